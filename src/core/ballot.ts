@@ -1,0 +1,16 @@
+import type { Role, Side } from './workshop.ts'
+
+/** An answer: the index of a word of the scale, 0 lowest, or "ved ikke". A skipped item has no answer. */
+export type Answer = number | 'unknown'
+
+/** One participant's ballot, as read out of its document. Nothing in it names a person, a device or a time. */
+export type Ballot = {
+  side?: Side
+  role?: Role
+  /** Step id → item id → answer. */
+  answers: Record<string, Record<string, Answer>>
+  /** Step id → the ids of the options that carry one of this person's dots. */
+  votes: Record<string, string[]>
+  /** Ids of the steps that this person has said to be done with. */
+  done: string[]
+}

@@ -1,0 +1,107 @@
+import { day, dayWithWeek, isIsoDate } from './date.ts'
+import { groupName, splitNames } from './labels.ts'
+import type { Minutes } from './minutes.ts'
+import { patternOf, patternWords } from './pattern.ts'
+import { type Figure, isWithheld, type Split } from './results.ts'
+import { people } from './scale.ts'
+import type { ReviewStatus } from './wall.ts'
+
+/** How last time's agreements are marked, in words. */
+export const reviewWords: Record<ReviewStatus, string> = { gjort: 'gjort', 'i-gang': 'i gang', 'ikke-begyndt': 'ikke begyndt' }
+
+/** Why a figure is not shown, in words. */
+export const withheldWords: Record<'few' | 'difference', string> = {
+  few: 'Vises ikke: for få svar.',
+  difference: 'Vises ikke: nogle få sprang udsagnet over, så enkelte svar kunne regnes ud.'
+}
+
+type Scale = { scale: string[]; unknown: string }
+
+/** A figure in one line: "12 svar: slet ikke 0, i mindre grad 2, ... Ved ikke: 1." */
+function figureText(figure: Figure, { scale, unknown }: Scale): string {
+  if (isWithheld(figure)) return withheldWords[figure.withheld]
+  const counts = scale.map((word, step) => `${word.toLowerCase()} ${figure.counts[step] ?? 0}`).join(', ')
+  return `${people(figure)} svar: ${counts}. ${unknown}: ${figure.unknown}.`
+}
+
+/** The pattern's name and its sentence; nothing where the figure is withheld. */
+function patternText(figure: Figure): string[] {
+  if (isWithheld(figure)) return []
+  const { name, sentence } = patternWords[patternOf(figure)]
+  return [`  ${name}. ${sentence}`]
+}
+
+function splitText(split: Split | null, elements: Minutes['ratings'][number]['elements'], scale: Scale): string[] {
+  if (!split) return []
+  if ('withheld' in split) return ['', `Svarene vises ikke delt efter ${splitNames[split.by]}: mindst én gruppe er for lille.`]
+  return split.groups.flatMap(group => [
+    '',
+    `${groupName(split.by, group.id)}:`,
+    ...elements.flatMap(({ number, name }) => {
+      const figure = group.elements[number]
+      return figure ? [`- ${number}. ${name}: ${figureText(figure, scale)}`] : []
+    })
+  ])
+}
+
+const section = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines])
+
+function agreementText(agreement: Minutes['agreements'][number], place: number): string[] {
+  const { element, want, sign, followUp, actions } = agreement
+  const date = isIsoDate(followUp) ? dayWithWeek(followUp) : followUp
+  return [
+    '',
+    `${place}. ${want === '' ? 'Første skridt uden fokusområde' : want}`,
+    ...(element ? [`   Kerneelement: ${element.number}. ${element.name}`] : []),
+    ...(sign === '' ? [] : [`   Det mærker eleverne: ${sign}`]),
+    ...actions.map(({ what, who, when }) => `   - ${[what, who && `hvem: ${who}`, when && `hvornår: ${when}`].filter(Boolean).join(', ')}`),
+    ...(date === '' ? [] : [`   Vi ser på det igen: ${date}`])
+  ]
+}
+
+/** The minutes as plain Danish text, to paste into an email or into the committee's own minutes. Lines end in "\n". */
+export function minutesText(minutes: Minutes): string {
+  const { title, workshop, made, expires, closed, people: joined, agreements, reviews, ratings, votes, notes } = minutes
+  return [
+    title,
+    [workshop, day(made), `${joined} ${joined === 1 ? 'deltager' : 'deltagere'}`].filter(part => part !== '').join(', '),
+    ...(closed ? [] : ['Mødet er ikke lukket endnu. Referatet kan ændre sig.']),
+    ...section('Aftaler', agreements.length > 0 ? agreements.flatMap((agreement, i) => agreementText(agreement, i + 1)) : ['Ingen aftaler skrevet.']),
+    ...section(
+      'Siden sidst',
+      reviews.map(
+        ({ what, status, note }) => `- ${what}: ${status === null ? 'ikke vurderet' : reviewWords[status]}${note === '' ? '' : `. ${note}`}`
+      )
+    ),
+    ...section(
+      'Svar',
+      ratings.flatMap(rating => [
+        '',
+        `${rating.title}: ${rating.question}`,
+        `${rating.answered} har svaret.`,
+        ...rating.elements.flatMap(({ number, name, figure, items }) => [
+          `- ${number}. ${name}: ${figureText(figure, rating)}`,
+          ...patternText(figure),
+          // A single statement is the element's figure once more.
+          ...(items.length > 1 && !isWithheld(figure) ? items.map(item => `  · ${item.text} ${figureText(item.figure, rating)}`) : [])
+        ]),
+        ...splitText(rating.split, rating.elements, rating)
+      ])
+    ),
+    ...section(
+      'Prikker',
+      votes.flatMap(({ title: name, voters, withheld, options }) => [
+        '',
+        `${name}: ${voters} satte prikker.`,
+        ...(withheld ? [withheldWords.few] : options.map(({ label, dots }) => `- ${label}: ${dots}`))
+      ])
+    ),
+    ...section(
+      'Noter',
+      notes.flatMap(({ title: name, lanes }) => ['', name, ...lanes.flatMap(lane => [`${lane.label}:`, ...lane.notes.map(note => `- ${note}`)])])
+    ),
+    '',
+    `Mødet slettes af sig selv den ${day(expires)}. Pejling er et redskab til dialog og ikke en måling.`,
+    ''
+  ].join('\n')
+}

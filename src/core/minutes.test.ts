@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { type MinutesSource, minutesOf } from './minutes.ts'
+import { minutesText } from './minutes-text.ts'
+import type { Results } from './results.ts'
+import { meeting } from './test-meeting.ts'
+
+const source = (published: Results['published'] = {}, privacy: Results['settings']['privacy'] = 'private'): MinutesSource => ({
+  title: 'LUU i november',
+  made: '2026-11-23T09:00:00Z',
+  expires: '2026-12-23T09:00:00Z',
+  closed: true,
+  workshop: meeting,
+  results: {
+    settings: { privacy, minimum: 5, keepDays: 30 },
+    people: 7,
+    closed: { destroyed: 7 },
+    progress: { svar: { done: 7, of: 7 } },
+    published
+  },
+  wall: {
+    notes: [
+      { id: 'n1', step: 'noter', lane: 'hindrer', text: ' Travle uger ' },
+      { id: 'n2', step: 'noter', lane: 'hjaelper', text: '   ' },
+      { id: 'n3', step: 'noter', lane: 'ukendt', text: 'Et andet sted' }
+    ],
+    focus: [
+      { id: 'f2', element: 4, want: 'Alle elever er ventet', sign: 'De kender navnet på deres vejleder', followUp: '2027-03-16' },
+      { id: 'f1', element: null, want: '', sign: ' ', followUp: '' }
+    ],
+    actions: [
+      { id: 'a1', focus: 'f2', what: 'Skriv en velkomst', who: 'Anne', when: 'uge 2' },
+      { id: 'a2', focus: 'f2', what: ' ', who: '', when: '' },
+      { id: 'a3', focus: 'gone', what: 'Ring til skolen', who: '', when: '' }
+    ],
+    reviews: [
+      { id: 'r1', what: 'Fast kontakt', status: 'i-gang', note: '' },
+      { id: 'r2', what: '', status: 'gjort', note: 'tom' }
+    ]
+  }
+})
+const published: Results['published'] = {
+  svar: {
+    kind: 'rate',
+    answered: 7,
+    elements: { 2: { withheld: 'few' }, 4: { counts: [0, 1, 6], unknown: 0 } },
+    items: { K4a: { counts: [0, 1, 6], unknown: 0 }, K4b: { withheld: 'difference' }, K2: { withheld: 'few' } },
+    split: { by: 'side', withheld: 'few' }
+  },
+  prik: { kind: 'vote', voters: 7, dots: { e2: 3, e4: 9, slettet: 1 } }
+}
+
+describe('the minutes', () => {
+  it('[minutes-published-only] hold the published figures as they are, and nothing of a step that was not revealed', () => {
+    const minutes = minutesOf(source(published))
+    expect(minutes.ratings).toEqual([
+      {
+        step: 'svar',
+        title: 'Trin svar',
+        question: 'I hvilken grad passer det hos os?',
+        scale: ['Slet ikke', 'I nogen grad', 'I høj grad'],
+        unknown: 'Ved ikke',
+        answered: 7,
+        elements: [
+          { number: 2, name: 'Kerneelement 2', figure: { withheld: 'few' }, items: [{ id: 'K2', text: 'Vi mødes.', figure: { withheld: 'few' } }] },
+          {
+            number: 4,
+            name: 'Trivsel',
+            figure: { counts: [0, 1, 6], unknown: 0 },
+            items: [
+              { id: 'K4a', text: 'Vi spørger.', figure: { counts: [0, 1, 6], unknown: 0 } },
+              { id: 'K4b', text: 'Vi hjælper.', figure: { withheld: 'difference' } }
+            ]
+          }
+        ],
+        split: { by: 'side', withheld: 'few' }
+      }
+    ])
+    expect(minutes.votes).toEqual([
+      {
+        step: 'prik',
+        title: 'Trin prik',
+        voters: 7,
+        withheld: false,
+        options: [
+          { label: 'Trivsel', dots: 9 },
+          { label: 'Organiseret samarbejde', dots: 3 },
+          { label: 'En seddel, der siden er slettet', dots: 1 }
+        ]
+      }
+    ])
+    expect([minutesOf(source()).ratings, minutesOf(source()).votes]).toEqual([[], []])
+  })
+
+  it('[cards-no-figures] hold no figures of a cards board', () => {
+    const cards = source(
+      { svar: { kind: 'rate', answered: 0, elements: {}, items: {}, split: null }, prik: { kind: 'vote', voters: 0, withheld: 'few' } },
+      'cards'
+    )
+    expect([minutesOf(cards).ratings, minutesOf(cards).votes]).toEqual([[], []])
+  })
+
+  it('begin with the agreements in the order of the wall, and leave out what is empty', () => {
+    const minutes = minutesOf(source())
+    expect(minutes.agreements).toEqual([
+      {
+        element: { number: 4, name: 'Trivsel' },
+        want: 'Alle elever er ventet',
+        sign: 'De kender navnet på deres vejleder',
+        followUp: '2027-03-16',
+        actions: [{ what: 'Skriv en velkomst', who: 'Anne', when: 'uge 2' }]
+      },
+      { element: null, want: '', sign: '', followUp: '', actions: [{ what: 'Ring til skolen', who: '', when: '' }] }
+    ])
+    expect(minutes.reviews).toEqual([{ what: 'Fast kontakt', status: 'i-gang', note: '' }])
+    expect(minutes.notes).toEqual([{ step: 'noter', title: 'Trin noter', lanes: [{ label: 'Står i vejen', notes: ['Travle uger'] }] }])
+    expect(minutes).toMatchObject({ title: 'LUU i november', workshop: 'Prøvemøde', people: 7, closed: true })
+  })
+
+  it('read as plain Danish text', () => {
+    const text = minutesText(minutesOf(source(published)))
+    expect(text).toMatchInlineSnapshot(`
+      "LUU i november
+      Prøvemøde, 23. november 2026, 7 deltagere
+
+      Aftaler
+      -------
+
+      1. Alle elever er ventet
+         Kerneelement: 4. Trivsel
+         Det mærker eleverne: De kender navnet på deres vejleder
+         - Skriv en velkomst, hvem: Anne, hvornår: uge 2
+         Vi ser på det igen: tirsdag den 16. marts 2027 (uge 11)
+
+      2. Første skridt uden fokusområde
+         - Ring til skolen
+
+      Siden sidst
+      -----------
+      - Fast kontakt: i gang
+
+      Svar
+      ----
+
+      Trin svar: I hvilken grad passer det hos os?
+      7 har svaret.
+      - 2. Kerneelement 2: Vises ikke: for få svar.
+      - 4. Trivsel: 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
+        Enige, højt på skalaen. Svarene ligger tæt sammen og højt.
+        · Vi spørger. 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
+        · Vi hjælper. Vises ikke: nogle få sprang udsagnet over, så enkelte svar kunne regnes ud.
+
+      Svarene vises ikke delt efter side: mindst én gruppe er for lille.
+
+      Prikker
+      -------
+
+      Trin prik: 7 satte prikker.
+      - Trivsel: 9
+      - Organiseret samarbejde: 3
+      - En seddel, der siden er slettet: 1
+
+      Noter
+      -----
+
+      Trin noter
+      Står i vejen:
+      - Travle uger
+
+      Mødet slettes af sig selv den 23. december 2026. Pejling er et redskab til dialog og ikke en måling.
+      "
+    `)
+  })
+
+  it('show groups of a split by name, and say so while the meeting is open', () => {
+    const split: Results['published'] = {
+      svar: {
+        kind: 'rate',
+        answered: 12,
+        elements: { 2: { counts: [6, 0, 6], unknown: 0 } },
+        items: { K2: { counts: [6, 0, 6], unknown: 0 } },
+        split: { by: 'side', groups: [{ id: 'skole', elements: { 2: { counts: [6, 0, 0], unknown: 0 } }, items: {} }] }
+      }
+    }
+    const text = minutesText({ ...minutesOf(source(split)), closed: false })
+    expect(text).toContain('Mødet er ikke lukket endnu.')
+    expect(text).toContain('To billeder.')
+    expect(text).toContain('Skole:\n- 2. Kerneelement 2: 6 svar: slet ikke 6, i nogen grad 0, i høj grad 0. Ved ikke: 0.')
+  })
+})

@@ -1,0 +1,148 @@
+import { type Distribution, type Figure, isWithheld } from './results.ts'
+import { known, middles, people } from './scale.ts'
+
+/** The name of a distribution's shape. Level is in it only where there is agreement. */
+export type Pattern = 'few' | 'agree-high' | 'agree-middle' | 'agree-low' | 'two-camps' | 'one-apart' | 'spread' | 'many-unknown'
+
+/*
+ * The limits, all our own choice; the wording on screen says what they are. A few dots can't carry a name, so each is a
+ * share of the known answers and in small groups at least a whole answer.
+ */
+/** Known answers below which no pattern is named. */
+const FEW_ANSWERS = 4
+/** "Ved ikke" is the finding when at least one in three says it, and at least two people do. */
+const MANY_UNKNOWN = { oneIn: 3, people: 2 }
+/** Agreement: at most one in four outside two neighbouring steps ... */
+const OUTSIDE_ONE_IN = 4
+/** ... and nobody two steps or more from the middle. More than one in forty there is worth saying: so in a group under forty, one is. */
+const STRAY_ONE_IN = 40
+/** Up to one in ten, or one person, stand apart; more than that is a camp. */
+const APART_ONE_IN = 10
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+/** One in `oneIn` of n people, and at least one. */
+const share = (n: number, oneIn: number): number => Math.max(1, n / oneIn)
+
+/**
+ * How far two people's answers lie from each other: the mean absolute difference between the known answers of two people
+ * drawn at random (with return), as a share of its largest value, which half at each end of the scale has. 0 to 1; 0 where
+ * fewer than two chose a word. Known as the index of ordinal variation (Berry and Mielke 1992; 1 - l² in Blair and Lacy,
+ * Statistics of Ordinal Variation, 2000): 4 · Σ F(1 - F) / (steps - 1) over the cumulative shares F. For sorting, not for
+ * show: it does not say what kind of disagreement there is.
+ */
+export function disagreement(distribution: Distribution): number {
+  const { counts } = distribution
+  const n = known(distribution)
+  if (n < 2 || counts.length < 2) return 0
+  let below = 0
+  let total = 0
+  for (const count of counts.slice(0, -1)) {
+    below += count
+    total += below * (n - below)
+  }
+  return (4 * total) / (n * n * (counts.length - 1))
+}
+
+/** Neighbours on a scale: on two words there are none, since the other word is the other end. */
+const neighbour = (steps: number): number => (steps === 2 ? 0 : 1)
+
+/**
+ * Where the known answers stand: `outside` the best pair of neighbouring steps, and `far`, more than one step from the
+ * middle answers. On a scale of two words both count those who chose the rarer word.
+ */
+function standing(distribution: Distribution): { outside: number; far: number } {
+  const { counts } = distribution
+  const near = neighbour(counts.length)
+  const best = Math.max(...counts.map((_, step) => sum(counts.slice(step, step + near + 1))))
+  const middle = middles(distribution) ?? { low: 0, high: 0 }
+  const far = sum(counts.filter((_, step) => step < middle.low - near || step > middle.high + near))
+  return { outside: sum(counts) - best, far }
+}
+
+/** True where the answers stand in two places with a step between them that at most one in ten has chosen, each more than stand apart. */
+function twoCamps(counts: readonly number[]): boolean {
+  const n = sum(counts)
+  const gap = neighbour(counts.length) + 1
+  return counts.some((_, low) =>
+    counts.some((_, high) => {
+      if (high < low + gap) return false
+      const [left, right] = [sum(counts.slice(0, low + 1)), sum(counts.slice(high))]
+      return Math.min(left, right) > share(n, APART_ONE_IN) && (n - left - right) * APART_ONE_IN <= n
+    })
+  )
+}
+
+/**
+ * The pattern of a distribution; each has exactly one. [level-not-agreement] Agreement is a matter of spread alone: at most
+ * one in four outside two neighbouring steps and nobody far from the middle; only then is its level named. [minimum-spread]
+ * So answers that all lie on two neighbouring steps are never called disagreement, on a scale of three words or more.
+ */
+export function patternOf(distribution: Distribution): Pattern {
+  const { counts, unknown } = distribution
+  const n = known(distribution)
+  if (unknown >= MANY_UNKNOWN.people && unknown * MANY_UNKNOWN.oneIn >= people(distribution)) return 'many-unknown'
+  const middle = middles(distribution)
+  if (n < FEW_ANSWERS || middle === null) return 'few'
+  const { outside, far } = standing(distribution)
+  if (outside <= share(n, OUTSIDE_ONE_IN)) {
+    if (far * STRAY_ONE_IN <= n) return level(middle.low + middle.high, counts.length)
+    if (far <= share(n, APART_ONE_IN)) return 'one-apart'
+  }
+  return twoCamps(counts) ? 'two-camps' : 'spread'
+}
+
+/** High from two thirds of the scale, low up to one third. `doubled` is the sum of the two middle steps. */
+function level(doubled: number, steps: number): Pattern {
+  if (3 * doubled >= 4 * (steps - 1)) return 'agree-high'
+  return 3 * doubled <= 2 * (steps - 1) ? 'agree-low' : 'agree-middle'
+}
+
+/** What each pattern is called, what it means in one sentence, and the question that opens the talk about it. */
+export const patternWords: Record<Pattern, { name: string; sentence: string; question: string }> = {
+  few: {
+    name: 'For få svar',
+    sentence: 'Der er for få svar til at kalde det et mønster.',
+    question: 'Hvad vil I gerne fortælle hinanden om det her?'
+  },
+  'agree-high': {
+    name: 'Enige, højt på skalaen',
+    sentence: 'Svarene ligger tæt sammen og højt.',
+    question: 'Hvad gør I, som I skal holde fast i, også når der er travlt?'
+  },
+  'agree-middle': {
+    name: 'Enige, midt på skalaen',
+    sentence: 'Svarene ligger tæt sammen omkring midten.',
+    question: 'Hvad skal der til, for at det bliver ét trin bedre?'
+  },
+  'agree-low': {
+    name: 'Enige, lavt på skalaen',
+    sentence: 'Svarene ligger tæt sammen og lavt.',
+    question: 'Hvad står i vejen, og hvad af det kan I selv flytte?'
+  },
+  'two-camps': {
+    name: 'To billeder',
+    sentence: 'Svarene samler sig to steder på skalaen med afstand imellem.',
+    question: 'Hvad ser I, som de andre ikke ser?'
+  },
+  'one-apart': {
+    name: 'Enkelte ser det anderledes',
+    sentence: 'De fleste svar ligger samlet. Et enkelt eller nogle få ligger et stykke fra dem.',
+    question: 'Hvad kan man få øje på, når man står der? Ingen behøver sige, hvem der svarede.'
+  },
+  spread: {
+    name: 'Spredt',
+    sentence: 'Svarene er spredt ud over skalaen.',
+    question: 'Hvilken situation tænkte du på, da du svarede?'
+  },
+  'many-unknown': {
+    name: 'Mange ved ikke',
+    sentence: 'Mindst en tredjedel har svaret, at de ikke ved det.',
+    question: 'Hvem ved noget om det, og hvordan kan I andre komme til at vide det?'
+  }
+}
+
+/** The entries with the most disagreement first; equal ones keep their order, and withheld figures come last. */
+export function sortByDisagreement<T extends { figure: Figure }>(entries: readonly T[]): T[] {
+  const rank = ({ figure }: T): number => (isWithheld(figure) ? -1 : disagreement(figure))
+  return entries.toSorted((a, b) => rank(b) - rank(a))
+}

@@ -1,0 +1,60 @@
+import type { Settings } from './settings.ts'
+import type { ElementNumber } from './workshop.ts'
+
+/** How many chose each word of the scale (same order, lowest first), and how many said "ved ikke". */
+export type Distribution = { counts: number[]; unknown: number }
+
+/**
+ * Why a figure is not shown: fewer people than the minimum, or so near another figure that a small group could be computed.
+ * An item that is withheld counts in nothing: where an element has items that are shown, its figure is made of those alone;
+ * where all its items are withheld, of all answers (disclosure.ts).
+ */
+export type Withheld = { withheld: 'few' | 'difference' }
+export type Figure = Distribution | Withheld
+
+export type Figures = {
+  /** A person counts once in an element, with the median of their own answers, the lower of two middles. */
+  elements: Partial<Record<ElementNumber, Figure>>
+  /** Item id → figure. */
+  items: Record<string, Figure>
+}
+
+export type SplitBy = 'side' | 'role'
+export type Split = { by: SplitBy; groups: ({ id: string } & Figures)[] } | { by: SplitBy; withheld: 'few' }
+
+/** What is published of a rate step, once, at its reveal; never recomputed. */
+export type PublishedRating = Figures & {
+  kind: 'rate'
+  /** People with at least one answer in the step. */
+  answered: number
+  /** null where no split was asked for. */
+  split: Split | null
+}
+
+/** What is published of a vote step when it is closed. */
+export type PublishedVote = {
+  kind: 'vote'
+  voters: number
+  /** Option id → dots. Absent where `withheld` is set. */
+  dots?: Record<string, number>
+  withheld?: 'few'
+}
+export type Published = PublishedRating | PublishedVote
+
+/** How far a step has come: people done with it, of the people who have joined. Never who, never what. */
+export type Progress = { done: number; of: number }
+
+/** The whole of a board's results document: the server alone writes it. */
+export type Results = {
+  settings: Settings
+  /** People who have joined. */
+  people: number
+  /** Set when the board has been closed: how many ballots were destroyed. */
+  closed: { destroyed: number } | null
+  /** Step id → progress, for rate and vote steps. */
+  progress: Record<string, Progress>
+  /** Step id of the rate or vote step → what is published. */
+  published: Record<string, Published>
+}
+
+export const isWithheld = (figure: Figure): figure is Withheld => 'withheld' in figure

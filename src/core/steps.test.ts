@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { currentStep, isFrozen, planOf, voteOptions } from './steps.ts'
+import { meeting } from './test-meeting.ts'
+
+const vote = meeting.steps.find(step => step.kind === 'vote')
+
+describe('the steps of a meeting', () => {
+  it('[late-joiner] whoever joins is in the step that is set, or in the first where it is none', () => {
+    expect(currentStep(meeting, { step: 'noter' })?.id).toBe('noter')
+    expect([currentStep(meeting, { step: '' })?.id, currentStep(meeting, null)?.id]).toEqual(['velkomst', 'velkomst'])
+    expect(currentStep({ ...meeting, steps: [] }, { step: '' })).toBeUndefined()
+  })
+
+  it('make a plan in minutes, from the first to the last', () => {
+    expect(planOf(meeting).map(({ from, to }) => [from, to])).toEqual([
+      [0, 5],
+      [5, 15],
+      [15, 25],
+      [25, 35],
+      [35, 40],
+      [40, 55],
+      [55, 60]
+    ])
+    expect(planOf(meeting)[1]).toMatchObject({ id: 'svar', title: 'Trin svar' })
+    expect(planOf(meeting).at(-1)?.to).toBe(meeting.minutes)
+  })
+
+  it('[frozen] are frozen by their reveal, whichever split it had', () => {
+    const steering = { revealed: { svar: { split: null }, prik: { split: 'side' as const } } }
+    expect(['svar', 'prik', 'noter', 'constructor'].map(step => isFrozen(steering, step))).toEqual([true, true, false, false])
+    expect(isFrozen(null, 'svar')).toBe(false)
+  })
+
+  it('offer a vote its own options, or the notes with text of the step it names', () => {
+    if (!vote) throw new Error('The meeting has no vote')
+    const notes = [
+      { id: 'n1', step: 'noter', lane: 'hjaelper', text: ' Fast tid ' },
+      { id: 'n2', step: 'noter', lane: 'hjaelper', text: '  ' },
+      { id: 'n3', step: 'andet', lane: 'hjaelper', text: 'Nej' }
+    ]
+    expect(voteOptions(vote, notes)).toBe(vote.options)
+    expect(voteOptions({ ...vote, from: 'noter' }, notes)).toEqual([{ id: 'n1', label: 'Fast tid' }])
+  })
+})

@@ -1,0 +1,30 @@
+import type { Steering } from './steering.ts'
+import type { Note } from './wall.ts'
+import { type Option, type Step, stepById, type VoteStep, type Workshop } from './workshop.ts'
+
+/** [late-joiner] The step that everyone is in: the one set by the facilitator, or the first where none of the workshop's is set. */
+export const currentStep = (workshop: Workshop, steering: Pick<Steering, 'step'> | null): Step | undefined =>
+  (steering && stepById(workshop, steering.step)) ?? workshop.steps[0]
+
+/** A line of the meeting's plan. `from` and `to` are minutes from its beginning. */
+export type PlannedStep = { id: string; title: string; from: number; to: number }
+
+/** The meeting's plan, step by step. */
+export function planOf(workshop: Workshop): PlannedStep[] {
+  let to = 0
+  return workshop.steps.map(({ id, title, minutes }) => {
+    const from = to
+    to += minutes
+    return { id, title, from, to }
+  })
+}
+
+/** [frozen] True once a rate step has been revealed or a vote closed: its answers may not change any more. */
+export const isFrozen = (steering: Pick<Steering, 'revealed'> | null, step: string): boolean =>
+  steering !== null && Object.hasOwn(steering.revealed, step)
+
+/** What a vote step is about: its own options, or the notes with text of the notes step that it names. */
+export function voteOptions(step: VoteStep, notes: readonly Note[]): Option[] {
+  if (step.from === undefined) return step.options
+  return notes.filter(note => note.step === step.from && note.text.trim() !== '').map(note => ({ id: note.id, label: note.text.trim() }))
+}

@@ -1,0 +1,157 @@
+/**
+ * A workshop (drejebog) as data: what a board carries from the moment it is made. Plain JSON, complete in itself,
+ * so that a later change of the content never changes a meeting that has begun.
+ */
+
+/** The six kerneelementer, numbered as in SEVU's model. */
+export type ElementNumber = 1 | 2 | 3 | 4 | 5 | 6
+export const elementNumbers: readonly ElementNumber[] = [1, 2, 3, 4, 5, 6]
+
+/** The three roles of SEVU's model, and `elev`, which is our addition. */
+export type Role = 'strategisk' | 'udvikling' | 'udfoerende' | 'elev'
+export const roles: readonly Role[] = ['strategisk', 'udvikling', 'udfoerende', 'elev']
+
+/** Where a participant sits in the meeting. A function in the room, never a membership. */
+export type Side = 'skole' | 'oplaering' | 'organisation' | 'elev'
+export const sides: readonly Side[] = ['skole', 'oplaering', 'organisation', 'elev']
+
+/** One thing that is rated. */
+export type Item = {
+  /** Unique within the workshop, `[A-Za-z0-9-]`, at most 40 characters: "K1", "K1S2". */
+  id: string
+  element: ElementNumber
+  /** The statement, as most people in the meeting read it. */
+  text: string
+  /** The statement's other wording for one side: the school's form in element 3, the students' "Jeg ...". */
+  bySide?: Partial<Record<Side, string>>
+  /** What people's everyday looks like when it falters, and when it succeeds: the anchors, one tap away. */
+  low?: string
+  high?: string
+  /** True where staff answer what they believe students experience: shown as "vores bedste bud". */
+  guess?: boolean
+}
+
+/** What is rated: a question, a scale in words, and items grouped by element. */
+export type Instrument = {
+  title: string
+  question: string
+  /** 2 to 7 answers in words, lowest first. An answer is stored as its index here. */
+  scale: string[]
+  /** The words of the answer that stands apart, "ved ikke". */
+  unknown: string
+  /** 1 to 120. */
+  items: Item[]
+}
+
+/** What a board needs to know of a kerneelement to talk about it without the site. */
+export type ElementCopy = {
+  number: ElementNumber
+  /** URL part of its page on the site: "trivsel". */
+  slug: string
+  name: string
+  /** The headline statement, "Hos os ...". */
+  headline: string
+  low: string
+  high: string
+  /** Questions to open a talk with. */
+  questions: string[]
+  /** What one would see or hear in students when it works. */
+  signs: string[]
+  firstSteps: string[]
+}
+
+/** A choice on a ballot's vote or a lane on a wall. */
+export type Option = { id: string; label: string; element?: ElementNumber }
+export type Lane = { id: string; label: string; hint?: string }
+
+type StepBase = {
+  /** Unique within the workshop, `[a-z0-9-]`, at most 40 characters. */
+  id: string
+  title: string
+  /** Whole minutes, 1 to 240. All steps' minutes add up to the workshop's. */
+  minutes: number
+  /** What the facilitator says and does, one paragraph each. Only the facilitator's screen shows it. */
+  say: string[]
+  /** What to do if it goes quiet. */
+  ifQuiet: string
+  /** What participants and the big screen read in this step. */
+  see: string
+  /** Questions to the room, shown to everyone. */
+  prompts: string[]
+}
+export type TalkStep = StepBase & { kind: 'talk' /** Shows the dialogue cards of the workshop's focus elements. */; cards: boolean }
+export type RateStep = StepBase & { kind: 'rate' /** Key in `instruments`. */; instrument: string }
+export type RevealStep = StepBase & { kind: 'reveal' /** Id of an earlier rate step. */; of: string }
+export type NotesStep = StepBase & { kind: 'notes'; lanes: Lane[] }
+export type VoteStep = StepBase & {
+  kind: 'vote'
+  /** Dots that each person may place, 1 to 5; at most one per option. */
+  dots: number
+  /** What is voted on; empty where `from` names an earlier notes step whose notes are voted on. */
+  options: Option[]
+  from?: string
+}
+export type AgreeStep = StepBase & { kind: 'agree' }
+export type ReviewStep = StepBase & { kind: 'review' }
+export type CloseStep = StepBase & { kind: 'close' }
+export type Step = TalkStep | RateStep | RevealStep | NotesStep | VoteStep | AgreeStep | ReviewStep | CloseStep
+export type StepKind = Step['kind']
+
+/** How answers are shown: `private` with a minimum, `open` by side without one, `cards` no figures at all. */
+export type Privacy = 'private' | 'open' | 'cards'
+
+export type Workshop = {
+  slug: string
+  title: string
+  /** One sentence: what the group leaves with. */
+  purpose: string
+  /** Who takes part, in words. */
+  who: string
+  /** Fitting group size, people. */
+  group: { from: number; to: number }
+  minutes: number
+  prepare: string[]
+  materials: string[]
+  outcome: string
+  /** The privacy that the start page suggests. */
+  privacy: Privacy
+  /** The sides and roles that this workshop uses, with the words that its people know; one entry means "don't ask". */
+  sides: { id: Side; label: string }[]
+  roles: { id: Role; label: string }[]
+  elements: ElementCopy[]
+  /** The elements that the meeting is about: their cards are shown. */
+  focus: ElementNumber[]
+  instruments: Record<string, Instrument>
+  steps: Step[]
+}
+
+/** What a drejebog's JSON page serves: a workshop, and the one thing to choose before the meeting, if any. */
+export type WorkshopTemplate = Workshop & {
+  choice?: {
+    label: string
+    help: string
+    /** The first one is the usual. Each replaces instruments of the same key, and the focus. */
+    options: { id: string; label: string; instruments: Record<string, Instrument>; focus: ElementNumber[] }[]
+  }
+}
+
+/** The workshop that a board is made with: the template with its choice made. Throws RangeError on an unknown option. */
+export function withChoice(template: WorkshopTemplate, optionId?: string): Workshop {
+  const { choice, ...workshop } = template
+  if (!choice) return workshop
+  const option = optionId === undefined ? choice.options[0] : choice.options.find(o => o.id === optionId)
+  if (!option) throw new RangeError(`The workshop ${template.slug} has no choice "${optionId}"`)
+  return { ...workshop, instruments: { ...workshop.instruments, ...option.instruments }, focus: option.focus }
+}
+
+/** The step with this id; undefined where there is none. */
+export const stepById = (workshop: Workshop, id: string): Step | undefined => workshop.steps.find(s => s.id === id)
+
+/** The instrument that a rate step, or the reveal of one, is about. */
+export function instrumentOf(workshop: Workshop, step: RateStep | RevealStep): Instrument | undefined {
+  const rate = step.kind === 'reveal' ? stepById(workshop, step.of) : step
+  return rate?.kind === 'rate' ? workshop.instruments[rate.instrument] : undefined
+}
+
+/** An item's wording for a participant's side. */
+export const itemText = (item: Item, side?: Side): string => (side && item.bySide?.[side]) || item.text

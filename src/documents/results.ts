@@ -1,0 +1,34 @@
+import type * as Y from 'yjs'
+import type { Progress, Published, Results } from '../core/results.ts'
+import type { Settings } from '../core/settings.ts'
+
+/** Reads the results document; null until it has arrived. */
+export function readResults(doc: Y.Doc): Results | null {
+  const board = doc.getMap('board')
+  const settings = board.get('settings') as Settings | undefined
+  if (!settings) return null
+  return {
+    settings,
+    people: (board.get('people') as number | undefined) ?? 0,
+    closed: (board.get('closed') as { destroyed: number } | undefined) ?? null,
+    progress: doc.getMap('progress').toJSON() as Record<string, Progress>,
+    published: doc.getMap('published').toJSON() as Record<string, Published>
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Writes what has changed. A published step is written once and never again. */
+export function writeResults(doc: Y.Doc, results: Results): void {
+  doc.transact(() => {
+    const board = doc.getMap('board')
+    for (const name of ['settings', 'people', 'closed'] as const) {
+      const value = results[name]
+      if (value !== null && !same(board.get(name), value)) board.set(name, value)
+    }
+    const progress = doc.getMap('progress')
+    for (const [step, value] of Object.entries(results.progress)) if (!same(progress.get(step), value)) progress.set(step, value)
+    const published = doc.getMap('published')
+    for (const [step, value] of Object.entries(results.published)) if (!published.has(step)) published.set(step, value)
+  })
+}

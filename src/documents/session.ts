@@ -1,0 +1,49 @@
+import type * as Y from 'yjs'
+import type { SplitBy } from '../core/results.ts'
+import type { Clock, Steering } from '../core/steering.ts'
+import type { Workshop } from '../core/workshop.ts'
+
+const REVEAL = 'reveal/'
+
+/** Lays the workshop's copy into a new session document. The server does this once, before anyone connects. */
+export function seedSession(doc: Y.Doc, workshop: Workshop): void {
+  doc.getMap('workshop').set('data', workshop)
+}
+
+/** The board's copy of its workshop; null until the document has arrived. */
+export const readWorkshop = (doc: Y.Doc): Workshop | null => (doc.getMap('workshop').get('data') as Workshop | undefined) ?? null
+
+const isClock = (value: unknown): value is Clock =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Number.isFinite((value as { endsAt?: unknown }).endsAt) || Number.isFinite((value as { left?: unknown }).left))
+
+/** What the facilitator has set. Unknown or malformed values are read as not set, an unknown step as the first. */
+export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
+  const map = doc.getMap('steering')
+  const step = map.get('step')
+  const clock = map.get('clock')
+  const by = map.get('by')
+  const revealed: Steering['revealed'] = {}
+  for (const { id } of workshop.steps) {
+    const value = map.get(REVEAL + id) as { split?: unknown } | undefined
+    if (value !== undefined) revealed[id] = { split: value?.split === 'side' || value?.split === 'role' ? value.split : null }
+  }
+  return {
+    step: workshop.steps.some(s => s.id === step) ? (step as string) : (workshop.steps[0]?.id ?? ''),
+    clock: isClock(clock) ? clock : null,
+    revealed,
+    by: typeof by === 'string' ? by : ''
+  }
+}
+
+/** Writes one act of the facilitator's window `by`; parts that are not named stay as they are. */
+export function steer(doc: Y.Doc, by: string, act: { step?: string; clock?: Clock | null; reveal?: { step: string; split: SplitBy | null } }): void {
+  doc.transact(() => {
+    const map = doc.getMap('steering')
+    if (act.step !== undefined) map.set('step', act.step)
+    if (act.clock !== undefined) map.set('clock', act.clock)
+    if (act.reveal && !map.has(REVEAL + act.reveal.step)) map.set(REVEAL + act.reveal.step, { split: act.reveal.split })
+    map.set('by', by)
+  })
+}

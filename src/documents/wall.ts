@@ -1,0 +1,134 @@
+import * as Y from 'yjs'
+import type { Action, Focus, Note, Review, ReviewStatus, Wall } from '../core/wall.ts'
+import { type ElementNumber, elementNumbers } from '../core/workshop.ts'
+
+/**
+ * A wall: four maps of records. A record's running text is Y.Text, so that several people can write in it at once;
+ * its other fields are plain values, where the last write wins. `order` keeps records as they were added, without a time.
+ */
+export type WallRoot = 'notes' | 'focus' | 'actions' | 'reviews'
+type TextField = { notes: 'text'; focus: 'want' | 'sign'; actions: 'what' | 'who' | 'when'; reviews: 'what' | 'note' }
+const textFields: { [R in WallRoot]: readonly TextField[R][] } = {
+  notes: ['text'],
+  focus: ['want', 'sign'],
+  actions: ['what', 'who', 'when'],
+  reviews: ['what', 'note']
+}
+type Fields = {
+  notes: { step: string; lane: string }
+  focus: { element: ElementNumber | null; followUp: string }
+  actions: { focus: string }
+  reviews: { status: ReviewStatus | null }
+}
+
+const text = (record: Y.Map<unknown>, field: string): string => {
+  const value = record.get(field)
+  return value instanceof Y.Text ? value.toString() : ''
+}
+const word = (record: Y.Map<unknown>, field: string): string => {
+  const value = record.get(field)
+  return typeof value === 'string' ? value : ''
+}
+const statuses: readonly unknown[] = ['gjort', 'i-gang', 'ikke-begyndt']
+
+function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] {
+  const order = (record: Y.Map<unknown>): number => {
+    const value = record.get('order')
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0
+  }
+  return [...doc.getMap(root)]
+    .filter((entry): entry is [string, Y.Map<unknown>] => entry[1] instanceof Y.Map)
+    .sort(([idA, a], [idB, b]) => order(a) - order(b) || (idA < idB ? -1 : 1))
+}
+
+/** Reads a wall. Whatever participants may have written in it, what comes out has this form. */
+export function readWall(doc: Y.Doc): Wall {
+  return {
+    notes: records(doc, 'notes').map(([id, r]): Note => ({ id, step: word(r, 'step'), lane: word(r, 'lane'), text: text(r, 'text') })),
+    focus: records(doc, 'focus').map(
+      ([id, r]): Focus => ({
+        id,
+        element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,
+        want: text(r, 'want'),
+        sign: text(r, 'sign'),
+        followUp: word(r, 'followUp')
+      })
+    ),
+    actions: records(doc, 'actions').map(
+      ([id, r]): Action => ({ id, focus: word(r, 'focus'), what: text(r, 'what'), who: text(r, 'who'), when: text(r, 'when') })
+    ),
+    reviews: records(doc, 'reviews').map(
+      ([id, r]): Review => ({
+        id,
+        what: text(r, 'what'),
+        status: statuses.includes(r.get('status')) ? (r.get('status') as ReviewStatus) : null,
+        note: text(r, 'note')
+      })
+    )
+  }
+}
+
+/** Adds a record with empty texts under an id of the caller's; `texts` are laid in at once where given. */
+export function addRecord<R extends WallRoot>(
+  doc: Y.Doc,
+  root: R,
+  id: string,
+  fields: Fields[R],
+  texts: Partial<Record<TextField[R], string>> = {}
+): void {
+  doc.transact(() => {
+    const map = doc.getMap(root)
+    const last = records(doc, root).at(-1)?.[1].get('order')
+    const record = new Y.Map<unknown>()
+    for (const [name, value] of Object.entries(fields)) record.set(name, value)
+    record.set('order', typeof last === 'number' ? last + 1 : 0)
+    for (const field of textFields[root]) record.set(field, new Y.Text((texts as Record<string, string | undefined>)[field] ?? ''))
+    map.set(id, record)
+  })
+}
+
+export function setField<R extends WallRoot, F extends keyof Fields[R] & string>(
+  doc: Y.Doc,
+  root: R,
+  id: string,
+  field: F,
+  value: Fields[R][F]
+): void {
+  const record = doc.getMap(root).get(id)
+  if (record instanceof Y.Map && record.get(field) !== value) record.set(field, value)
+}
+
+export function removeRecord(doc: Y.Doc, root: WallRoot, id: string): void {
+  doc.transact(() => {
+    doc.getMap(root).delete(id)
+    if (root === 'focus')
+      for (const [action, record] of records(doc, 'actions')) if (word(record, 'focus') === id) doc.getMap('actions').delete(action)
+  })
+}
+
+/** The shared text of a record's field; undefined where the record is gone. */
+export function textOf<R extends WallRoot>(doc: Y.Doc, root: R, id: string, field: TextField[R]): Y.Text | undefined {
+  const record = doc.getMap(root).get(id)
+  const value = record instanceof Y.Map ? record.get(field) : undefined
+  return value instanceof Y.Text ? value : undefined
+}
+
+const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800
+
+/** Turns the shared text into `next` with the smallest edit in the middle, so that others' edits beside it survive. */
+export function editText(shared: Y.Text, next: string): void {
+  const now = shared.toString()
+  if (now === next) return
+  const most = Math.min(now.length, next.length)
+  let start = 0
+  while (start < most && now[start] === next[start]) start++
+  let end = 0
+  while (end < most - start && now[now.length - 1 - end] === next[next.length - 1 - end]) end++
+  // Half a surrogate pair would reach the others as U+FFFD: the edit takes whole characters.
+  if (start > 0 && isHighSurrogate(now, start - 1)) start--
+  if (end > 0 && isHighSurrogate(now, now.length - end - 1)) end--
+  shared.doc?.transact(() => {
+    if (now.length > start + end) shared.delete(start, now.length - start - end)
+    if (next.length > start + end) shared.insert(start, next.slice(start, next.length - end))
+  })
+}

@@ -1,0 +1,115 @@
+import type { ElementCopy, ElementNumber, Instrument, Step, Workshop, WorkshopTemplate } from '../core/workshop.ts'
+import { withChoice } from '../core/workshop.ts'
+import type { Drejebog, InstrumentRef } from './drejebog.ts'
+import { drejebogSchema } from './drejebog.ts'
+import type { Fault } from './faults.ts'
+import { ContentError, faultsOf, fieldName } from './faults.ts'
+import { instrumentFrom } from './instruments.ts'
+import type { Kerneelement } from './kerneelement.ts'
+import { crossCheck } from './workshop.ts'
+
+/** A kerneelement with the address of its page. */
+export type ElementSource = Kerneelement & { slug: string }
+
+/**
+ * A drejebog's front matter and the six elements as the workshop that a board is made with. Pure.
+ * Throws ContentError, whose message names file, field and remedy, on any mistake of the author's.
+ */
+export function compileWorkshop(slug: string, frontmatter: unknown, elements: readonly ElementSource[]): WorkshopTemplate {
+  const file = `workshops/${slug}.md`
+  const parsed = drejebogSchema.safeParse(frontmatter)
+  if (!parsed.success) throw new ContentError(faultsOf(file, drejebogSchema, parsed.error, frontmatter))
+  const drejebog = parsed.data
+  const sorted = elements.toSorted((a, b) => a.number - b.number)
+  const faults: Fault[] = []
+  const fail = (field: string, remedy: string) => faults.push({ file, field, remedy })
+
+  const written = (refs: Record<string, InstrumentRef>, field: string): Record<string, Instrument> => {
+    const entries: [string, Instrument][] = []
+    for (const [name, ref] of Object.entries(refs)) {
+      try {
+        entries.push([name, instrumentFrom(ref, sorted)])
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        fail(`${field}.${name}`, error.message)
+      }
+    }
+    return Object.fromEntries(entries)
+  }
+
+  const numbers = sorted.map(e => e.number)
+  const own = written(drejebog.instruments, 'instruments')
+  const choice = choiceOf(drejebog, sorted, numbers, written)
+  const first = choice?.options[0]
+  const { order: _order, choice: _choice, ...rest } = drejebog
+  const template: WorkshopTemplate = {
+    ...rest,
+    slug,
+    elements: sorted.map(copyOf),
+    focus: first?.focus ?? drejebog.focus ?? numbers,
+    instruments: { ...own, ...first?.instruments },
+    steps: drejebog.steps.map(step => stepOf(step, sorted)),
+    ...(choice && { choice })
+  }
+  for (const workshop of variants(template)) for (const { path, message } of crossCheck(workshop)) fail(fieldName(path, workshop), message)
+  if (choice && new Set(choice.options.map(o => o.id)).size < choice.options.length)
+    fail('choice.options', 'har to valg med samme id. Giv hvert valg sit eget.')
+  if (faults.length > 0) throw new ContentError(uniqueFaults(faults))
+  return template
+}
+
+/** Every workshop that a template can become: one for each of its options, or itself. */
+export function variants(template: WorkshopTemplate): Workshop[] {
+  return template.choice ? template.choice.options.map(o => withChoice(template, o.id)) : [withChoice(template)]
+}
+
+const uniqueFaults = (faults: Fault[]) => faults.filter((f, i) => faults.findIndex(g => g.field === f.field && g.remedy === f.remedy) === i)
+
+const copyOf = ({ number, slug, name, headline, low, high, questions, signs, firstSteps }: ElementSource): ElementCopy => ({
+  number,
+  slug,
+  name,
+  headline,
+  low,
+  high,
+  questions,
+  signs,
+  firstSteps
+})
+
+function stepOf(step: Drejebog['steps'][number], elements: readonly ElementSource[]): Step {
+  if (step.kind !== 'vote') return step
+  const { options = [], ...rest } = step
+  if (options !== 'elementer') return { ...rest, options }
+  return { ...rest, options: elements.map(e => ({ id: `k${e.number}`, label: e.name, element: e.number })) }
+}
+
+function choiceOf(
+  drejebog: Drejebog,
+  elements: readonly ElementSource[],
+  all: ElementNumber[],
+  written: (refs: Record<string, InstrumentRef>, field: string) => Record<string, Instrument>
+): WorkshopTemplate['choice'] {
+  const { choice } = drejebog
+  if (!choice) return undefined
+  const { label, help } = choice
+  if (!('set' in choice)) {
+    const options = choice.options.map(o => ({
+      id: o.id,
+      label: o.label,
+      instruments: written(o.instruments, `choice.options.${o.id}.instruments`),
+      focus: o.focus ?? drejebog.focus ?? all
+    }))
+    return { label, help, options }
+  }
+  const options = choice.elements.map(number => {
+    const element = elements.find(e => e.number === number)
+    return {
+      id: element?.slug ?? `element-${number}`,
+      label: element?.name ?? `Element ${number}`,
+      instruments: written({ [choice.instrument]: { set: 'element', element: number, lenses: choice.lenses } }, 'choice.elements'),
+      focus: [number]
+    }
+  })
+  return { label, help, options }
+}

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+import type { WorkshopTemplate } from '../core/workshop.ts'
+import { elementNumbers, roles } from '../core/workshop.ts'
+import type { Anvendelse } from './anvendelse.ts'
+import { anvendelseSchema } from './anvendelse.ts'
+import { compileWorkshop } from './compile-workshop.ts'
+import type { Fault } from './faults.ts'
+import { ContentError, faultsOf } from './faults.ts'
+import type { Kerneelement } from './kerneelement.ts'
+import { kerneelementSchema } from './kerneelement.ts'
+import { slugOf } from './parts.ts'
+import type { Rolle } from './rolle.ts'
+import { rolleSchema } from './rolle.ts'
+import type { Vejledning } from './vejledning.ts'
+import { vejledningSchema } from './vejledning.ts'
+
+/** A file's front matter with its address and its Markdown. */
+export type Entry<T> = T & { slug: string; file: string; body: string }
+
+export type Content = {
+  kerneelementer: Entry<Kerneelement>[]
+  roller: Entry<Rolle>[]
+  anvendelser: Entry<Anvendelse>[]
+  vejledning: Entry<Vejledning>[]
+  workshops: WorkshopTemplate[]
+}
+
+/** Where the content lies: the folder that holds content/ and workshops/. */
+export function readContent(root: string): { ok: true; content: Content } | { ok: false; faults: Fault[] } {
+  const faults: Fault[] = []
+  const read = <T>(folder: string, schema: z.ZodType<T>) => readFolder(root, folder, schema, faults)
+  const kerneelementer = read('content/kerneelementer', kerneelementSchema)
+  const roller = read('content/roller', rolleSchema)
+  const anvendelser = read('content/anvendelser', anvendelseSchema)
+  const vejledning = read('content/vejledning', vejledningSchema)
+  faults.push(...elementFaults(kerneelementer))
+
+  const workshops: WorkshopTemplate[] = []
+  const names: string[] = []
+  for (const { file, slug, data } of files(root, 'workshops', faults)) {
+    names.push(slug)
+    try {
+      workshops.push(compileWorkshop(slug, data, kerneelementer))
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error
+      faults.push(...error.faults.map(f => ({ ...f, file })))
+    }
+  }
+  faults.push(...roleFaults(roller), ...anvendelseFaults(anvendelser, names))
+  if (faults.length > 0) return { ok: false, faults }
+  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, workshops } }
+}
+
+function readFolder<T>(root: string, folder: string, schema: z.ZodType<T>, faults: Fault[]): Entry<T>[] {
+  const entries: Entry<T>[] = []
+  for (const { file, slug, data, body } of files(root, folder, faults)) {
+    const parsed = schema.safeParse(data)
+    if (!parsed.success) faults.push(...faultsOf(file, schema, parsed.error, data))
+    else entries.push({ ...parsed.data, slug, file, body })
+  }
+  return entries
+}
+
+type MarkdownFile = { file: string; slug: string; data: unknown; body: string }
+
+/** The Markdown files of a folder by name; those without a readable front matter or a body become faults. */
+function files(root: string, folder: string, faults: Fault[]): MarkdownFile[] {
+  const found: MarkdownFile[] = []
+  const names = readdirSync(join(root, folder)).filter(name => name.endsWith('.md'))
+  for (const name of names.toSorted()) {
+    const file = `${folder}/${name}`
+    const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(readFileSync(join(root, file), 'utf8'))
+    const body = parts?.[2]?.trim() ?? ''
+    if (!parts) faults.push({ file, field: 'hele filen', remedy: 'begynder ikke med felter mellem to linjer med ---. Tilføj dem øverst.' })
+    else if (!body) faults.push({ file, field: 'teksten', remedy: 'mangler. Skriv sidens tekst under felterne.' })
+    else {
+      try {
+        found.push({ file, slug: slugOf(name), data: parse(parts[1] ?? ''), body })
+      } catch (error) {
+        const first = String(error instanceof Error ? error.message : error).split('\n')[0]
+        faults.push({
+          file,
+          field: 'felterne øverst',
+          remedy: `kan ikke læses (${first}). Sæt tekst med kolon i anførselstegn, og tjek indrykningen.`
+        })
+      }
+    }
+  }
+  return found
+}
+
+const lensLetters = { strategisk: 'S', udvikling: 'U', udfoerende: 'D', elev: 'E' } as const
+
+function elementFaults(elements: Entry<Kerneelement>[]): Fault[] {
+  const faults: Fault[] = []
+  for (const number of elementNumbers) {
+    const same = elements.filter(e => e.number === number)
+    if (same.length === 0)
+      faults.push({ file: 'content/kerneelementer', field: 'number', remedy: `element ${number} mangler. Tilføj filen, eller ret fejlen i den.` })
+    for (const extra of same.slice(1))
+      faults.push({ file: extra.file, field: 'number', remedy: `${number} er brugt i ${same[0]?.file ?? ''}. Giv elementet sit eget nummer.` })
+  }
+  const seen = new Map<string, string>()
+  for (const element of elements)
+    for (const lens of roles)
+      element.statements[lens].forEach(({ id }, i) => {
+        const field = `statements.${lens}.${id}`
+        const right = `K${element.number}${lensLetters[lens]}${i + 1}`
+        const earlier = seen.get(id)
+        if (earlier) faults.push({ file: element.file, field, remedy: `id ${id} er allerede brugt i ${earlier}. Skriv ${right}.` })
+        else if (id !== right) faults.push({ file: element.file, field, remedy: `id ${id} passer ikke til pladsen. Skriv ${right}.` })
+        seen.set(id, element.file)
+      })
+  return faults
+}
+
+function roleFaults(roller: Entry<Rolle>[]): Fault[] {
+  const faults: Fault[] = []
+  for (const { role, slug, file } of roller)
+    if (role !== slug) faults.push({ file, field: 'role', remedy: `er ${role}, men filen hedder ${slug}.md. Brug det samme ord begge steder.` })
+  for (const role of roles)
+    if (!roller.some(r => r.role === role))
+      faults.push({ file: `content/roller/${role}.md`, field: 'role', remedy: 'mangler. Tilføj filen, eller ret fejlen i den.' })
+  return faults
+}
+
+function anvendelseFaults(anvendelser: Entry<Anvendelse>[], workshops: string[]): Fault[] {
+  const faults: Fault[] = []
+  const numbers = new Map<number, string>()
+  for (const { number, workshop, file } of anvendelser) {
+    const earlier = numbers.get(number)
+    if (earlier) faults.push({ file, field: 'number', remedy: `${number} er brugt i ${earlier}. Giv situationen sit eget nummer.` })
+    numbers.set(number, file)
+    if (!workshops.includes(workshop))
+      faults.push({ file, field: 'workshop', remedy: `"${workshop}" findes ikke i workshops/. Der er: ${workshops.join(', ')}.` })
+  }
+  return faults
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import type { Step, Workshop } from '../core/workshop.ts'
+import { elementNumber, role, side } from './parts.ts'
+
+/**
+ * A workshop as it is sent when a board is made: strict, so that a board never carries what no client knows, and with
+ * a limit on every string, list and number, since it comes from outside and is copied to everyone in the room.
+ */
+
+/** A whole workshop as JSON. The longest of ours is about a tenth; a board's session document must stay small on weak wifi. */
+export const WORKSHOP_BYTES = 256 * 1024
+
+const text = (max: number) => z.string().min(1).max(max)
+const stepId = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const itemId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/)
+const slug = z.string().regex(/^[a-z0-9-]{1,60}$/)
+
+const wordings = z.strictObject({
+  skole: text(300).exactOptional(),
+  oplaering: text(300).exactOptional(),
+  organisation: text(300).exactOptional(),
+  elev: text(300).exactOptional()
+})
+
+const item = z.strictObject({
+  id: itemId,
+  element: elementNumber,
+  text: text(300),
+  bySide: wordings.exactOptional(),
+  low: text(600).exactOptional(),
+  high: text(600).exactOptional(),
+  guess: z.boolean().exactOptional()
+})
+
+const instrument = z.strictObject({
+  title: text(120),
+  question: text(200),
+  scale: z.array(text(60)).min(2).max(7),
+  unknown: text(60),
+  items: z.array(item).min(1).max(120)
+})
+
+const elementCopy = z.strictObject({
+  number: elementNumber,
+  slug,
+  name: text(80),
+  headline: text(300),
+  low: text(600),
+  high: text(600),
+  questions: z.array(text(400)).max(12),
+  signs: z.array(text(400)).max(12),
+  firstSteps: z.array(text(400)).max(12)
+})
+
+const stepBase = {
+  id: stepId,
+  title: text(80),
+  minutes: z.int().min(1).max(240),
+  say: z.array(text(600)).max(12),
+  ifQuiet: z.string().max(600),
+  see: z.string().max(400),
+  prompts: z.array(text(300)).max(10)
+}
+const option = z.strictObject({ id: itemId, label: text(200), element: elementNumber.exactOptional() })
+const lane = z.strictObject({ id: stepId, label: text(80), hint: text(240).exactOptional() })
+
+const step = z.discriminatedUnion('kind', [
+  z.strictObject({ ...stepBase, kind: z.literal('talk'), cards: z.boolean() }),
+  z.strictObject({ ...stepBase, kind: z.literal('rate'), instrument: stepId }),
+  z.strictObject({ ...stepBase, kind: z.literal('reveal'), of: stepId }),
+  z.strictObject({ ...stepBase, kind: z.literal('notes'), lanes: z.array(lane).min(1).max(8) }),
+  z.strictObject({
+    ...stepBase,
+    kind: z.literal('vote'),
+    dots: z.int().min(1).max(5),
+    options: z.array(option).max(40),
+    from: stepId.exactOptional()
+  }),
+  z.strictObject({ ...stepBase, kind: z.literal('agree') }),
+  z.strictObject({ ...stepBase, kind: z.literal('review') }),
+  z.strictObject({ ...stepBase, kind: z.literal('close') })
+])
+
+const shape = z.strictObject({
+  slug,
+  title: text(120),
+  purpose: text(400),
+  who: text(600),
+  group: z.strictObject({ from: z.int().min(1).max(500), to: z.int().min(1).max(500) }),
+  minutes: z.int().min(1).max(480),
+  prepare: z.array(text(400)).max(20),
+  materials: z.array(text(200)).max(20),
+  outcome: text(600),
+  privacy: z.literal(['private', 'open', 'cards']),
+  sides: z
+    .array(z.strictObject({ id: side, label: text(80) }))
+    .min(1)
+    .max(4),
+  roles: z
+    .array(z.strictObject({ id: role, label: text(80) }))
+    .min(1)
+    .max(4),
+  elements: z.array(elementCopy).min(1).max(6),
+  focus: z.array(elementNumber).min(1).max(6),
+  instruments: z.record(stepId, instrument).refine(all => Object.keys(all).length <= 12, { error: 'har mere end 12 skemaer.' }),
+  steps: z.array(step).min(1).max(40)
+})
+
+/** A mistake in how the parts of a workshop refer to each other: where, and what to do. */
+export type Mistake = { path: (string | number)[]; message: string }
+
+const repeated = <T>(list: readonly T[]) => list.findIndex((value, i) => list.indexOf(value) < i)
+
+/**
+ * What the parts of a workshop must agree on. The messages are Danish, because the author of a drejebog reads them;
+ * `path` is where in the workshop.
+ */
+export function crossCheck(workshop: Workshop): Mistake[] {
+  const found: Mistake[] = []
+  const say = (path: (string | number)[], message: string) => found.push({ path, message })
+  const unique = (list: readonly unknown[], path: (string | number)[], what: string) => {
+    const at = repeated(list)
+    if (at >= 0) say([...path, at], `${what} "${String(list[at])}" står to gange. Giv hver sin.`)
+  }
+  const { steps, instruments, elements } = workshop
+
+  if (workshop.group.from > workshop.group.to) say(['group', 'from'], 'er større end group.to. Byt om på tallene.')
+  const sum = steps.reduce((total, s) => total + s.minutes, 0)
+  if (sum !== workshop.minutes)
+    say(['minutes'], `er ${workshop.minutes}, men trinnenes minutter giver ${sum}. Ret minutes eller et trins minutes, så de stemmer.`)
+
+  unique(
+    workshop.sides.map(s => s.id),
+    ['sides'],
+    'Siden'
+  )
+  unique(
+    workshop.roles.map(r => r.id),
+    ['roles'],
+    'Rollen'
+  )
+  unique(workshop.focus, ['focus'], 'Elementet')
+  const numbers = elements.map(e => e.number)
+  unique(numbers, ['elements'], 'Elementet')
+  workshop.focus.forEach((n, i) => {
+    if (!numbers.includes(n)) say(['focus', i], `nævner element ${n}, som ikke er med i elements. Tilføj det, eller fjern det her.`)
+  })
+
+  const names = Object.keys(instruments)
+  const ids: string[] = []
+  for (const [name, { scale, items }] of Object.entries(instruments)) {
+    unique(scale, ['instruments', name, 'scale'], 'Svaret')
+    items.forEach((entry, i) => {
+      if (ids.includes(entry.id)) say(['instruments', name, 'items', i], `Udsagnet "${entry.id}" står to gange. Giv hver sin.`)
+      ids.push(entry.id)
+      if (!numbers.includes(entry.element))
+        say(['instruments', name, 'items', i], `hører til element ${entry.element}, som ikke er med i elements. Ret element, eller tilføj det.`)
+    })
+  }
+
+  unique(
+    steps.map(s => s.id),
+    ['steps'],
+    'Trinnet'
+  )
+  const shown: string[] = []
+  steps.forEach((s, i) => {
+    const before = (kind: Step['kind'], id: string) => steps.slice(0, i).some(other => other.kind === kind && other.id === id)
+    if (s.kind === 'rate' && !Object.hasOwn(instruments, s.instrument))
+      say(['steps', i, 'instrument'], `"${s.instrument}" findes ikke i instruments. Der er: ${names.join(', ') || 'ingen'}.`)
+    if (s.kind === 'reveal') {
+      if (!before('rate', s.of)) say(['steps', i, 'of'], `"${s.of}" er ikke et tidligere rate-trin. Skriv id på det trin, hvis svar skal vises.`)
+      if (shown.includes(s.of)) say(['steps', i, 'of'], `"${s.of}" er allerede vist i et tidligere trin. Et trin vises én gang.`)
+      shown.push(s.of)
+    }
+    if (s.kind === 'notes')
+      unique(
+        s.lanes.map(l => l.id),
+        ['steps', i, 'lanes'],
+        'Spalten'
+      )
+    if (s.kind === 'vote') {
+      unique(
+        s.options.map(o => o.id),
+        ['steps', i, 'options'],
+        'Muligheden'
+      )
+      if (s.from === undefined && s.options.length < 2) say(['steps', i, 'options'], 'har færre end to muligheder. Skriv dem, eller brug from.')
+      if (s.from !== undefined && s.options.length > 0) say(['steps', i, 'from'], 'og options kan ikke bruges sammen. Fjern den ene.')
+      if (s.from !== undefined && !before('notes', s.from))
+        say(['steps', i, 'from'], `"${s.from}" er ikke et tidligere notes-trin. Skriv id på det trin, hvis sedler der stemmes om.`)
+      for (const o of s.options)
+        if (o.element !== undefined && !numbers.includes(o.element))
+          say(['steps', i, 'options'], `"${o.id}" hører til element ${o.element}, som ikke er med i elements.`)
+    }
+  })
+  const closes = steps.filter(s => s.kind === 'close').length
+  if (closes !== 1 || steps.at(-1)?.kind !== 'close') say(['steps'], 'skal have ét trin af slagsen close, og det skal være det sidste.')
+  return found
+}
+
+const agreed = z.custom<Workshop>().superRefine((workshop, context) => {
+  if (new TextEncoder().encode(JSON.stringify(workshop)).length > WORKSHOP_BYTES)
+    context.addIssue({ code: 'custom', path: [], message: `Drejebogen fylder mere end ${WORKSHOP_BYTES / 1024} kB. Gør den kortere.` })
+  else for (const { path, message } of crossCheck(workshop)) context.addIssue({ code: 'custom', path, message })
+})
+
+/**
+ * What `POST /api/boards` accepts as `workshop`. A pipe, so that the parts are compared only once each is within its
+ * limits: comparing takes the square of a list's length.
+ */
+export const workshopSchema: z.ZodType<Workshop> = shape.pipe(agreed)
+
+/** Fails to compile where the schema would refuse a field that core's Workshop allows. */
+type AllowsAll = Workshop extends z.input<typeof shape> ? true : never
+const allowsAll: AllowsAll = true
+void allowsAll

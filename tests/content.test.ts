@@ -1,0 +1,296 @@
+import { readFileSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { compileWorkshop, variants } from '../src/schemas/compile-workshop.ts'
+import { ContentError, faultLine } from '../src/schemas/faults.ts'
+import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
+import { STATEMENT_WORDS } from '../src/schemas/kerneelement.ts'
+import { readContent } from '../src/schemas/read-content.ts'
+import { WORKSHOP_BYTES, workshopSchema } from '../src/schemas/workshop.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = readContent(root)
+if (!read.ok) throw new Error(`The content has faults:\n${read.faults.map(faultLine).join('\n')}`)
+const { kerneelementer, anvendelser, workshops } = read.content
+const luu = 'luu-strategisk-droeftelse'
+
+/** What an author may have written: anything at all. */
+// biome-ignore lint/suspicious/noExplicitAny: the tests spoil it in every way.
+type Loose = any
+
+/** The front matter of a drejebog as its author wrote it, to be spoilt. */
+const frontmatter = (slug: string): Loose => {
+  const text = readFileSync(join(root, 'workshops', `${slug}.md`), 'utf8')
+  return parse(text.split(/^---$/m)[1] ?? '')
+}
+
+/** What the author is told about a drejebog with one mistake in it. */
+function told(slug: string, spoil: (drejebog: Loose) => void): string {
+  const drejebog = frontmatter(slug)
+  spoil(drejebog)
+  try {
+    compileWorkshop(slug, drejebog, kerneelementer)
+  } catch (error) {
+    if (error instanceof ContentError) return error.message
+    throw error
+  }
+  return 'nothing'
+}
+
+const template = (slug: string) => {
+  const found = workshops.find(w => w.slug === slug)
+  if (!found) throw new Error(`no workshop ${slug}`)
+  return found
+}
+const stepOf = (drejebog: Loose, id: string) => drejebog.steps.find((s: Loose) => s.id === id)
+
+describe('the content', () => {
+  it('is valid and whole', () => {
+    expect(kerneelementer.map(e => e.number)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(read.content.roller.map(r => r.role).toSorted()).toEqual(['elev', 'strategisk', 'udfoerende', 'udvikling'])
+    expect(anvendelser.map(a => a.number)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(read.content.vejledning.map(v => v.slug)).toEqual(
+      expect.arrayContaining(['moedeleder', 'ny-i-luu', 'hvad-gemmer-vaerktoejet', 'tilgaengelighed', 'kilder'])
+    )
+    expect(workshops.map(w => w.slug).toSorted()).toEqual([
+      'elevstemmen',
+      'foa-i-dialog-med-arbejdspladsen',
+      luu,
+      'personalemoede-paa-oplaeringsstedet'
+    ])
+  })
+
+  it('has statements of one sentence and at most 16 words', () => {
+    const texts = kerneelementer.flatMap(e => [
+      e.headline,
+      ...Object.values(e.statements).flatMap(list => list.flatMap(s => [s.text, 'own' in s ? s.own : s.skole]))
+    ])
+    const written = texts.filter(t => t !== undefined)
+    expect(written.length).toBe(6 + 6 * 12 + 6 * 3 + 9)
+    for (const text of written) {
+      expect(text.split(/\s+/).length, text).toBeLessThanOrEqual(STATEMENT_WORDS)
+      expect(text.match(/[.!?]/g), text).toHaveLength(1)
+      expect(text, text).toMatch(/^[A-ZÆØÅ].*\.$/)
+    }
+  })
+
+  it('has unique ids of statements', () => {
+    const ids = kerneelementer.flatMap(e => Object.values(e.statements).flatMap(list => list.map(s => s.id)))
+    expect(ids).toHaveLength(72)
+    expect(new Set(ids).size).toBe(72)
+  })
+
+  it('leads every anvendelse to a workshop that exists, and says how to adapt the nearest', () => {
+    for (const { workshop, fit, note } of anvendelser) {
+      expect(workshops.map(w => w.slug)).toContain(workshop)
+      if (fit === 'naermest') expect(note).toBeTruthy()
+    }
+  })
+
+  it('links only to pages of its own that exist', () => {
+    const entries = [...kerneelementer, ...read.content.roller, ...anvendelser, ...read.content.vejledning]
+    const links = entries.flatMap(e => [...e.body.matchAll(/\]\(\/([a-z]+)\/([a-z-]+)\/\)/g)])
+    expect(links.length).toBeGreaterThan(0)
+    for (const [, folder, slug] of links) {
+      expect(folder).toBe('drejeboeger')
+      expect(workshops.map(w => w.slug)).toContain(slug)
+    }
+  })
+})
+
+describe('the workshops', () => {
+  it('are accepted by the server, with each choice made', () => {
+    for (const workshop of workshops.flatMap(variants)) {
+      const result = workshopSchema.safeParse(workshop)
+      expect(result.error?.issues ?? [], workshop.slug).toEqual([])
+      expect(result.data).toEqual(workshop)
+      expect(JSON.stringify(workshop).length).toBeLessThan(WORKSHOP_BYTES / 4)
+    }
+  })
+
+  it('have minutes that add up', () => {
+    expect(Object.fromEntries(workshops.map(w => [w.slug, w.minutes]))).toEqual({
+      [luu]: 90,
+      'personalemoede-paa-oplaeringsstedet': 45,
+      'foa-i-dialog-med-arbejdspladsen': 60,
+      elevstemmen: 40
+    })
+    for (const { steps, minutes, slug } of workshops)
+      expect(
+        steps.reduce((sum, s) => sum + s.minutes, 0),
+        slug
+      ).toBe(minutes)
+  })
+
+  it('play the flow that their meeting needs', () => {
+    const kinds = (slug: string) => template(slug).steps.map(s => s.kind)
+    expect(kinds(luu)).toEqual(['talk', 'talk', 'rate', 'reveal', 'talk', 'notes', 'vote', 'agree', 'close'])
+    expect(kinds('personalemoede-paa-oplaeringsstedet')).toEqual(['talk', 'talk', 'rate', 'reveal', 'talk', 'notes', 'vote', 'agree', 'close'])
+    expect(kinds('foa-i-dialog-med-arbejdspladsen')).toEqual(['talk', 'talk', 'rate', 'reveal', 'notes', 'agree', 'close'])
+    expect(kinds('elevstemmen')).toEqual(['talk', 'rate', 'reveal', 'notes', 'vote', 'agree', 'close'])
+  })
+
+  it('let LUU choose between six headlines and 18 statements, and vote on the six', () => {
+    const [headlines, statements] = variants(template(luu))
+    expect(headlines?.instruments.vurdering?.items.map(i => i.id)).toEqual(['K1', 'K2', 'K3', 'K4', 'K5', 'K6'])
+    expect(statements?.instruments.vurdering?.items).toHaveLength(18)
+    expect(statements?.instruments.vurdering?.items[6]).toMatchObject({ id: 'K3S1', bySide: { skole: expect.stringMatching(/^Skolen /) } })
+    const vote = headlines?.steps.find(s => s.kind === 'vote')
+    expect(vote).toMatchObject({ dots: 2, options: [1, 2, 3, 4, 5, 6].map(n => ({ id: `k${n}`, element: n })) })
+  })
+
+  it('give the staff meeting one element in depth, and call the students part a guess', () => {
+    const options = variants(template('personalemoede-paa-oplaeringsstedet'))
+    expect(options.map(w => w.focus)).toEqual([[4], [6], [5], [1], [2], [3]])
+    const items = options[0]?.instruments.vurdering?.items ?? []
+    expect(items.map(i => [i.id, i.guess ?? false])).toEqual([
+      ['K4D1', false],
+      ['K4D2', false],
+      ['K4D3', false],
+      ['K4E1', true],
+      ['K4E2', true],
+      ['K4E3', true]
+    ])
+  })
+
+  it('ask students about themselves, on the same scale', () => {
+    const instrument = template('elevstemmen').instruments.vurdering
+    expect(instrument).toMatchObject({ question: QUESTION_STUDENTS, scale: SCALE, unknown: 'ved ikke' })
+    expect(instrument?.items).toHaveLength(18)
+    for (const { text, guess } of instrument?.items ?? []) {
+      expect(text).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
+      expect(guess).toBeUndefined()
+    }
+  })
+
+  it('never ask about membership', () => {
+    const { sides, steps } = template('foa-i-dialog-med-arbejdspladsen')
+    for (const { label } of sides) expect(label).not.toMatch(/medlem/i)
+    expect(steps[0]?.see).toContain('Ingen bliver spurgt om medlemskab')
+  })
+})
+
+describe('a mistake in a drejebog names file, field and remedy', () => {
+  const file = `workshops/${luu}.md`
+  const cases: [string, (d: Loose) => void, string, RegExp][] = [
+    ['a missing field', d => delete d.purpose, 'purpose', /mangler.*Én sætning/],
+    ['a missing field of a step', d => delete stepOf(d, 'billedet').ifQuiet, 'steps.billedet.ifQuiet', /mangler.*stille/],
+    ['a misspelt field', d => (d.formaal = 'x'), 'formaal', /kendes ikke.*Ret navnet/],
+    ['a wrong kind of value', d => (d.minutes = 'halvfems'), 'minutes', /skal være et (helt )?tal/],
+    ['minutes that do not add up', d => (stepOf(d, 'aftale').minutes = 20), 'minutes', /er 90, men trinnenes minutter giver 92.*Ret/],
+    ['an unknown element', d => (d.focus = [1, 7]), 'focus.nr. 2', /en af: 1, 2, 3, 4, 5, 6/],
+    ['an unknown lens', d => (d.choice.options[1].instruments.vurdering.lens = 'chef'), 'lens', /en af: strategisk/],
+    ['an unknown set', d => (d.choice.options[0].instruments.vurdering.set = 'alle'), 'set', /skal være/],
+    ['an unknown instrument', d => (stepOf(d, 'vurdering').instrument = 'skema'), 'steps.vurdering.instrument', /"skema" findes ikke.*vurdering/],
+    ['an unknown kind of step', d => (stepOf(d, 'luk').kind = 'slut'), 'steps.luk.kind', /skal være en af: talk, rate/],
+    [
+      'a reveal of what is no earlier rating',
+      d => (stepOf(d, 'billedet').of = 'velkomst'),
+      'steps.billedet.of',
+      /ikke et tidligere rate-trin.*Skriv id/
+    ],
+    ['a reveal before its rating', d => d.steps.splice(2, 2, d.steps[3], d.steps[2]), 'steps.billedet.of', /ikke et tidligere rate-trin/],
+    [
+      'a vote on what are no notes',
+      d => {
+        delete stepOf(d, 'prikker').options
+        stepOf(d, 'prikker').from = 'velkomst'
+      },
+      'steps.prikker.from',
+      /ikke et tidligere notes-trin/
+    ],
+    ['a vote on nothing', d => delete stepOf(d, 'prikker').options, 'steps.prikker.options', /færre end to/],
+    ['a repeated step id', d => (stepOf(d, 'sedler').id = 'velkomst'), 'steps.velkomst', /står to gange.*Giv hver sin/],
+    ['a repeated lane id', d => (stepOf(d, 'sedler').lanes[1].id = 'virker'), 'steps.sedler.lanes.virker', /står to gange/],
+    ['a repeated choice', d => (d.choice.options[1].id = 'overskrifter'), 'choice.options', /samme id/],
+    ['an end without close', d => d.steps.pop(), 'steps', /close/],
+    ['a group turned round', d => (d.group = { from: 20, to: 6 }), 'group.from', /Byt om/]
+  ]
+  it.each(cases)('%s', (_name, spoil, field, remedy) => {
+    const message = told(luu, spoil)
+    const line = message.split('\n').find(l => l.includes(`${field}: `)) ?? message
+    expect(line.startsWith(`${file}: `), line).toBe(true)
+    expect(line).toContain(`${field}: `)
+    expect(line).toMatch(remedy)
+  })
+
+  it('an element that no file describes', () => {
+    const drejebog = frontmatter('personalemoede-paa-oplaeringsstedet')
+    const without = kerneelementer.filter(e => e.number !== 6)
+    expect(() => compileWorkshop('personalemoede-paa-oplaeringsstedet', drejebog, without)).toThrow(
+      /personalemoede-paa-oplaeringsstedet\.md: choice\.elements\.vurdering: element 6 findes ikke/
+    )
+  })
+
+  it('tells several mistakes at once', () => {
+    const message = told(luu, d => {
+      delete d.purpose
+      delete d.who
+    })
+    expect(message.split('\n')).toHaveLength(2)
+  })
+})
+
+describe('a mistake in a file is found where it stands', () => {
+  const folders: string[] = []
+  afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
+
+  /** The faults of a copy of the content in which one file has been changed. */
+  async function faultsWith(file: string, change: (text: string) => string): Promise<string[]> {
+    const folder = await mkdtemp(join(tmpdir(), 'pejling-content-'))
+    folders.push(folder)
+    for (const name of ['content', 'workshops']) await cp(join(root, name), join(folder, name), { recursive: true })
+    const path = join(folder, file)
+    const text = await readFile(path, 'utf8')
+    const changed = change(text)
+    expect(changed).not.toBe(text)
+    await writeFile(path, changed)
+    const result = readContent(folder)
+    return result.ok ? [] : result.faults.map(faultLine)
+  }
+
+  const trivsel = 'content/kerneelementer/4-trivsel.md'
+  const cases: [string, string, (text: string) => string, RegExp][] = [
+    ['a missing field', trivsel, t => t.replace(/^low: >-\n.*\n/m, ''), /^content\/kerneelementer\/4-trivsel\.md: low: mangler/],
+    [
+      'a repeated statement id',
+      trivsel,
+      t => t.replace('K4S2', 'K4S1'),
+      /4-trivsel\.md: statements\.strategisk\.K4S1: id K4S1 er allerede brugt.*Skriv K4S2/
+    ],
+    ['a statement of another element', trivsel, t => t.replace('K4U1', 'K5U1'), /statements\.udvikling\.K5U1: .*Skriv K4U1/],
+    [
+      'a statement that is too long',
+      trivsel,
+      t => t.replace('Hos os bliver hver elev set.', `Hos os${' og os'.repeat(9)}.`),
+      /headline: .*højst 16 ord/
+    ],
+    ['an element number twice', trivsel, t => t.replace('number: 4', 'number: 5'), /number: (4|5|element 4)/],
+    ['a line with a bare colon', trivsel, t => t.replace('name: Trivsel', 'name: Trivsel: alt'), /felterne øverst: kan ikke læses/],
+    ['no front matter', trivsel, t => t.replace('---', ''), /hele filen: begynder ikke/],
+    ['no text', trivsel, t => t.slice(0, t.lastIndexOf('---') + 4), /teksten: mangler/],
+    ['a role in the wrong file', 'content/roller/elev.md', t => t.replace('role: elev', 'role: udvikling'), /roller\/elev\.md: role: .*samme ord/],
+    [
+      'an anvendelse without a workshop',
+      'content/anvendelser/1-strategisk-droeftelse-i-luu.md',
+      t => t.replace(`workshop: ${luu}`, 'workshop: luu'),
+      /1-strategisk-droeftelse-i-luu\.md: workshop: "luu" findes ikke/
+    ],
+    [
+      'a nearest workshop without a note',
+      'content/anvendelser/4-hverdagen-paa-skolen.md',
+      t => t.replace(/^note: >-\n( {2}.*\n)+/m, ''),
+      /4-hverdagen-paa-skolen\.md: note: mangler/
+    ]
+  ]
+  it.each(cases)('%s', async (_name, file, change, expected) => {
+    const faults = await faultsWith(file, change)
+    expect(
+      faults.some(f => expected.test(f)),
+      faults.join('\n')
+    ).toBe(true)
+  })
+})
