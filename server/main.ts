@@ -1,0 +1,77 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { createLog, type Level, levels } from './report/log.ts'
+import { type Serving, serve } from './serve.ts'
+import { holdFolder } from './storage/lock.ts'
+import { serverSecret } from './storage/secret.ts'
+import { sqliteWorkerStorage } from './storage/sqlite-worker.ts'
+
+/** The only reader of the environment. Nothing has to be set. */
+const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, LOG_LEVEL = 'info' } = process.env
+
+/** One sentence of what is wrong and what to do, and the end. */
+function give(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}
+const codeOf = (error: unknown): string => (error as { code?: unknown }).code?.toString() ?? ''
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const port = Number(PORT)
+if (!/^\d+$/.test(PORT) || port > 65535) give(`PORT is "${PORT}", which is no port: set it to a number from 1 to 65535, or leave it out for 4321.`)
+if (!(levels as readonly string[]).includes(LOG_LEVEL)) give(`LOG_LEVEL is "${LOG_LEVEL}": set it to one of ${levels.join(', ')}.`)
+if (PUBLIC_URL !== undefined && !/^https?:$/.test(URL.parse(PUBLIC_URL)?.protocol ?? ''))
+  give(`PUBLIC_URL is "${PUBLIC_URL}": set it to the whole address that people use, such as https://pejling.example.`)
+
+const dataDir = resolve(DATA_DIR)
+try {
+  // Not recursive where it need not be: Node never comes back from that where the file system refuses, as /proc does.
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: !existsSync(dirname(dataDir)) })
+  accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+} catch (error) {
+  give(`The data folder ${dataDir} cannot be written (${codeOf(error)}): give this user the right to, or set DATA_DIR to another folder.`)
+}
+
+const log = createLog(LOG_LEVEL as Level, console.log, () => new Date())
+const { storage, secret, folder } = await open()
+const serving = await start()
+
+async function open() {
+  try {
+    // A server that was just told to stop needs a moment.
+    const folder = holdFolder(dataDir, 3000)
+    if (!folder) give(`Another Pejling runs on ${dataDir}: stop that one, or set DATA_DIR to another folder.`)
+    const secret = serverSecret(dataDir)
+    return { storage: await sqliteWorkerStorage(join(dataDir, 'pejling.db')), secret, folder }
+  } catch (error) {
+    return give(`The data in ${dataDir} cannot be opened: ${wordsOf(error)}.`)
+  }
+}
+
+async function start(): Promise<Serving> {
+  try {
+    const dist = resolve(import.meta.dirname, '../dist')
+    return await serve({ port, host: HOST, storage, secret, dist, publicUrl: PUBLIC_URL ?? null, log })
+  } catch (error) {
+    await storage.close().catch(() => undefined)
+    if (codeOf(error) === 'EADDRINUSE')
+      give(`Port ${port} is taken by another program: stop that one, or start Pejling on another port, such as PORT=${port + 1}.`)
+    if (codeOf(error) === 'EACCES') give(`Port ${port} needs more rights than this user has: set PORT to 1024 or above.`)
+    if (codeOf(error) === 'EADDRNOTAVAIL' || codeOf(error) === 'ENOTFOUND')
+      give(`HOST is "${HOST}", which is no address of this machine: leave it out to listen on all.`)
+    return give(`The server could not start: ${wordsOf(error)}.`)
+  }
+}
+
+let stopping = false
+async function stop(): Promise<void> {
+  // A second Ctrl-C does not wait.
+  if (stopping) process.exit(1)
+  stopping = true
+  await serving.stop()
+  await storage.close()
+  folder.release()
+  process.exit(0)
+}
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)

@@ -1,0 +1,28 @@
+/** What the server reports: a name and details, never a key, a code, a board's id or an address. report.ts finds the words. */
+export type Fact =
+  | { name: 'listening'; url: string }
+  | { name: 'stopped' }
+  | { name: 'board-made' }
+  | { name: 'board-closed' }
+  | { name: 'boards-deleted'; count: number; why: 'asked' | 'expired' }
+  | { name: 'participant-joined' }
+  | { name: 'wrong-code' }
+  | { name: 'connected'; document: string }
+  | { name: 'disconnected'; document: string }
+  /** A socket that the server has closed for a reason of its own. */
+  | { name: 'sent-away'; code: number }
+  | { name: 'socket-error'; error: unknown }
+  /** Bytes of the updates and ballots; ms from the commit's beginning to its end. */
+  | { name: 'stored'; updates: number; ballots: number; bytes: number; ms: number }
+  | { name: 'store-failed'; error: unknown }
+  /** From now on nothing is stored, and writers are refused, until `storage-well`. */
+  | { name: 'storage-trouble'; trouble: 'full' | 'read-only' | 'damaged' | 'failing'; error: unknown }
+  | { name: 'storage-well' }
+  | { name: 'board-opened' }
+  | { name: 'board-let-go' }
+  /** A document could not be loaded, or could no longer be trusted. */
+  | { name: 'board-failed'; error: unknown }
+  | { name: 'call'; method: string; route: string; status: number; ms: number }
+  | { name: 'call-failed'; error: unknown }
+
+export type Report = (fact: Fact) => void

@@ -1,0 +1,308 @@
+import type { KeyKind } from '../../src/core/access.ts'
+import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/api.ts'
+import { closeCodes } from '../../src/core/api.ts'
+import { normaliseCode } from '../../src/core/code.ts'
+import { type Minutes, minutesOf } from '../../src/core/minutes.ts'
+import { changeSettings, type Settings } from '../../src/core/settings.ts'
+import { readWall } from '../../src/documents/wall.ts'
+import type { Report } from '../report/facts.ts'
+import { type Batch, type BoardRow, type Storage, StorageTrouble } from '../storage/storage.ts'
+import { firstDocuments } from './first-documents.ts'
+import { derivedKeys, keyHash, looksLikeKey, randomGeneration, randomId, randomKey, sameText } from './keys.ts'
+import type { Limits } from './limits.ts'
+import type { OpenBoard } from './open-board.ts'
+import { Refusal, type RefusalCode } from './refusal.ts'
+import { createRegistry, type Registry } from './registry.ts'
+import { createTurns, type Turns } from './turns.ts'
+import { watchStorage } from './watch.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** What a key opens: a board that is there, and in which way. */
+export type Access = { row: BoardRow; kind: KeyKind; participant: string | null }
+
+/** Boards as the outside knows them. Calls throw a Refusal where they are not granted, or storage does not do its part. */
+export type Boards = {
+  make(wish: MakeBoard): Promise<MadeBoard>
+  /** Null where the code opens nothing. */
+  join(code: string): Promise<JoinedBoard | null>
+  access(board: string, key: string | null): Promise<Access>
+  info(access: Access): BoardInfo
+  addParticipant(access: Access): Promise<MadeParticipant>
+  changeSettings(access: Access, wish: { privacy?: Settings['privacy']; minimum?: number }): Promise<Settings>
+  close(access: Access): Promise<{ destroyed: number }>
+  remove(access: Access): Promise<void>
+  minutes(access: Access): Promise<Minutes>
+  /** Rejects where nothing can be stored. */
+  check(): Promise<void>
+  /** Deletes what has expired. */
+  sweep(): Promise<void>
+  /** Ends boards that another process has deleted. */
+  look(): Promise<void>
+  /** Stores what waits and ends all connections with this code. */
+  stop(code: number): Promise<void>
+  readonly limits: Limits
+  readonly registry: Registry
+  readonly turns: Turns
+}
+
+export function createBoards(parts: { storage: Storage; secret: Uint8Array; limits: Limits; report: Report; now: () => number }): Boards {
+  const { limits, report, now } = parts
+  const watched = watchStorage(parts.storage, report, limits.probeEvery)
+  const { storage } = watched
+  const derived = derivedKeys(parts.secret)
+  const turns: Turns = createTurns(watched, report, board => registry.drop(board), letGo)
+  const registry: Registry = createRegistry(storage, limits, report)
+
+  function letGo(board: OpenBoard): void {
+    if (board.users === 0 && !board.busy) registry.drop(board)
+  }
+
+  /** The row of a board as it is on disk, and the participant that a key stands for: from memory where the board is open. */
+  async function known(id: string): Promise<{ row: BoardRow; participant(key: string): Promise<string | null> } | null> {
+    const board = await registry.loaded(id)
+    if (board && board.gone === null) return { row: board.stored, participant: async key => board.participants.get(key) ?? null }
+    const row = await storage.board(id)
+    return row && { row, participant: key => storage.participantByKey(id, key) }
+  }
+
+  async function kindOf(
+    { row, participant: of }: NonNullable<Awaited<ReturnType<typeof known>>>,
+    key: string
+  ): Promise<{ kind: KeyKind; participant: string | null } | null> {
+    if (sameText(keyHash(key), row.facilitator)) return { kind: 'facilitator', participant: null }
+    if (sameText(key, derived.participant(row.id))) return { kind: 'participant', participant: null }
+    if (sameText(key, derived.screen(row.id))) return { kind: 'screen', participant: null }
+    const participant = await of(keyHash(key))
+    return participant === null ? null : { kind: 'ballot', participant }
+  }
+
+  const only = (access: Access, ...kinds: KeyKind[]): void => {
+    if (!kinds.includes(access.kind)) throw new Refusal('not-yours')
+  }
+
+  async function withBoard<T>(id: string, work: (board: OpenBoard) => Promise<T>): Promise<T> {
+    const board = await registry.hold(id)
+    if (!board) throw new Refusal('no-board')
+    try {
+      return await work(board)
+    } finally {
+      registry.release(board)
+    }
+  }
+
+  async function removeBoard(id: string): Promise<void> {
+    await turns.between(async () => {
+      // First on disk, so that nobody can load it again; then in memory.
+      await storage.remove(id)
+      const board = await registry.loaded(id)
+      if (!board) return
+      registry.drop(board)
+      board.endAll(closeCodes.deleted)
+    })
+  }
+
+  const boards: Boards = {
+    limits,
+    registry,
+    turns,
+
+    async make({ title, workshop, settings }) {
+      for (;;) {
+        const id = randomId()
+        const facilitator = randomKey()
+        const code = derived.code(id)
+        const made = now()
+        const expires = made + settings.keepDays * DAY
+        const row: BoardRow = {
+          id,
+          title,
+          made,
+          expires,
+          closed: false,
+          settings,
+          workshop,
+          generation: randomGeneration(),
+          facilitator: keyHash(facilitator),
+          code: derived.codeHash(code)
+        }
+        // The code follows from the id: where another open board has it, another id is tried.
+        if (!(await storage.make(row, firstDocuments(workshop, settings)))) continue
+        report({ name: 'board-made' })
+        const keys = { facilitator, participant: derived.participant(id), screen: derived.screen(id) }
+        return { board: id, code, keys, expires: new Date(expires).toISOString() }
+      }
+    },
+
+    async join(typed) {
+      const code = normaliseCode(typed)
+      const board = code === null ? null : await storage.boardByCode(derived.codeHash(code))
+      const row = board === null ? null : await storage.board(board)
+      return row && row.expires > now() ? { board: row.id, key: derived.participant(row.id) } : null
+    },
+
+    async access(board, key) {
+      if (key === null) throw new Refusal('no-key')
+      const there = await known(board)
+      if (!there || there.row.expires <= now()) throw new Refusal('no-board')
+      if (!looksLikeKey(key)) throw new Refusal('bad-key')
+      const found = await kindOf(there, key)
+      if (!found) throw new Refusal('unknown-key')
+      return { row: there.row, ...found }
+    },
+
+    info({ row, kind, participant }) {
+      const { slug, title, minutes } = row.workshop
+      const invite = { code: derived.code(row.id), participant: derived.participant(row.id) }
+      return {
+        board: row.id,
+        title: row.title,
+        workshop: { slug, title, minutes },
+        settings: row.settings,
+        kind,
+        ...(participant === null ? {} : { participant }),
+        closed: row.closed,
+        made: new Date(row.made).toISOString(),
+        expires: new Date(row.expires).toISOString(),
+        generation: row.generation,
+        now: now(),
+        ...(row.closed ? {} : { invite: kind === 'facilitator' ? { ...invite, screen: derived.screen(row.id) } : invite })
+      }
+    },
+
+    async addParticipant(access) {
+      only(access, 'participant', 'facilitator', 'ballot')
+      const participant = randomId()
+      const key = randomKey()
+      await withBoard(access.row.id, board =>
+        turns.act(
+          board,
+          batch => {
+            if (board.row.closed) throw new Refusal('closed')
+            if (board.people >= limits.participants) throw new Refusal('too-many-participants')
+            board.people++
+            board.publish()
+            batch.participants.push({ board: board.row.id, participant, key: keyHash(key) })
+          },
+          () => board.participants.set(keyHash(key), participant)
+        )
+      )
+      report({ name: 'participant-joined' })
+      return { participant, key }
+    },
+
+    async changeSettings(access, wish) {
+      only(access, 'facilitator')
+      return withBoard(access.row.id, async board => {
+        const change = (batch: Batch): void => {
+          if (board.row.closed) throw new Refusal('closed')
+          const answered = [...board.ballots.values()].filter(b => Object.keys(b.answers).length > 0 || Object.keys(b.votes).length > 0)
+          const changed = changeSettings(board.row.settings, wish, answered.length)
+          if (!changed.ok) throw new Refusal(refusals[changed.reason])
+          board.row.settings = changed.settings
+          board.publish()
+          batch.settings.push({ board: board.row.id, settings: changed.settings })
+        }
+        await turns.act(board, change, () => {
+          board.stored = { ...board.row }
+        })
+        return board.row.settings
+      })
+    },
+
+    async close(access) {
+      only(access, 'facilitator')
+      return withBoard(access.row.id, async board => {
+        await turns.act(
+          board,
+          batch => {
+            if (board.row.closed) throw new Refusal('closed')
+            board.publish()
+            board.writeClosed()
+            batch.closed.push(board.row.id)
+          },
+          () => board.freeze()
+        )
+        report({ name: 'board-closed' })
+        return { destroyed: board.results.closed?.destroyed ?? 0 }
+      })
+    },
+
+    async remove(access) {
+      only(access, 'facilitator')
+      await removeBoard(access.row.id)
+      report({ name: 'boards-deleted', count: 1, why: 'asked' })
+    },
+
+    async minutes({ row }) {
+      return withBoard(row.id, board =>
+        // Between two groups, so that nothing is read that is not stored.
+        turns.between(async () => {
+          if (board.gone !== null) throw new Refusal('try-again')
+          const { title, made, expires, closed, workshop } = board.row
+          const dates = { made: new Date(made).toISOString(), expires: new Date(expires).toISOString() }
+          return minutesOf({ title, ...dates, closed, workshop, results: board.results, wall: readWall(board.rooms.wall.doc) })
+        })
+      )
+    },
+
+    check: () => watched.check(),
+
+    async sweep() {
+      const expired = await storage.expired(now())
+      for (const id of expired) await removeBoard(id)
+      if (expired.length > 0) report({ name: 'boards-deleted', count: expired.length, why: 'expired' })
+    },
+
+    async look() {
+      if (!(await storage.touched())) return
+      for (const board of await registry.all()) {
+        if (await storage.board(board.row.id)) continue
+        await turns.between(async () => {
+          registry.drop(board)
+          board.endAll(closeCodes.deleted)
+        })
+      }
+    },
+
+    async stop(code) {
+      watched.stop()
+      await turns.idle()
+      for (const board of await registry.all()) board.endAll(code)
+      await turns.idle()
+    }
+  }
+  return refusingTroubles(boards)
+}
+
+/** The same calls; what the storage cannot do is refused. */
+function refusingTroubles(boards: Boards): Boards {
+  const refusing =
+    <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      try {
+        return await call(...args)
+      } catch (error) {
+        throw error instanceof StorageTrouble ? new Refusal('cannot-store') : error
+      }
+    }
+  const { make, join, access, remove, minutes, addParticipant, close, changeSettings } = boards
+  return {
+    ...boards,
+    make: refusing(make),
+    join: refusing(join),
+    access: refusing(access),
+    remove: refusing(remove),
+    minutes: refusing(minutes),
+    addParticipant: refusing(addParticipant),
+    close: refusing(close),
+    changeSettings: refusing(changeSettings)
+  }
+}
+
+const refusals = {
+  frozen: 'settings-frozen',
+  'less-private': 'less-private',
+  'lower-minimum': 'lower-minimum',
+  'out-of-range': 'minimum-out-of-range'
+} as const satisfies Record<string, RefusalCode>

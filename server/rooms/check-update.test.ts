@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
+import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
+import { limits } from './limits.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+/** The server's side of a wall, as room.ts uses the check: looked at, then applied, nothing else. */
+function serverWall(): { doc: Y.Doc; sent: Uint8Array[]; take(update: Uint8Array): ReturnType<typeof checkUpdate> } {
+  const doc = new Y.Doc()
+  doc.clientID = SERVER_CLIENT
+  for (const root of ['notes', 'focus', 'actions', 'reviews']) doc.getMap(root)
+  const sent: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => sent.push(update))
+  return {
+    doc,
+    sent,
+    take(update) {
+      const verdict = checkUpdate(doc, 'wall', update, () => true, limits)
+      if (verdict.ok && verdict.changes) Y.applyUpdate(doc, update)
+      return verdict
+    }
+  }
+}
+
+/** What people do at a wall, as numbers: who, what, on which note, where in it. */
+const act = fc.record({ who: fc.nat(3), what: fc.nat(6), note: fc.nat(4), at: fc.nat(40), text: fc.string({ maxLength: 12 }) })
+type Act = { who: number; what: number; note: number; at: number; text: string }
+
+type Person = { doc: Y.Doc; made: Uint8Array[] }
+function perform({ doc }: Person, { what, note, at, text }: Act): void {
+  const id = `n${note}`
+  if (what === 0) addRecord(doc, 'notes', id, { step: 's', lane: 'l' }, { text })
+  else if (what === 1) doc.getMap('notes').delete(id)
+  else if (what === 2) addRecord(doc, 'actions', `a${note}`, { focus: 'f' }, { what: text })
+  else {
+    const shared = textOf(doc, 'notes', id, 'text')
+    if (!shared) return
+    const now = shared.toString()
+    const cut = at % (now.length + 1)
+    editText(shared, what === 3 ? now.slice(0, cut) : now.slice(0, cut) + text + now.slice(cut))
+  }
+}
+
+describe('checkUpdate', () => {
+  it('what it lets through is integrated whole, whatever the history, order and loss: nothing pends, and all end equal', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), fc.array(fc.nat(), { maxLength: 200 }), (acts, chances) => {
+        let turn = 0
+        const chance = (of: number): number => (chances.length === 0 ? 0 : (chances[turn++ % chances.length] as number)) % of
+        const server = serverWall()
+        const people = Array.from({ length: 4 }, (): Person => {
+          const person: Person = { doc: new Y.Doc(), made: [] }
+          person.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && person.made.push(update))
+          return person
+        })
+        for (const one of acts) {
+          const person = people[one.who] as Person
+          perform(person, one)
+          // What was made is sent, twice, late, out of order or cut short; or all that the person has; or the person hears the rest.
+          const kind = chance(8)
+          const some = person.made[chance(person.made.length || 1)]
+          if (kind < 3 && some) server.take(some)
+          else if (kind === 3 && some) expect(server.take(some.slice(0, chance(some.length || 1))).ok).toBe(false)
+          else if (kind === 4) server.take(Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(server.doc)))
+          else if (kind > 5) Y.applyUpdate(person.doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(person.doc)), 'server')
+          expect(server.doc.store.pendingStructs).toBeNull()
+          expect(server.doc.store.pendingDs).toBeNull()
+        }
+        // Whoever has seen only what the server has sent on has the same, with nothing pending.
+        const other = new Y.Doc()
+        for (const update of server.sent) Y.applyUpdate(other, update)
+        expect([other.store.pendingStructs, other.store.pendingDs]).toEqual([null, null])
+        expect(Y.encodeStateAsUpdate(other)).toEqual(Y.encodeStateAsUpdate(server.doc))
+        // All that an honest person has is let through, and then all are equal.
+        for (const { doc } of people) expect(server.take(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc))).ok).toBe(true)
+        for (const { doc } of people) {
+          Y.applyUpdate(doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(doc)))
+          expect(readWall(doc)).toEqual(readWall(server.doc))
+          expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(server.doc))
+        }
+      }),
+      { numRuns: 300 }
+    )
+  })
+
+  it('what it refuses has not touched the document', () => {
+    const made: Uint8Array[] = []
+    const doc = new Y.Doc()
+    doc.on('update', (update: Uint8Array) => made.push(update))
+    for (let i = 0; i < 6; i++) addRecord(doc, 'notes', `n${i}`, { step: 's', lane: 'l' }, { text: `Hej ${i}` })
+    fc.assert(
+      fc.property(fc.nat(5), fc.array(fc.tuple(fc.nat(200), fc.nat(255)), { minLength: 1, maxLength: 4 }), (which, changes) => {
+        const server = serverWall()
+        for (const update of made.slice(0, 3)) server.take(update)
+        const before = Y.encodeStateAsUpdate(server.doc)
+        const update = (made[which] as Uint8Array).slice()
+        for (const [at, value] of changes) update[at % update.length] = value
+        const verdict = server.take(update)
+        if (!verdict.ok || !verdict.changes) expect(Y.encodeStateAsUpdate(server.doc)).toEqual(before)
+        else expect([server.doc.store.pendingStructs, server.doc.store.pendingDs]).toEqual([null, null])
+        readWall(server.doc)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+})

@@ -1,0 +1,93 @@
+import { closeCodes } from '../../src/core/api.ts'
+import { parseDocumentName } from '../../src/documents/form.ts'
+import type { Report } from '../report/facts.ts'
+import type { Access, Boards } from './boards.ts'
+import { newConnection } from './connection.ts'
+import { authorHash } from './keys.ts'
+import type { Inbound, Socket } from './messages.ts'
+import type { OpenBoard } from './open-board.ts'
+import { Refusal } from './refusal.ts'
+import { right } from './rights.ts'
+import type { Room } from './room.ts'
+
+/** A socket's open way into a document. */
+export type Line = {
+  receive(message: Inbound): void
+  /** The reader was too slow and has caught up: it is sent what it missed. */
+  resync(): void
+  leave(): void
+}
+
+/**
+ * Opens a document for a key, or answers with the code to close the socket with. Nothing of the document has been sent
+ * by then: it is the client that begins, with sync step 1.
+ */
+export async function connect(
+  boards: Boards,
+  report: Report,
+  wish: { board: string; document: string; key: string | null; generation: number | null },
+  socket: Socket
+): Promise<Line | number> {
+  const { turns, registry } = boards
+  const document = parseDocumentName(wish.document)
+  let access: Access
+  try {
+    access = await boards.access(wish.board, wish.key)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'cannot-store') return closeCodes.tryAgain
+    if (error instanceof Refusal) return error.code === 'no-board' ? closeCodes.notFound : closeCodes.unknownKey
+    throw error
+  }
+  if (!document) return closeCodes.notFound
+  if (wish.generation !== null && wish.generation !== access.row.generation) return closeCodes.otherGeneration
+
+  let board: OpenBoard | null
+  try {
+    board = await registry.hold(wish.board)
+  } catch (error) {
+    if (error instanceof Refusal) return closeCodes.tryAgain
+    throw error
+  }
+  if (!board) return closeCodes.notFound
+  const held = board
+  if (held.users > boards.limits.boardConnections) {
+    registry.release(held)
+    return closeCodes.tryAgain
+  }
+  const own = document.participant !== undefined && document.participant === access.participant
+  const rightNow = () => right(access.kind, document.kind, { closed: held.row.closed, own })
+  const connection = newConnection(socket, access.kind, rightNow(), authorHash(wish.document, wish.key ?? ''))
+  const refused = connection.right === 'none' ? (own && held.row.closed ? closeCodes.notFound : closeCodes.notYours) : null
+  let room: Room | null = null
+  try {
+    if (refused === null) room = await held.attach(wish.document, connection)
+  } finally {
+    if (!room) registry.release(held)
+  }
+  if (!room) {
+    return refused ?? held.gone ?? closeCodes.notFound
+  }
+  // The board may have been closed while a ballot was loaded.
+  connection.right = rightNow()
+  report({ name: 'connected', document: document.kind })
+
+  let left = false
+  const entered = room
+  return {
+    receive(message) {
+      entered.receive(connection, message)
+      if (entered.waiting) turns.wake(held)
+    },
+    resync() {
+      entered.resync(connection)
+      if (entered.waiting) turns.wake(held)
+    },
+    leave() {
+      if (left) return
+      left = true
+      entered.leave(connection)
+      registry.release(held)
+      report({ name: 'disconnected', document: document.kind })
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import * as Y from 'yjs'
+
+/** What is wrong with an update: see Verdict in check-update.ts. */
+export class Bad extends Error {
+  readonly reason: 'malformed' | 'gap' | 'foreign' | 'form'
+  constructor(reason: 'malformed' | 'gap' | 'foreign' | 'form') {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+let left = 0
+function count(): void {
+  if (--left < 0) throw new Bad('form')
+}
+let reading: Counting | null = null
+class Counting extends Y.UpdateDecoderV1 {
+  constructor(decoder: ConstructorParameters<typeof Y.UpdateDecoderV1>[0]) {
+    super(decoder)
+    reading = this
+  }
+  override readInfo(): number {
+    count()
+    return super.readInfo()
+  }
+  override readDsClock(): number {
+    count()
+    return super.readDsClock()
+  }
+}
+
+/**
+ * As Y.decodeUpdate, and throws Bad where there is more to read than so many structs and deleted stretches: a megabyte can
+ * hold 170,000 of them. Throws anything where the bytes are no update, or go on behind one.
+ */
+export function decodeUpdate(update: Uint8Array, most: number): ReturnType<typeof Y.decodeUpdate> {
+  left = most
+  // Its type asks for version 2, its code for any decoder: Y.decodeUpdate calls it with that of version 1.
+  const decoded = Y.decodeUpdateV2(update, Counting as unknown as typeof Y.UpdateDecoderV2)
+  // What follows would be told to be saved and is not even read: an update of another version begins like an empty one.
+  if (reading?.restDecoder.pos !== update.length) throw new Bad('malformed')
+  return decoded
+}

@@ -1,0 +1,20 @@
+import * as Y from 'yjs'
+import type { Settings } from '../../src/core/settings.ts'
+import type { Workshop } from '../../src/core/workshop.ts'
+import { writeResults } from '../../src/documents/results.ts'
+import { seedSession } from '../../src/documents/session.ts'
+import { SERVER_CLIENT } from './check-update.ts'
+
+/** The documents that a board begins with: the session with its copy of the workshop, and results without any. */
+export function firstDocuments(workshop: Workshop, settings: Settings): { session: Uint8Array; results: Uint8Array } {
+  const written = (write: (doc: Y.Doc) => void): Uint8Array => {
+    const doc = new Y.Doc()
+    doc.clientID = SERVER_CLIENT
+    write(doc)
+    return Y.encodeStateAsUpdate(doc)
+  }
+  return {
+    session: written(doc => seedSession(doc, workshop)),
+    results: written(doc => writeResults(doc, { settings, people: 0, closed: null, progress: {}, published: {} }))
+  }
+}

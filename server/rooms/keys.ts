@@ -1,0 +1,42 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { codeFrom } from '../../src/core/code.ts'
+
+/** 18 random bytes, 24 characters: beyond guessing. */
+export const randomKey = (): string => randomBytes(18).toString('base64url')
+/** 9 random bytes, 12 characters: unique, and no secret. */
+export const randomId = (): string => randomBytes(9).toString('base64url')
+/** 1 to 2^31 - 1. */
+export const randomGeneration = (): number => randomBytes(4).readUInt32BE() % 0x7fffffff || 1
+
+export const looksLikeKey = (key: string): boolean => /^[A-Za-z0-9_-]{24}$/.test(key)
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
+/** What is stored of a random key. A plain hash is enough, since the key itself cannot be guessed. */
+export const keyHash = (key: string): string => sha256(`key:${key}`)
+/** Who wrote in a document. Made from the key itself, so that it cannot be matched with the key's stored hash. */
+export const authorHash = (document: string, key: string): string => sha256(`author:${document}:${key}`)
+
+export function sameText(a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)]
+  return x.length === y.length && timingSafeEqual(x, y)
+}
+
+/** The keys that many share, and the join code: derived from the server's secret, so that they need not be stored. */
+export type Derived = {
+  participant(board: string): string
+  screen(board: string): string
+  code(board: string): string
+  /** What is stored to find a board by its code. */
+  codeHash(code: string): string
+}
+
+export function derivedKeys(secret: Uint8Array): Derived {
+  const hmac = (text: string): Buffer => createHmac('sha256', secret).update(text).digest()
+  const key = (text: string): string => hmac(text).subarray(0, 18).toString('base64url')
+  return {
+    participant: board => key(`participant:${board}`),
+    screen: board => key(`screen:${board}`),
+    code: board => codeFrom(hmac(`code:${board}`)),
+    codeHash: code => hmac(`lookup:${code}`).toString('base64url')
+  }
+}

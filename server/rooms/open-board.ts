@@ -1,0 +1,233 @@
+import * as Y from 'yjs'
+import { closeCodes } from '../../src/core/api.ts'
+import type { Ballot } from '../../src/core/ballot.ts'
+import type { Results } from '../../src/core/results.ts'
+import { readBallot } from '../../src/documents/ballot.ts'
+import { parseDocumentName } from '../../src/documents/form.ts'
+import { readResults, writeResults } from '../../src/documents/results.ts'
+import { readSteering } from '../../src/documents/session.ts'
+import { readWall } from '../../src/documents/wall.ts'
+import { type Batch, type BoardRow, emptyBatch, type LoggedDocument, type Storage } from '../storage/storage.ts'
+import type { Connection } from './connection.ts'
+import type { Limits } from './limits.ts'
+import { resultsAfter } from './publish.ts'
+import { Room } from './room.ts'
+
+const logged: readonly LoggedDocument[] = ['session', 'wall', 'results']
+
+/**
+ * A board in memory: its three shared documents, what the ballots say, and the ballot documents that somebody has open.
+ * One turn of a board is `turn` (what has come in is looked at and applied, results follow from it), a commit of its
+ * `batch`, and `settle` (now others may see it).
+ */
+export class OpenBoard {
+  readonly row: BoardRow
+  readonly rooms: Record<LoggedDocument, Room>
+  /** Participant → ballot, of all that have answered anything; as of this turn. */
+  readonly ballots: Map<string, Ballot>
+  people: number
+  /** Hash of a ballot's key → participant, of all that are on disk. */
+  readonly participants: Map<string, string>
+  /** The row as it is on disk: what calls are answered from. */
+  stored: BoardRow
+  /** Connections and calls that hold the board open. */
+  users = 0
+  /** Set when the board has been given up: deleted, or not stored as it stands here. */
+  gone: number | null = null
+  private readonly storage: Storage
+  private readonly limits: Limits
+  private readonly loading = new Map<string, Promise<Room>>()
+  private readonly openBallots = new Map<string, Room>()
+
+  private constructor(
+    row: BoardRow,
+    rooms: Record<LoggedDocument, Room>,
+    ballots: Map<string, Ballot>,
+    participants: Map<string, string>,
+    storage: Storage,
+    limits: Limits
+  ) {
+    this.row = row
+    this.stored = { ...row }
+    this.rooms = rooms
+    this.ballots = ballots
+    this.participants = participants
+    this.people = participants.size
+    this.storage = storage
+    this.limits = limits
+  }
+
+  static async load(row: BoardRow, storage: Storage, limits: Limits): Promise<OpenBoard> {
+    const load = async (document: LoggedDocument): Promise<Room> =>
+      new Room(document, await storage.document(row.id, document), await storage.authors(row.id, document), limits)
+    const rooms = { session: await load('session'), wall: await load('wall'), results: await load('results') }
+    const stored = await storage.ballots(row.id)
+    const ballots = new Map([...stored].map(([participant, state]) => [participant, ballotIn(state)]))
+    return new OpenBoard(row, rooms, ballots, await storage.participants(row.id), storage, limits)
+  }
+
+  /**
+   * Puts a connection into the room of a document. Null where the name stands for nothing, or for a ballot that has been
+   * destroyed. A ballot's document is loaded first, and let go when nobody has it open: so what was loaded may be gone again.
+   */
+  async attach(name: string, connection: Connection): Promise<Room | null> {
+    const document = parseDocumentName(name)
+    if (!document) return null
+    const { kind, participant } = document
+    for (;;) {
+      const room = kind === 'ballot' ? await this.ballotRoom(participant ?? '') : this.rooms[kind]
+      if (!room || this.gone !== null) return null
+      if (kind === 'ballot' && this.openBallots.get(participant ?? '') !== room) continue
+      room.connections.add(connection)
+      return room
+    }
+  }
+
+  *allRooms(): Iterable<Room> {
+    yield* Object.values(this.rooms)
+    yield* this.openBallots.values()
+  }
+
+  get waiting(): boolean {
+    for (const room of this.allRooms()) if (room.waiting) return true
+    return false
+  }
+
+  /** Whether something of it is not stored yet. */
+  get busy(): boolean {
+    for (const room of this.allRooms()) if (room.waiting || room.changed) return true
+    return false
+  }
+
+  get results(): Results {
+    const results = readResults(this.rooms.results.doc)
+    if (!results) throw new Error('A board without results')
+    return results
+  }
+
+  /** Looks at and applies what has come in; where it is not writable, what only reads. Throws where a document can no longer be trusted: the board is then given up. */
+  turn(writable: boolean): void {
+    const until = performance.now() + this.limits.turnTime
+    for (const room of this.allRooms()) {
+      room.unwritable = !writable
+      room.apply(this.limits.messagesATurn, until)
+    }
+    let follow = this.rooms.session.changed
+    for (const [participant, room] of this.openBallots) {
+      if (!room.changed) continue
+      this.ballots.set(participant, readBallot(room.doc))
+      follow = true
+    }
+    if (follow) this.publish()
+  }
+
+  /** Brings the results up to what ballots, steering and people are now. */
+  publish(): void {
+    const { row, rooms, people, ballots } = this
+    const next = resultsAfter(this.results, {
+      settings: row.settings,
+      workshop: row.workshop,
+      people,
+      ballots: [...ballots.values()],
+      revealed: readSteering(rooms.session.doc, row.workshop).revealed,
+      notes: readWall(rooms.wall.doc).notes
+    })
+    rooms.results.write(doc => writeResults(doc, next))
+  }
+
+  /** Says in the results that the board is closed, and how many ballots are destroyed with it. */
+  writeClosed(): void {
+    const closed = { destroyed: this.ballots.size }
+    const results = { ...this.results, closed }
+    this.rooms.results.write(doc => writeResults(doc, results))
+  }
+
+  /** All that has changed since the last `settle`, to be stored. */
+  batch(): Batch {
+    const batch = emptyBatch()
+    const board = this.row.id
+    for (const document of logged) {
+      const room = this.rooms[document]
+      const change = room.change()
+      if (!change) continue
+      for (const [client, author] of change.authors) batch.authors.push({ board, document, client, author })
+      const bytes = change.updates.reduce((sum, update) => sum + update.length, 0)
+      const { logRows, logBytes } = this.limits
+      // A document that is large as a whole is written anew when its log has grown by half of it, not at each turn.
+      const whole = room.rows + change.updates.length > logRows || room.bytes + bytes > Math.max(logBytes, 1.5 * room.whole)
+      if (whole) {
+        const update = Y.encodeStateAsUpdate(room.doc)
+        batch.updates.push({ board, document, update, whole })
+        room.rows = 1
+        room.bytes = room.whole = update.length
+      } else {
+        for (const update of change.updates) batch.updates.push({ board, document, update, whole })
+        room.rows += change.updates.length
+        room.bytes += bytes
+      }
+    }
+    for (const [participant, room] of this.openBallots) {
+      if (room.changed) batch.ballots.push({ board, participant, state: Y.encodeStateAsUpdate(room.doc) })
+    }
+    return batch
+  }
+
+  /** The turn is on disk. */
+  settle(): void {
+    const until = performance.now() + this.limits.turnTime
+    for (const room of this.allRooms()) room.settle(until)
+  }
+
+  /** After the commit of a closing: nobody but the facilitator writes from now on, and there are no ballots. */
+  freeze(): void {
+    this.row.closed = true
+    this.row.code = null
+    this.ballots.clear()
+    for (const room of this.openBallots.values()) room.endAll(closeCodes.notFound)
+    this.openBallots.clear()
+    this.loading.clear()
+    this.rooms.wall.forgetAuthors()
+    for (const { connections } of Object.values(this.rooms)) {
+      for (const connection of connections) if (connection.kind !== 'facilitator') connection.right = 'read'
+    }
+    this.stored = { ...this.row }
+  }
+
+  endAll(code: number): void {
+    this.gone = code
+    for (const room of this.allRooms()) room.endAll(code)
+  }
+
+  /** Lets go of a ballot's document when nobody has it open and nothing of it waits. */
+  tidy(): void {
+    for (const [participant, room] of this.openBallots) {
+      if (room.connections.size > 0 || room.waiting || room.changed) continue
+      this.openBallots.delete(participant)
+      this.loading.delete(participant)
+    }
+  }
+
+  private async ballotRoom(participant: string): Promise<Room | null> {
+    if (this.row.closed) return null
+    let loading = this.loading.get(participant)
+    if (!loading) {
+      loading = this.loadBallot(participant)
+      this.loading.set(participant, loading)
+      loading.catch(() => this.loading.delete(participant))
+    }
+    return loading
+  }
+
+  private async loadBallot(participant: string): Promise<Room> {
+    const state = await this.storage.ballot(this.row.id, participant)
+    const room = new Room('ballot', state ? [state] : [], new Map(), this.limits)
+    if (!this.row.closed) this.openBallots.set(participant, room)
+    return room
+  }
+}
+
+function ballotIn(state: Uint8Array): Ballot {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  return readBallot(doc)
+}

@@ -1,0 +1,278 @@
+import * as Y from 'yjs'
+import type { DocumentKind } from '../../src/core/access.ts'
+import { closeCodes } from '../../src/core/api.ts'
+import { roots } from '../../src/documents/form.ts'
+import { Awareness } from './awareness.ts'
+import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
+import { type Connection, refuse } from './connection.ts'
+import type { Limits } from './limits.ts'
+import type { Inbound, Outbound } from './messages.ts'
+
+type Message = Extract<Inbound, { type: 'ask' | 'state' | 'update' }>
+/** What a turn has changed in a document, to be stored before anyone sees it. */
+export type Change = { updates: Uint8Array[]; authors: [client: number, author: string][] }
+
+/**
+ * One open document. Messages wait in its inbox until the turn's `apply`; what came of them goes out in `settle`, once
+ * the turn is on disk. Between the two the document is ahead of what anyone may see, so nothing is answered from it.
+ */
+export class Room {
+  readonly kind: DocumentKind
+  readonly doc = new Y.Doc()
+  readonly connections = new Set<Connection>()
+  readonly awareness: Awareness | null
+  /** While nothing can be stored: what would change the document is refused with 4503, and is not applied. */
+  unwritable = false
+  /** Of the stored log: what decides when it is written anew. */
+  rows: number
+  bytes: number
+  /** Bytes of the document when it was last written as a whole. */
+  whole: number
+  private readonly limits: Limits
+  private readonly authors: Map<number, string>
+  private size: number
+  private inbox: { connection: Connection; message: Message }[] = []
+  private updates: Uint8Array[] = []
+  private claims: [number, string][] = []
+  private readonly writers = new Set<Connection>()
+  /** Who asked for what they lack, and with which state vector: of each the last. */
+  private readonly asks = new Map<Connection, Uint8Array>()
+  private behind: Connection[] = []
+
+  /** `stored`: what storage has of the document, in order. Throws where that cannot be read. */
+  constructor(kind: DocumentKind, stored: Uint8Array[], authors: Map<number, string>, limits: Limits) {
+    this.kind = kind
+    this.limits = limits
+    this.authors = authors
+    this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.broadcast({ type: 'presence', entries })) : null
+    for (const root of Object.keys(roots[kind])) this.doc.getMap(root)
+    this.doc.transact(() => {
+      for (const update of stored) Y.applyUpdate(this.doc, update)
+    })
+    // After loading: Yjs takes another id when it finds its own in what it loads.
+    this.doc.clientID = SERVER_CLIENT
+    this.rows = stored.length
+    this.whole = stored[0]?.length ?? 0
+    this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
+    this.doc.on('update', (update: Uint8Array) => this.updates.push(update))
+  }
+
+  get waiting(): boolean {
+    return this.inbox.length > 0 || this.asks.size > 0
+  }
+
+  receive(connection: Connection, message: Inbound): void {
+    if (connection.ending !== null) return
+    if (message.type === 'presence') {
+      // Who may only read is told who is there, and is not seen: any client says where it is unasked, so that is no offence.
+      if (connection.right === 'write') this.awareness?.receive(connection, message.entries)
+    } else if (message.type === 'who') this.sendPresence(connection)
+    else this.inbox.push({ connection, message })
+  }
+
+  /**
+   * Takes at most so many messages from the inbox, and none but the first after `until` (ms of the process's clock); looks at
+   * each, and applies what may be applied. Throws where Yjs does.
+   */
+  apply(most: number, until: number): void {
+    if (this.inbox.length === 0) return
+    let taken = 0
+    this.doc.transact(() => {
+      for (const { connection, message } of this.inbox) {
+        if (taken === most || (taken > 0 && performance.now() > until)) break
+        taken++
+        if (connection.ending !== null) continue
+        if (message.type === 'ask') this.asks.set(connection, message.vector)
+        else this.take(connection, message)
+      }
+    })
+    this.inbox.splice(0, taken)
+  }
+
+  /** Writes in the server's own name. */
+  write(change: (doc: Y.Doc) => void): void {
+    this.doc.transact(() => change(this.doc))
+  }
+
+  get changed(): boolean {
+    return this.updates.length > 0
+  }
+
+  /** What this turn has changed; null where nothing. The same until `settle`. */
+  change(): Change | null {
+    return this.updates.length > 0 || this.claims.length > 0 ? { updates: this.updates, authors: this.claims } : null
+  }
+
+  /**
+   * The turn is on disk: everyone gets the updates, writers are told how much of theirs is saved, those who asked get an
+   * answer; after `until` (ms of the process's clock) one only, and the others in a later turn.
+   */
+  settle(until: number): void {
+    const { updates, writers, behind } = this
+    this.updates = []
+    this.claims = []
+    this.behind = []
+    let before: Uint8Array | null = null
+    const since = (): Uint8Array => (before ??= vectorBefore(this.doc, updates))
+    for (const update of updates) {
+      this.size += update.length
+      this.broadcast({ type: 'update', update }, since)
+    }
+    for (const connection of writers) {
+      if (connection.gaps === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
+      if (connection.ending !== null) refuse(connection, connection.ending)
+      else this.send(connection, { type: 'saved', count: connection.saved })
+    }
+    writers.clear()
+    this.answerAll(until)
+    for (const connection of behind) this.ask(connection)
+  }
+
+  /** For a connection whose reader was too slow and has caught up. */
+  resync(connection: Connection): void {
+    if (connection.missed !== null && connection.ending === null) this.asks.set(connection, connection.missed)
+  }
+
+  /** When the board is closed: who wrote what is no longer known, nor needed, since only the facilitator writes. */
+  forgetAuthors(): void {
+    this.authors.clear()
+  }
+
+  leave(connection: Connection): void {
+    this.connections.delete(connection)
+    this.asks.delete(connection)
+    this.awareness?.leave(connection)
+  }
+
+  /** Ends all connections; those whose messages of this turn are lost are told so. */
+  endAll(code: number): void {
+    const lost = new Set([...this.writers, ...this.inbox.filter(({ message }) => message.type !== 'ask').map(({ connection }) => connection)])
+    for (const connection of this.connections) {
+      if (lost.has(connection)) refuse(connection, connection.ending ?? code)
+      else if (connection.ending === null) {
+        connection.ending = code
+        connection.socket.close(code)
+      }
+    }
+    this.inbox = []
+    this.asks.clear()
+    this.awareness?.stop()
+  }
+
+  private take(connection: Connection, { type, update }: Exclude<Message, { type: 'ask' }>): void {
+    connection.received++
+    this.writers.add(connection)
+    const mayWrite = (client: number): boolean => connection.right !== 'write' || this.mayWrite(client, connection.author)
+    const verdict = checkUpdate(this.doc, this.kind, update, mayWrite, this.limits)
+    if (connection.right !== 'write' && (!verdict.ok || verdict.changes)) {
+      connection.ending = closeCodes.notYours
+    } else if (!verdict.ok && verdict.reason === 'gap' && type === 'update' && connection.gaps < this.limits.gaps) {
+      // A client that typed without a connection may send what it types now before it has been asked for the rest.
+      if (connection.gaps++ === 0) this.behind.push(connection)
+    } else if (!verdict.ok) {
+      connection.ending = verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed
+    } else if (verdict.changes && this.unwritable) {
+      connection.ending = closeCodes.tryAgain
+    } else if (verdict.changes && this.isTooLarge(update, verdict.clients)) {
+      connection.ending = closeCodes.tooLarge
+    } else {
+      // All that the client has, so also what was left out before.
+      if (type === 'state') connection.gaps = 0
+      if (!verdict.changes) return
+      for (const client of verdict.clients) this.claim(client, connection.author)
+      try {
+        Y.applyUpdate(this.doc, update)
+      } catch (error) {
+        connection.ending = closeCodes.malformed
+        throw error
+      }
+    }
+  }
+
+  /** A ballot has one writer, and a session one key that writes: only the wall has authors to tell apart. */
+  private mayWrite(client: number, author: string): boolean {
+    const bound = this.authors.get(client)
+    return this.kind !== 'wall' || bound === undefined || bound === author
+  }
+
+  private claim(client: number, author: string): void {
+    if (this.kind !== 'wall' || this.authors.has(client)) return
+    this.authors.set(client, author)
+    this.claims.push([client, author])
+  }
+
+  private isTooLarge(update: Uint8Array, clients: Set<number>): boolean {
+    let known = this.doc.store.clients.size
+    for (const client of clients) if (!this.doc.store.clients.has(client)) known++
+    if (known > this.limits.documentClients) return true
+    const most = this.limits.documentBytes[this.kind]
+    // Counted only where there may be as many: a struct takes 6 bytes at least.
+    if (this.size + update.length > 6 * this.limits.documentStructs) {
+      let structs = 0
+      for (const list of this.doc.store.clients.values()) structs += list.length
+      if (structs > this.limits.documentStructs) return true
+    }
+    if (this.size + update.length <= most) return false
+    const vector = Y.encodeStateVector(this.doc)
+    this.size = Y.encodeStateAsUpdate(this.doc).length
+    return this.size + Y.diffUpdate(update, vector).length > most
+  }
+
+  private answerAll(until: number): void {
+    // Those who come for the first time all ask for the same.
+    const made = new Map<string, Outbound>()
+    for (const [connection, vector] of this.asks) {
+      if (made.size > 0 && performance.now() > until) break
+      this.asks.delete(connection)
+      if (connection.ending === null) this.answer(connection, vector, made)
+    }
+  }
+
+  private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound>): void {
+    const asked = Buffer.from(vector).toString('latin1')
+    let message = made.get(asked)
+    try {
+      message ??= { type: 'state', update: Y.encodeStateAsUpdate(this.doc, vector) }
+    } catch {
+      // A state vector that is none.
+      refuse(connection, closeCodes.malformed)
+      return
+    }
+    made.set(asked, message)
+    const behind = connection.missed !== null
+    connection.missed = null
+    this.send(connection, message, () => vector)
+    connection.synced = true
+    this.ask(connection)
+    if (behind && connection.received > 0) this.send(connection, { type: 'saved', count: connection.saved })
+    this.sendPresence(connection)
+  }
+
+  private ask(connection: Connection): void {
+    this.send(connection, { type: 'ask', vector: Y.encodeStateVector(this.doc) })
+  }
+
+  private sendPresence(connection: Connection): void {
+    const entries = this.awareness?.present() ?? []
+    if (entries.length > 0) this.send(connection, { type: 'presence', entries })
+  }
+
+  private broadcast(message: Outbound, since?: () => Uint8Array): void {
+    for (const connection of this.connections) if (connection.synced) this.send(connection, message, since)
+  }
+
+  /** `since`: what the connection had been sent before this message, in case its reader is too slow for it; else all but what waits to be stored. */
+  private send(connection: Connection, message: Outbound, since = () => vectorBefore(this.doc, this.updates)): void {
+    if (connection.ending !== null || connection.missed !== null) return
+    if (!connection.socket.send(message)) connection.missed = since()
+  }
+}
+
+/** The state vector of a document as it was before its last updates. */
+function vectorBefore(doc: Y.Doc, updates: Uint8Array[]): Uint8Array {
+  const vector = Y.decodeStateVector(Y.encodeStateVector(doc))
+  for (const update of updates) {
+    for (const [client, clock] of Y.parseUpdateMeta(update).from) vector.set(client, Math.min(clock, vector.get(client) ?? 0))
+  }
+  return Y.encodeStateVector(vector)
+}

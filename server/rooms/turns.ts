@@ -1,0 +1,167 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { closeCodes } from '../../src/core/api.ts'
+import type { Report } from '../report/facts.ts'
+import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
+import type { OpenBoard } from './open-board.ts'
+import { Refusal } from './refusal.ts'
+import type { WatchedStorage } from './watch.ts'
+
+/**
+ * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, once per turn of the event loop and for
+ * all boards together: look at what came in, apply it, store it in one transaction, and only then let others see it and
+ * tell its writers that it is saved. While one group is being stored the next one gathers; nothing is answered in between.
+ */
+export type Turns = {
+  /** Something has come in for this board. */
+  wake(board: OpenBoard): void
+  /**
+   * Does something to an open board between two groups, after all that came in before it. `change` may write to its
+   * documents and add to the batch, or throw a Refusal before it has; `stored` runs when it is on disk and before anyone sees it.
+   */
+  act(board: OpenBoard, change: (batch: Batch) => void, stored?: () => void): Promise<void>
+  /** Does anything else between two groups. */
+  between<T>(work: () => Promise<T>): Promise<T>
+  /** Fulfilled when nothing waits. */
+  idle(): Promise<void>
+}
+
+/** So that many boards that are kept busy do not keep one that is not from its answer. */
+const GROUP = 20
+
+function join(batch: Batch, part: Batch): void {
+  for (const name of Object.keys(part) as (keyof Batch)[]) (batch[name] as unknown[]).push(...part[name])
+}
+
+/** `lost`: a board was given up and must be loaded anew. `settled`: a board's turn is over, and it may be let go. */
+export function createTurns(watched: WatchedStorage, report: Report, lost: (board: OpenBoard) => void, settled: (board: OpenBoard) => void): Turns {
+  const { storage } = watched
+  const awake = new Set<OpenBoard>()
+  const works: (() => Promise<void>)[] = []
+  let running: Promise<void> | null = null
+
+  const giveUp = (board: OpenBoard): void => {
+    // The documents in memory are ahead of what is stored: everyone starts again from storage.
+    lost(board)
+    board.endAll(closeCodes.tryAgain)
+  }
+
+  /** Boards whose turn does not come within GROUP ms keep what has come in for the next group, and are first in it. */
+  async function group(): Promise<void> {
+    const until = performance.now() + GROUP
+    const changed: { board: OpenBoard; batch: Batch }[] = []
+    const boards: OpenBoard[] = []
+    for (const board of awake) {
+      if (boards.length > 0 && performance.now() > until) break
+      awake.delete(board)
+      if (board.gone !== null) continue
+      try {
+        board.turn(watched.trouble === null)
+        const batch = board.batch()
+        if (!isEmpty(batch)) changed.push({ board, batch })
+        boards.push(board)
+      } catch (error) {
+        report({ name: 'board-failed', error })
+        giveUp(board)
+      }
+    }
+    for (const board of await storeAll(changed)) giveUp(board)
+    for (const board of boards) {
+      if (board.gone === null) settle(board)
+      if (board.waiting) awake.add(board)
+    }
+  }
+
+  function settle(board: OpenBoard): void {
+    try {
+      board.settle()
+      board.tidy()
+      settled(board)
+    } catch (error) {
+      report({ name: 'board-failed', error })
+      giveUp(board)
+    }
+  }
+
+  /** Those that could not be stored. Where it is not the storage's fault, one board does not take the others along. */
+  async function storeAll(changed: { board: OpenBoard; batch: Batch }[]): Promise<OpenBoard[]> {
+    const all = emptyBatch()
+    for (const { batch } of changed) join(all, batch)
+    try {
+      await store(all)
+      return []
+    } catch (error) {
+      if (error instanceof StorageTrouble || changed.length === 1) return changed.map(({ board }) => board)
+      const lost: OpenBoard[] = []
+      for (const { board, batch } of changed) await store(batch).catch(() => lost.push(board))
+      return lost
+    }
+  }
+
+  async function store(batch: Batch): Promise<void> {
+    if (isEmpty(batch)) return
+    const start = performance.now()
+    try {
+      await storage.commit(batch)
+    } catch (error) {
+      report({ name: 'store-failed', error })
+      throw error
+    }
+    const { updates, ballots } = batch
+    const bytes = updates.reduce((sum, { update }) => sum + update.length, 0) + ballots.reduce((sum, { state }) => sum + state.length, 0)
+    report({ name: 'stored', updates: updates.length, ballots: ballots.length, bytes, ms: performance.now() - start })
+  }
+
+  async function run(): Promise<void> {
+    await nextTurn()
+    while (awake.size > 0 || works.length > 0) {
+      const due = works.splice(0)
+      await group()
+      for (const work of due) await work()
+      await nextTurn()
+    }
+    running = null
+  }
+
+  const start = (): void => {
+    running ??= run()
+  }
+
+  function between<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      works.push(() => work().then(resolve, reject))
+      start()
+    })
+  }
+
+  return {
+    wake(board) {
+      awake.add(board)
+      start()
+    },
+    act: (board, change, stored) =>
+      between(async () => {
+        if (board.gone !== null) throw new Refusal('try-again')
+        if (watched.trouble !== null) throw new Refusal('cannot-store')
+        const batch = emptyBatch()
+        try {
+          change(batch)
+          join(batch, board.batch())
+        } catch (error) {
+          if (!(error instanceof Refusal)) giveUp(board)
+          throw error
+        }
+        try {
+          await store(batch)
+        } catch (error) {
+          giveUp(board)
+          throw new Refusal(error instanceof StorageTrouble ? 'cannot-store' : 'try-again')
+        }
+        stored?.()
+        settle(board)
+      }),
+    between,
+    async idle() {
+      while (running) await running
+    }
+  }
+}

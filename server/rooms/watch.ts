@@ -1,0 +1,87 @@
+import type { Report } from '../report/facts.ts'
+import { type Storage, StorageTrouble, type Trouble } from '../storage/storage.ts'
+
+/** The storage as the rooms use it, and whether it stores at all. */
+export type WatchedStorage = {
+  /** The same calls; what they are rejected with is taken note of. */
+  readonly storage: Storage
+  /** What keeps the storage from storing; null where nothing is known to. */
+  readonly trouble: Trouble | null
+  /** Rejects where nothing can be stored. Asked more often than `every`, it answers what it knows: a probe costs a large write. */
+  check(): Promise<void>
+  stop(): void
+}
+
+/**
+ * [saved-means-on-disk] From the first write that storage refuses for a reason of its own, nothing more is asked of it than
+ * reading and deleting, until a probe every `every` ms goes through again. A damaged file stays so: it takes a restore and a start.
+ */
+export function watchStorage(raw: Storage, report: Report, every: number): WatchedStorage {
+  let trouble: Trouble | null = null
+  let probing: NodeJS.Timeout | null = null
+  let checking: Promise<void> | null = null
+  /** When a probe last went through, ms of the process's clock. */
+  let checked = Number.NEGATIVE_INFINITY
+
+  function end(): void {
+    clearInterval(probing ?? undefined)
+    probing = null
+  }
+
+  function failed(error: unknown): void {
+    if (!(error instanceof StorageTrouble) || trouble === 'damaged') return
+    if (trouble !== error.trouble) report({ name: 'storage-trouble', trouble: error.trouble, error })
+    trouble = error.trouble
+    if (trouble === 'damaged') end()
+    else probing ??= setInterval(() => probe().catch(() => undefined), every).unref()
+  }
+
+  function well(): void {
+    checked = performance.now()
+    if (trouble === null || trouble === 'damaged') return
+    trouble = null
+    end()
+    report({ name: 'storage-well' })
+  }
+
+  function check(): Promise<void> {
+    if (trouble !== null) return Promise.reject(new StorageTrouble(trouble, 'Nothing can be stored'))
+    return performance.now() - checked < every ? Promise.resolve() : probe()
+  }
+
+  function probe(): Promise<void> {
+    checking ??= storage
+      .check()
+      .then(well)
+      .finally(() => {
+        checking = null
+      })
+    return checking
+  }
+
+  const grows: ReadonlySet<keyof Storage> = new Set(['make', 'commit'])
+  // Looked up at each call: a test may put another in its place.
+  const storage = Object.fromEntries(
+    (Object.keys(raw) as (keyof Storage)[]).map(name => [
+      name,
+      async (...args: never[]) => {
+        if (trouble !== null && grows.has(name)) throw new StorageTrouble(trouble, 'Not tried: the last write failed')
+        try {
+          return await (raw[name] as (...args: never[]) => Promise<unknown>)(...args)
+        } catch (error) {
+          failed(error)
+          throw error
+        }
+      }
+    ])
+  ) as Storage
+
+  return {
+    storage,
+    get trouble() {
+      return trouble
+    },
+    check,
+    stop: end
+  }
+}

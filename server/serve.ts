@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { closeCodes } from '../src/core/api.ts'
+import type { Report } from './report/facts.ts'
+import { createMetrics } from './report/metrics.ts'
+import { type Boards, createBoards } from './rooms/boards.ts'
+import { type Limits, limits as usualLimits } from './rooms/limits.ts'
+import type { Storage } from './storage/storage.ts'
+import { createBudgets } from './transport/budgets.ts'
+import { createHttp } from './transport/http.ts'
+import { serveSync } from './transport/sync.ts'
+
+export type ServeOptions = {
+  /** 0: any free one. */
+  port: number
+  host?: string | undefined
+  storage: Storage
+  /** 32 bytes that the shared keys are derived from. */
+  secret: Uint8Array
+  /** Folder of the built site; not served where it is not there. */
+  dist: string
+  /** The address that people use, where it is not the one that requests name as their host. */
+  publicUrl: string | null
+  log: Report
+  limits?: Partial<Limits>
+  now?: () => number
+}
+
+export type Serving = {
+  readonly port: number
+  readonly boards: Boards
+  /** Stores what waits, ends sync connections with 1012, and takes no more calls. The storage stays the caller's to close. */
+  stop(): Promise<void>
+}
+
+/** Starts the whole server: site, calls and sync on one port. Rejects with the system's error where the port cannot be had. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const limits: Limits = { ...usualLimits, ...options.limits }
+  const metrics = createMetrics()
+  const report: Report = fact => {
+    metrics.record(fact)
+    options.log(fact)
+  }
+  const { storage, publicUrl } = options
+  const boards = createBoards({ storage, secret: options.secret, limits, report, now: options.now ?? Date.now })
+  const dist = existsSync(options.dist) ? options.dist : null
+  const budgets = createBudgets(limits)
+  const app = createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist })
+  // Who opens a connection and is slow to say what it wants does not keep it.
+  const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
+  const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, getRequestListener(app.fetch))
+  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl })
+
+  const failed = (error: unknown): void => report({ name: 'store-failed', error })
+  await boards.sweep().catch(failed)
+  const clocks = [
+    setInterval(() => boards.sweep().catch(failed), limits.sweepEvery),
+    setInterval(() => boards.look().catch(failed), limits.lookEvery)
+  ]
+  for (const clock of clocks) clock.unref()
+  try {
+    await listen(server, options.port, options.host)
+  } catch (error) {
+    clocks.forEach(clearInterval)
+    sync.stop()
+    throw error
+  }
+  const { port } = server.address() as AddressInfo
+  report({ name: 'listening', url: publicUrl ?? `http://localhost:${port}` })
+
+  return {
+    port,
+    boards,
+    async stop() {
+      clocks.forEach(clearInterval)
+      sync.stop()
+      const closed = new Promise(resolve => server.close(resolve))
+      await boards.stop(closeCodes.restart)
+      server.closeIdleConnections()
+      // Whoever does not answer the close is cut off: a device that is busy needs a moment to read why.
+      const cut = setTimeout(() => {
+        sync.cut()
+        server.closeAllConnections()
+      }, 8000)
+      await closed
+      clearTimeout(cut)
+      report({ name: 'stopped' })
+    }
+  }
+}
+
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,86 @@
+import { DatabaseSync } from 'node:sqlite'
+import { StorageTrouble, type Trouble } from './storage.ts'
+
+/**
+ * Version 1. Ballots and participants have no rowid, no time and random ids, so that their order on disk says nothing of
+ * who came when; the same goes for authors, whose hashes match no participant's (see rooms/keys.ts).
+ */
+const SCHEMA = `
+  CREATE TABLE boards (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, made INTEGER NOT NULL, expires INTEGER NOT NULL, closed INTEGER NOT NULL,
+    settings TEXT NOT NULL, workshop TEXT NOT NULL, generation INTEGER NOT NULL, facilitator TEXT NOT NULL, code TEXT UNIQUE
+  ) STRICT;
+  CREATE INDEX boards_by_expiry ON boards (expires);
+  CREATE TABLE updates (
+    seq INTEGER PRIMARY KEY, board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, document TEXT NOT NULL, bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX updates_by_document ON updates (board, document, seq);
+  CREATE TABLE ballots (
+    board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, participant TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (board, participant)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE participants (
+    board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, participant TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (board, participant), UNIQUE (board, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE authors (
+    board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, document TEXT NOT NULL, client INTEGER NOT NULL, author TEXT NOT NULL,
+    PRIMARY KEY (board, document, client)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+  PRAGMA user_version = 1;
+`
+/** Of the form that this code reads and writes. */
+export const VERSION = 1
+
+export type DatabaseOptions = {
+  /** Of 4096 bytes each; for tests, where it stands in for a small disk. */
+  mostPages?: number
+  /** Pages that the write-ahead log may grow to before a commit moves them into the file; 0 leaves that to the caller. */
+  checkpointAfter?: number
+}
+
+/**
+ * Opens the file, or makes it. WAL with synchronous=FULL: a commit that has returned survives a crash of the process and the
+ * loss of power. secure_delete: what is deleted is overwritten. Throws, and leaves the file as it is, where it is no database
+ * or newer than this code.
+ */
+export function openDatabase(path: string, { mostPages, checkpointAfter = 1000 }: DatabaseOptions = {}): DatabaseSync {
+  const db = new DatabaseSync(path)
+  try {
+    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version)
+    if (version > VERSION)
+      throw new Error('The database was written by a newer Pejling: start that one, or restore an older backup with "npm run admin -- restore"')
+    db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON')
+    db.exec(`PRAGMA wal_autocheckpoint = ${checkpointAfter}`)
+    if (mostPages !== undefined) db.exec(`PRAGMA max_page_count = ${mostPages}`)
+    if (version === 0) transaction(db, () => db.exec(SCHEMA))
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** All of the work in one transaction, or nothing of it where it throws. */
+export function transaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const answer = work()
+    db.exec('COMMIT')
+    return answer
+  } catch (error) {
+    // A full disk may have rolled it back already.
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** Result codes of SQLite (sqlite.org/rescode.html) that say something of the storage itself. */
+const troubles: Record<number, Trouble> = { 8: 'read-only', 10: 'failing', 11: 'damaged', 13: 'full', 14: 'failing', 26: 'damaged' }
+
+/** The error as the storage's trouble, where it is one; else the error itself. */
+export function troubleOf(error: unknown): unknown {
+  const code = (error as { errcode?: unknown } | null)?.errcode
+  const trouble = typeof code === 'number' ? troubles[code & 0xff] : undefined
+  return trouble && error instanceof Error ? new StorageTrouble(trouble, `${error.message} (SQLite ${code})`) : error
+}

@@ -1,0 +1,58 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { sqliteStorage } from './sqlite.ts'
+import { openDatabase } from './sqlite-database.ts'
+import { type Batch, type Storage, StorageTrouble, type Trouble } from './storage.ts'
+
+/**
+ * The thread that has the SQLite file open: it does the calls of `sqlite-worker.ts` one at a time, in their order, so that a
+ * read sees every write that was asked for before it. Between calls it moves the log into the file.
+ */
+export type ThreadStart = { path: string; mostPages?: number }
+export type ThreadCall = { id: number; call: keyof Storage; args: unknown[] }
+export type ThreadAnswer = { id: number; value: unknown } | { id: number; error: { message: string; trouble: Trouble | null } }
+
+/** Pages of the log, of 4096 bytes and about, after which it is moved into the file: it then begins anew, over the same bytes. */
+const LOG_PAGES = 1000
+
+const { path, mostPages } = workerData as ThreadStart
+const port = parentPort as MessagePort
+const storage = sqliteStorage(path, { checkpointAfter: 0, ...(mostPages === undefined ? {} : { mostPages }) })
+// A connection of its own, so that the storage's contract need not know of it.
+const log = openDatabase(path, { checkpointAfter: 0 })
+let pages = 0
+let tidying = false
+
+port.on('message', ({ id, call, args }: ThreadCall) => {
+  if (call === 'close' && log.isOpen) log.close()
+  const answered = (storage[call] as (...args: unknown[]) => Promise<unknown>)(...args)
+  answered.then(
+    value => {
+      port.postMessage({ id, value } satisfies ThreadAnswer)
+      if (call === 'close') port.close()
+      else if (call === 'commit') tidy(args[0] as Batch)
+    },
+    (error: Error) => {
+      const trouble = error instanceof StorageTrouble ? error.trouble : null
+      port.postMessage({ id, error: { message: error.message, trouble } } satisfies ThreadAnswer)
+    }
+  )
+})
+
+/** After the answer is on its way: nobody waits for it but the next commit. */
+function tidy({ updates, ballots }: Batch): void {
+  const bytes = updates.reduce((sum, { update }) => sum + update.length, 0) + ballots.reduce((sum, { state }) => sum + state.length, 0)
+  // Of an entry its place in a table and in an index.
+  pages += 2 + 2 * (updates.length + ballots.length) + bytes / 4096
+  if (tidying || pages < LOG_PAGES) return
+  tidying = true
+  setImmediate(() => {
+    tidying = false
+    pages = 0
+    try {
+      // Never blocks, and leaves what a reader still needs to a later time.
+      if (log.isOpen) log.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    } catch {
+      // A full disk: the log goes on growing until it cannot, and then the commit says so.
+    }
+  })
+}

@@ -1,0 +1,178 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './sqlite-database.ts'
+import type { BoardRow, Storage } from './storage.ts'
+
+/**
+ * Rows that a probe writes and takes away again, about 100 kB of the log: on a full disk a single row would still fit where
+ * a turn does not.
+ */
+const PROBE_ROWS = 8000
+
+const statements = {
+  addBoard: 'INSERT OR IGNORE INTO boards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  board: 'SELECT * FROM boards WHERE id = ?',
+  boardByCode: 'SELECT id FROM boards WHERE code = ?',
+  expired: 'SELECT id FROM boards WHERE expires <= ?',
+  list: `SELECT id, made, expires, closed,
+    (SELECT count(*) FROM participants WHERE board = id) AS people,
+    (SELECT coalesce(sum(length(bytes)), 0) FROM updates WHERE board = id) +
+    (SELECT coalesce(sum(length(state)), 0) FROM ballots WHERE board = id) AS bytes
+    FROM boards ORDER BY made, id`,
+  dataVersion: 'PRAGMA data_version',
+  removeBoard: 'DELETE FROM boards WHERE id = ?',
+  setSettings: 'UPDATE boards SET settings = ? WHERE id = ?',
+  closeBoard: 'UPDATE boards SET closed = 1, code = NULL WHERE id = ?',
+  addUpdate: 'INSERT INTO updates (board, document, bytes) VALUES (?, ?, ?)',
+  updates: 'SELECT bytes FROM updates WHERE board = ? AND document = ? ORDER BY seq',
+  removeUpdates: 'DELETE FROM updates WHERE board = ? AND document = ?',
+  setBallot: 'INSERT INTO ballots VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
+  ballots: 'SELECT participant, state FROM ballots WHERE board = ?',
+  ballot: 'SELECT state FROM ballots WHERE board = ? AND participant = ?',
+  removeBallots: 'DELETE FROM ballots WHERE board = ?',
+  addParticipant: 'INSERT INTO participants VALUES (?, ?, ?)',
+  participants: 'SELECT key, participant FROM participants WHERE board = ?',
+  participantByKey: 'SELECT participant FROM participants WHERE board = ? AND key = ?',
+  setAuthor: 'INSERT INTO authors VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET author = excluded.author',
+  authors: 'SELECT client, author FROM authors WHERE board = ? AND document = ?',
+  removeAuthors: 'DELETE FROM authors WHERE board = ?',
+  probeFill: `INSERT INTO probe WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ${PROBE_ROWS}) SELECT i, i FROM n`,
+  probeEmpty: 'DELETE FROM probe WHERE id > 1',
+  probe: 'INSERT INTO probe VALUES (1, 0) ON CONFLICT DO UPDATE SET value = value + 1'
+}
+
+/** Storage in one SQLite file, in the thread that calls: its promises are fulfilled when the call returns. Throws as `openDatabase` does. */
+export function sqliteStorage(path: string, options: DatabaseOptions = {}): Storage {
+  const db = openDatabase(path, options)
+  const sql = Object.fromEntries(Object.entries(statements).map(([name, text]) => [name, db.prepare(text)])) as Record<
+    keyof typeof statements,
+    ReturnType<DatabaseSync['prepare']>
+  >
+  const dataVersion = (): number => Number(sql.dataVersion.get()?.data_version)
+  let seen = dataVersion()
+  /** Older copies of what was destroyed are still in the log. */
+  let dirty = false
+
+  /**
+   * The log keeps older copies of overwritten pages until it is emptied. Where a reader or a full disk is in the way that is
+   * made up for with the next write: what was asked for is done, and stored.
+   */
+  function emptyLog(): void {
+    try {
+      dirty = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0
+    } catch {
+      dirty = true
+    }
+  }
+  function write<T>(work: () => T): T {
+    const answer = transaction(db, work)
+    if (dirty) emptyLog()
+    return answer
+  }
+  const one = (statement: ReturnType<DatabaseSync['prepare']>, ...values: SQLInputValue[]): void => {
+    if (statement.run(...values).changes !== 1) throw new Error('There is no such board')
+  }
+
+  return namingTroubles({
+    async make(b, { session, results }) {
+      const json = [JSON.stringify(b.settings), JSON.stringify(b.workshop)]
+      return write(() => {
+        const added = sql.addBoard.run(b.id, b.title, b.made, b.expires, b.closed ? 1 : 0, ...json, b.generation, b.facilitator, b.code)
+        if (added.changes === 0) return false
+        sql.addUpdate.run(b.id, 'session', session)
+        sql.addUpdate.run(b.id, 'results', results)
+        return true
+      })
+    },
+    async board(id) {
+      const row = sql.board.get(id)
+      if (!row) return null
+      const { settings, workshop } = row
+      return { ...row, closed: row.closed === 1, settings: JSON.parse(String(settings)), workshop: JSON.parse(String(workshop)) } as BoardRow
+    },
+    async boardByCode(code) {
+      return (sql.boardByCode.get(code)?.id as string | undefined) ?? null
+    },
+    async expired(now) {
+      return sql.expired.all(now).map(row => String(row.id))
+    },
+    async remove(id) {
+      if (write(() => sql.removeBoard.run(id).changes) > 0) emptyLog()
+    },
+    async list() {
+      return sql.list.all().map(row => ({
+        id: String(row.id),
+        made: Number(row.made),
+        expires: Number(row.expires),
+        closed: row.closed === 1,
+        people: Number(row.people),
+        bytes: Number(row.bytes)
+      }))
+    },
+    async touched() {
+      const now = dataVersion()
+      const touched = now !== seen
+      seen = now
+      return touched
+    },
+    async participants(id) {
+      return new Map(sql.participants.all(id).map(row => [String(row.key), String(row.participant)]))
+    },
+    async participantByKey(id, key) {
+      return (sql.participantByKey.get(id, key)?.participant as string | undefined) ?? null
+    },
+    async document(id, document) {
+      return sql.updates.all(id, document).map(row => row.bytes as Uint8Array)
+    },
+    async authors(id, document) {
+      return new Map(sql.authors.all(id, document).map(row => [Number(row.client), String(row.author)]))
+    },
+    async ballots(id) {
+      return new Map(sql.ballots.all(id).map(row => [String(row.participant), row.state as Uint8Array]))
+    },
+    async ballot(id, participant) {
+      return (sql.ballot.get(id, participant)?.state as Uint8Array | undefined) ?? null
+    },
+    async commit(batch) {
+      write(() => {
+        for (const { board, document, update, whole } of batch.updates) {
+          if (whole) sql.removeUpdates.run(board, document)
+          sql.addUpdate.run(board, document, update)
+        }
+        for (const { board, participant, state } of batch.ballots) sql.setBallot.run(board, participant, state)
+        for (const { board, participant, key } of batch.participants) sql.addParticipant.run(board, participant, key)
+        for (const { board, document, client, author } of batch.authors) sql.setAuthor.run(board, document, client, author)
+        for (const { board, settings } of batch.settings) one(sql.setSettings, JSON.stringify(settings), board)
+        for (const board of batch.closed) {
+          one(sql.closeBoard, board)
+          sql.removeBallots.run(board)
+          sql.removeAuthors.run(board)
+        }
+      })
+      if (batch.closed.length > 0) emptyLog()
+    },
+    async check() {
+      write(() => {
+        sql.probeFill.run()
+        sql.probeEmpty.run()
+        sql.probe.run()
+      })
+    },
+    async close() {
+      if (!db.isOpen) return
+      emptyLog()
+      db.close()
+    }
+  })
+}
+
+/** The same calls, whose rejections name the storage's trouble where there is one. */
+function namingTroubles(storage: Storage): Storage {
+  const named = Object.entries(storage).map(([name, call]: [string, (...args: never[]) => Promise<unknown>]) => [
+    name,
+    (...args: never[]) =>
+      call(...args).catch(error => {
+        throw troubleOf(error)
+      })
+  ])
+  return Object.fromEntries(named) as Storage
+}

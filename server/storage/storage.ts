@@ -1,0 +1,101 @@
+import type { Settings } from '../../src/core/settings.ts'
+import type { Workshop } from '../../src/core/workshop.ts'
+
+/** What is stored of a board itself. Nothing in it opens the board: keys are hashes, the code is an HMAC. */
+export type BoardRow = {
+  id: string
+  title: string
+  /** Unix ms. */
+  made: number
+  /** Unix ms; from then on the board is refused, and soon deleted. */
+  expires: number
+  closed: boolean
+  settings: Settings
+  workshop: Workshop
+  /** Distinguishes these documents from those of the same board restored from an older copy. */
+  generation: number
+  /** Hash of the facilitator's key. */
+  facilitator: string
+  /** HMAC of the join code, unique among open boards; null once the board is closed. */
+  code: string | null
+}
+
+/** The documents that are stored as a log of updates. A ballot is stored whole, one row a participant. */
+export type LoggedDocument = 'session' | 'wall' | 'results'
+
+/** Everything that one turn of the server changes. It is stored whole or not at all. */
+export type Batch = {
+  /** In order. `whole` says that the update is the whole document and replaces what is stored of it. */
+  updates: { board: string; document: LoggedDocument; update: Uint8Array; whole: boolean }[]
+  /** Replaces the participant's stored ballot. */
+  ballots: { board: string; participant: string; state: Uint8Array }[]
+  /** New participants, each with the hash of the ballot's key. */
+  participants: { board: string; participant: string; key: string }[]
+  /** Who may continue a Yjs client id in a document; `author` is a hash that matches no other stored hash. */
+  authors: { board: string; document: LoggedDocument; client: number; author: string }[]
+  settings: { board: string; settings: Settings }[]
+  /** Boards to close: their ballots, authors and join codes are destroyed, beyond recovery from the files. */
+  closed: string[]
+}
+
+export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], authors: [], settings: [], closed: [] })
+
+export const isEmpty = (batch: Batch): boolean => Object.values(batch).every(part => part.length === 0)
+
+/** What keeps storage from storing, or from reading. */
+export type Trouble = 'full' | 'read-only' | 'damaged' | 'failing'
+
+/**
+ * Rejections that say something of the storage itself and not of what was asked of it: then no other write will fare better.
+ * `damaged` may come from reading too. The message is the storage's own.
+ */
+export class StorageTrouble extends Error {
+  readonly trouble: Trouble
+  constructor(trouble: Trouble, message: string) {
+    super(message)
+    this.name = 'StorageTrouble'
+    this.trouble = trouble
+  }
+}
+
+/** A board as an operator sees it: nothing of what it is about. `bytes` is what its documents and ballots take. */
+export type ListedBoard = { id: string; made: number; expires: number; closed: boolean; people: number; bytes: number }
+
+/**
+ * Where boards are kept. All answers are copies that the caller may keep. Whatever a call has changed is durable when
+ * its promise is fulfilled; where it is rejected, nothing has changed. `tests/contract/storage.test.ts` is the contract in full.
+ */
+export type Storage = {
+  /** Stores a new board with its first documents. False, and nothing stored, where its id or its code is taken. */
+  make(board: BoardRow, documents: { session: Uint8Array; results: Uint8Array }): Promise<boolean>
+  board(id: string): Promise<BoardRow | null>
+  /** Id of the open board with this code HMAC. */
+  boardByCode(code: string): Promise<string | null>
+  /** Ids of boards that expired at `now` or earlier. */
+  expired(now: number): Promise<string[]>
+  /** Deletes everything of a board, beyond recovery from the files. Nothing happens where there is none. */
+  remove(board: string): Promise<void>
+
+  /** All boards, in the order of their making. */
+  list(): Promise<ListedBoard[]>
+  /**
+   * Whether another process has changed anything since this was last asked, or since the storage was opened: then what is
+   * held in memory of a board may be of one that is no more.
+   */
+  touched(): Promise<boolean>
+
+  /** Hash of the ballot's key → participant. */
+  participants(board: string): Promise<Map<string, string>>
+  participantByKey(board: string, key: string): Promise<string | null>
+  /** What is stored of a document, to be applied in order. */
+  document(board: string, document: LoggedDocument): Promise<Uint8Array[]>
+  authors(board: string, document: LoggedDocument): Promise<Map<number, string>>
+  ballots(board: string): Promise<Map<string, Uint8Array>>
+  ballot(board: string, participant: string): Promise<Uint8Array | null>
+
+  /** Rejects, and stores nothing, where the batch names a board that is not there. */
+  commit(batch: Batch): Promise<void>
+  /** Writes as much as a busy turn does, and rejects where that cannot be stored. */
+  check(): Promise<void>
+  close(): Promise<void>
+}

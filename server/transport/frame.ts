@@ -1,0 +1,100 @@
+import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { MESSAGE_SAVED, REFUSED, SAVED } from '../../src/core/api.ts'
+import type { Limits } from '../rooms/limits.ts'
+import type { Inbound, Outbound, Presence } from '../rooms/messages.ts'
+
+/** The bytes of y-protocols 1 as y-websocket 3 speaks them, one message a WebSocket frame, and of our own message 100. */
+const SYNC = 0
+const AWARENESS = 1
+const AUTH = 2
+const QUERY_AWARENESS = 3
+const STEP_1 = 0
+const STEP_2 = 1
+const UPDATE = 2
+
+/** An awareness message about nobody: keeps a y-websocket client from thinking that the connection is dead. */
+export const KEEPALIVE: Uint8Array = Uint8Array.of(1, 1, 0)
+
+/** What a frame says. Null for what may be passed over: types of others' own from 100 up, and auth. Throws on all else, and on what is over a limit. */
+export function decodeFrame(frame: Uint8Array, limits: Limits): Inbound | null {
+  const decoder = createDecoder(frame)
+  const type = readVarUint(decoder)
+  if (type === SYNC) return readSync(decoder)
+  if (type === AWARENESS) return { type: 'presence', entries: readPresence(readVarUint8Array(decoder), limits) }
+  if (type === QUERY_AWARENESS) return { type: 'who' }
+  if (type === AUTH || type >= 100) return null
+  throw new Error('No such message')
+}
+
+function readSync(decoder: Decoder): Inbound {
+  const step = readVarUint(decoder)
+  const bytes = readVarUint8Array(decoder)
+  if (step === STEP_1) return { type: 'ask', vector: bytes }
+  if (step === STEP_2) return { type: 'state', update: bytes }
+  if (step === UPDATE) return { type: 'update', update: bytes }
+  throw new Error('No such sync message')
+}
+
+function readPresence(bytes: Uint8Array, limits: Limits): Presence[] {
+  const decoder = createDecoder(bytes)
+  const entries: Presence[] = []
+  if (readVarUint(decoder) > limits.presences) throw new Error('Too many people')
+  while (hasContent(decoder)) {
+    if (entries.length === limits.presences) throw new Error('Too many people')
+    const client = readVarUint(decoder)
+    const clock = readVarUint(decoder)
+    const text = readVarUint8Array(decoder)
+    // Left out unread: a client that passes on what it has heard of others says nothing of such a one.
+    if (text.length > limits.presenceBytes) continue
+    entries.push({ client, clock, state: JSON.parse(utf8.decode(text)) })
+  }
+  return entries
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const frames = new WeakMap<Outbound, Uint8Array>()
+
+/** The frame of a message, made once however many get it. */
+export function encodeFrame(message: Outbound): Uint8Array {
+  let frame = frames.get(message)
+  if (!frame) {
+    const encoder = createEncoder()
+    write(encoder, message)
+    frame = toUint8Array(encoder)
+    frames.set(message, frame)
+  }
+  return frame
+}
+
+function write(encoder: Encoder, message: Outbound): void {
+  const sync = (step: number, bytes: Uint8Array): void => {
+    writeVarUint(encoder, SYNC)
+    writeVarUint(encoder, step)
+    writeVarUint8Array(encoder, bytes)
+  }
+  if (message.type === 'ask') sync(STEP_1, message.vector)
+  else if (message.type === 'state') sync(STEP_2, message.update)
+  else if (message.type === 'update') sync(UPDATE, message.update)
+  else if (message.type === 'saved') writeNumbers(encoder, [MESSAGE_SAVED, SAVED, message.count])
+  else if (message.type === 'refused') writeNumbers(encoder, [MESSAGE_SAVED, REFUSED, message.count, message.code])
+  else {
+    writeVarUint(encoder, AWARENESS)
+    writeVarUint8Array(encoder, presenceBytes(message.entries))
+  }
+}
+
+function presenceBytes(entries: Presence[]): Uint8Array {
+  const encoder = createEncoder()
+  writeVarUint(encoder, entries.length)
+  for (const { client, clock, state } of entries) {
+    writeNumbers(encoder, [client, clock])
+    writeVarString(encoder, JSON.stringify(state))
+  }
+  return toUint8Array(encoder)
+}
+
+function writeNumbers(encoder: Encoder, numbers: number[]): void {
+  for (const number of numbers) writeVarUint(encoder, number)
+}

@@ -1,0 +1,61 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join, normalize, sep } from 'node:path'
+import type { MiddlewareHandler } from 'hono'
+
+/** Of data, which no browser has to run, show or frame. */
+const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/** Of scripts, styles, pictures and fonts, and of a page that says nothing itself. */
+const FILE_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const YEAR = 365 * 24 * 60 * 60
+
+/**
+ * What every answer says to a browser. A page carries its content policy in a meta element, with the hashes of its own
+ * inline scripts; the header says the same, so that it holds from the first byte, and what only a header can: who may
+ * frame the page. HTTPS for good is promised only where the server is known by such an address.
+ */
+export function securityHeaders(publicUrl: string | null, dist: string | null): MiddlewareHandler {
+  const publicAddress = publicUrl === null ? null : new URL(publicUrl)
+  const pagePolicy = dist === null ? () => null : pagePolicies(dist)
+  return async (c, next) => {
+    await next()
+    const type = c.res.headers.get('content-type') ?? ''
+    const own = type.startsWith('text/html') ? pagePolicy(c.res.status === 404 ? '/404.html' : c.req.path) : null
+    const hosts = [c.req.header('host'), publicAddress?.host]
+    const policy = own === null ? (/^(application\/json|text\/plain)/.test(type) ? DATA_POLICY : FILE_POLICY) : withOwnSockets(own, hosts)
+    c.header('content-security-policy', policy)
+    c.header('x-frame-options', 'DENY')
+    c.header('x-content-type-options', 'nosniff')
+    c.header('referrer-policy', 'no-referrer')
+    c.header('cross-origin-opener-policy', 'same-origin')
+    c.header('cross-origin-resource-policy', 'same-origin')
+    c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()')
+    if (publicAddress?.protocol === 'https:') c.header('strict-transport-security', `max-age=${2 * YEAR}`)
+  }
+}
+
+/** A page may open sockets to where it came from, and not to all the world as its meta element has to say for older browsers. */
+function withOwnSockets(policy: string, hosts: (string | undefined)[]): string {
+  const known = [...new Set(hosts)].filter(host => host !== undefined && /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host))
+  const sockets = known.map(host => `ws://${host} wss://${host}`).join(' ')
+  return `${policy.replace(' ws: wss:', sockets && ` ${sockets}`)}; frame-ancestors 'none'`
+}
+
+/** The policy in the page that a path is answered with; null where it has none. Read anew when the page has been built anew. */
+function pagePolicies(dist: string): (path: string) => string | null {
+  const read = new Map<string, { built: number; policy: string | null }>()
+  return path => {
+    const file = normalize(join(dist, path.endsWith('/') ? `${path}index.html` : path))
+    if (!file.startsWith(dist + sep) || !file.endsWith('.html')) return null
+    try {
+      const built = statSync(file).mtimeMs
+      const known = read.get(file)
+      if (known?.built === built) return known.policy
+      const [element = ''] = /<meta[^>]+http-equiv="content-security-policy"[^>]*>/i.exec(readFileSync(file, 'utf8')) ?? []
+      const policy = /\scontent="([^"]+)"/i.exec(element)?.[1]?.trim().replace(/;+$/, '') ?? null
+      read.set(file, { built, policy })
+      return policy
+    } catch {
+      return null
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { matchedRoutes } from 'hono/route'
+import { normaliseCode } from '../../src/core/code.ts'
+import type { Report } from '../report/facts.ts'
+import type { Metrics } from '../report/metrics.ts'
+import type { Access, Boards } from '../rooms/boards.ts'
+import type { Limits } from '../rooms/limits.ts'
+import { Refusal } from '../rooms/refusal.ts'
+import type { Budgets } from './budgets.ts'
+import { securityHeaders } from './headers.ts'
+import { isOwnOrigin } from './origin.ts'
+import { Problem } from './problems.ts'
+import { bodyOf, changeBoard, joinBoard, keyOf, makeBoard } from './request.ts'
+import { serveSite } from './site.ts'
+
+type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; metrics: Metrics; publicUrl: string | null; dist: string | null }
+
+/** The HTTP calls of design.md section 7, and the site's files. */
+export function createHttp(parts: Parts): Hono {
+  const { boards, budgets, limits, report, metrics } = parts
+  const app = new Hono()
+
+  app.use(securityHeaders(parts.publicUrl, parts.dist))
+  app.use('/api/*', timed(report), noStore, ownPagesOnly(parts.publicUrl))
+  // The rest of such a body is not read, so that nothing more can come over this connection.
+  const tooLarge = (): Response => refuse(new Problem('too-large'), { connection: 'close' })
+  app.use('/api/*', bodyLimit({ maxSize: limits.bodyBytes, onError: tooLarge }))
+
+  const call = '/api/boards/:board'
+  async function access(context: Context): Promise<Access> {
+    const board = context.req.param('board') ?? ''
+    try {
+      return await boards.access(board, keyOf(context))
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'unknown-key') throw error
+      if (!(await budgets.keys.left(board))) throw new Refusal('too-many-keys')
+      await budgets.keys.spend(board)
+      throw error
+    }
+  }
+
+  app.post('/api/boards', async c => {
+    const wish = await bodyOf(c, makeBoard)
+    const bytes = JSON.stringify(wish).length
+    if (!(await budgets.made.left('all', bytes))) throw new Refusal('too-many-boards')
+    await budgets.made.spend('all', bytes)
+    return c.json(await boards.make(wish), 201)
+  })
+  app.post('/api/join', async c => {
+    const { code } = await bodyOf(c, joinBoard)
+    if (!(await budgets.codes.left())) throw new Refusal('too-many-guesses')
+    const joined = await boards.join(code)
+    if (joined) return c.json(joined)
+    // What is no code at all is no guess either.
+    if (normaliseCode(code) !== null) await budgets.codes.spend()
+    report({ name: 'wrong-code' })
+    throw new Refusal('unknown-code')
+  })
+  app.get(call, async c => c.json(boards.info(await access(c))))
+  app.patch(call, async c => {
+    const granted = await access(c)
+    return c.json(await boards.changeSettings(granted, await bodyOf(c, changeBoard)))
+  })
+  app.delete(call, async c => {
+    await boards.remove(await access(c))
+    return c.body(null, 204)
+  })
+  app.post(`${call}/participants`, async c => c.json(await boards.addParticipant(await access(c)), 201))
+  app.post(`${call}/close`, async c => c.json(await boards.close(await access(c))))
+  app.get(`${call}/export`, async c => c.json(await boards.minutes(await access(c))))
+
+  const allowed: Record<string, string> = {
+    '/api/boards': 'POST',
+    '/api/join': 'POST',
+    [call]: 'GET, PATCH, DELETE',
+    [`${call}/participants`]: 'POST',
+    [`${call}/close`]: 'POST',
+    [`${call}/export`]: 'GET'
+  }
+  for (const [path, methods] of Object.entries(allowed)) {
+    app.all(path, () => refuse(new Problem('wrong-method'), { allow: methods }))
+  }
+  app.all('/api/*', () => refuse(new Problem('no-call')))
+
+  app.get('/healthz', c => c.json({ ok: true }))
+  app.get('/readyz', async c => {
+    try {
+      await boards.check()
+      return c.json({ ok: true })
+    } catch (error) {
+      report({ name: 'store-failed', error })
+      return c.json({ ok: false }, 503)
+    }
+  })
+  app.get('/metrics', async c => c.text(await metrics.text(), 200, { 'content-type': metrics.contentType }))
+
+  if (parts.dist !== null) serveSite(app, parts.dist)
+
+  app.onError(error => {
+    if (error instanceof Problem) return refuse(error)
+    if (error instanceof Refusal) return refuse(new Problem(error.code), error.code.startsWith('too-many-') ? { 'retry-after': '60' } : {})
+    report({ name: 'call-failed', error })
+    return refuse(new Problem('internal'))
+  })
+  return app
+}
+
+const refuse = (problem: Problem, headers: Record<string, string> = {}): Response =>
+  Response.json(problem.body, { status: problem.status, headers: { 'cache-control': 'no-store', ...headers } })
+
+const noStore: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('cache-control', 'no-store')
+}
+
+const ownPagesOnly =
+  (publicUrl: string | null): MiddlewareHandler =>
+  async (c, next) => {
+    if (!isOwnOrigin(c.req.header('origin'), c.req.header('host'), publicUrl)) throw new Problem('foreign-page')
+    await next()
+  }
+
+const timed =
+  (report: Report): MiddlewareHandler =>
+  async (c, next) => {
+    const start = performance.now()
+    await next()
+    // The call that it is: what is registered for all paths matches too, and says nothing.
+    const route = matchedRoutes(c).find(({ path }) => !path.endsWith('*'))?.path ?? '/api/*'
+    report({ name: 'call', method: c.req.method, route, status: c.res.status, ms: performance.now() - start })
+  }

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { resolve } from 'node:path'
+import { until } from './server-until.ts'
+
+/** The server as a process of its own, to be killed and started again on the same data. */
+export type ServerProcess = {
+  readonly port: number
+  readonly pid: number | undefined
+  start(): Promise<void>
+  end(signal: NodeJS.Signals): Promise<number | null>
+  output(): string
+}
+
+export async function serverProcess(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+  const port = await freePort()
+  let child: ChildProcess | null = null
+  let output = ''
+  return {
+    port,
+    get pid() {
+      return child?.exitCode === null ? child.pid : undefined
+    },
+    output: () => output,
+    async start() {
+      const main = resolve(import.meta.dirname, '../../server/main.ts')
+      const started = spawn(process.execPath, [main], { env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env } })
+      child = started
+      for (const stream of [started.stdout, started.stderr]) stream.on('data', text => (output += text))
+      await until(async () => started.exitCode !== null || (await isUp(port)), 'the server to listen', 20_000)
+      if (started.exitCode !== null) throw new Error(`The server ended: ${output}`)
+    },
+    async end(signal) {
+      const ending = child
+      child = null
+      if (!ending || ending.exitCode !== null) return ending?.exitCode ?? null
+      const exit = once(ending, 'exit')
+      ending.kill(signal)
+      return (await exit)[0] as number | null
+    }
+  }
+}
+
+async function isUp(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/healthz`).then(
+    answer => answer.ok,
+    () => false
+  )
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

@@ -1,0 +1,20 @@
+/** What a page may weigh, and why. Bytes on the wire: gzip for text, as they are for fonts and pictures. */
+
+/** Pages that a meeting is begun, held or ended on. They alone may run JavaScript. */
+export const holdsMeeting = (path: string): boolean => /^\/(bord|deltag|nyt|start|referat)\//.test(path)
+
+/**
+ * A board is opened in one of three ways, and a device loads the view of that way alone: the files of the other two are left
+ * out when one is weighed. Each has a file of its own, named as its component.
+ */
+export const boardViews = ['Facilitator', 'Participant', 'Screen'] as const
+export const viewFile = (view: string): RegExp => new RegExp(`/${view}\\.[^/]+\\.js$`)
+
+/** All JavaScript that a device can come to load on a page, at once or later: the project's promise to old phones on weak wifi. */
+export const SCRIPT_BYTES = 90_000
+
+/**
+ * HTML, styles, font and pictures of a content page on a phone, first visit. The heaviest page was 47 kB when this was set, 34 kB of
+ * it the one font: there is room for more text, and none for a second font or a large picture that nobody has thought about.
+ */
+export const PAGE_BYTES = 60_000

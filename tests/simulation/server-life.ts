@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Boards, createBoards } from '../../server/rooms/boards.ts'
+import { limits } from '../../server/rooms/limits.ts'
+import type { Storage } from '../../server/storage/storage.ts'
+import { closeCodes } from '../../src/core/api.ts'
+import type { Chance } from './chance.ts'
+
+/** One life of the server's process: from its start on a storage that outlives it to its end, clean or not. */
+export type ServerLife = {
+  readonly boards: Boards
+  readonly ended: boolean
+  /** What it reports of its own failures; a disk that was made to fail is not among them. */
+  readonly failures: unknown[]
+  /** Stores what waits and ends its sockets. */
+  stop(): Promise<void>
+  /** Ends between two instructions: a commit that is under way is on disk or is not, and nobody hears of it. */
+  kill(): void
+}
+
+const SECRET = new Uint8Array(32).fill(7)
+const never = new Promise<never>(() => undefined)
+
+/** `diskFails`: how often a commit is refused, from 0 to 1. Commits take some turns of the loop. */
+export function startLife(disk: Storage, chance: Chance, diskFails: number): ServerLife {
+  let ended = false
+  const failures: unknown[] = []
+  const fallible: Storage = {
+    ...disk,
+    async commit(batch) {
+      for (let turns = chance.below(3); turns > 0; turns--) await nextTurn()
+      if (ended && chance.happens(0.5)) return never
+      if (!ended && chance.happens(diskFails)) throw new Error('The disk is full')
+      await disk.commit(batch)
+      if (ended) return never
+    }
+  }
+  const boards = createBoards({
+    storage: fallible,
+    secret: SECRET,
+    // A log that is written anew often, so that restarts meet both forms of it.
+    limits: { ...limits, logRows: 20 },
+    report: fact => {
+      if (fact.name === 'board-failed') failures.push(fact.error)
+    },
+    now: () => 1_000_000
+  })
+  return {
+    boards,
+    failures,
+    get ended() {
+      return ended
+    },
+    async stop() {
+      await boards.stop(closeCodes.restart)
+      ended = true
+    },
+    kill() {
+      ended = true
+    }
+  }
+}

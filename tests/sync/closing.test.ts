@@ -1,0 +1,142 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
+import { setAnswer } from '../../src/documents/ballot.ts'
+import { steer } from '../../src/documents/session.ts'
+import { addRecord, readWall } from '../../src/documents/wall.ts'
+import { startServer, type TestServer } from '../helpers/server.ts'
+import { stopClients } from '../helpers/server-clients.ts'
+import { answer, clientOf, joinPhone, resultsIn, reveal, seen } from '../helpers/server-meeting.ts'
+import { until } from '../helpers/server-until.ts'
+
+let folder: string
+let server: TestServer
+let board: MadeBoard
+let now: number
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pejling-closing-'))
+  now = Date.now()
+  server = await startServer({ dataDir: folder, now: () => now })
+  board = await server.make()
+})
+afterEach(async () => {
+  stopClients()
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+const inFiles = (text: string): boolean => readdirSync(folder).some(file => readFileSync(join(folder, file)).includes(text))
+const close = (key = board.keys.facilitator) => server.call('POST', `/api/boards/${board.board}/close`, { key })
+
+it('[ballots-destroyed] closing destroys the ballots on disk and keeps the rest, which only the facilitator writes', async () => {
+  const phones = await Promise.all(Array.from({ length: 6 }, () => joinPhone(server, board)))
+  const [first] = phones
+  if (!first) throw new Error('Nobody came')
+  for (const phone of phones) await answer(phone, { K1: 2, kanariefugl: 3 })
+  const session = clientOf(server, board, 'session', board.keys.facilitator)
+  const wall = clientOf(server, board, 'wall', first.key)
+  await Promise.all([session.synced(), wall.synced()])
+  addRecord(wall.doc, 'notes', 'n', { step: 'sedler', lane: 'hjaelper' }, { text: 'Bliver stående' })
+  await wall.allSaved()
+  await reveal(session, 'svar')
+  const before = await seen(first.results, r => 'svar' in r.published)
+  expect(inFiles('kanariefugl')).toBe(true)
+
+  expect((await close(board.keys.participant)).status).toBe(403)
+  expect((await close()).json).toEqual({ destroyed: 6 })
+  expect(inFiles('kanariefugl')).toBe(false)
+  expect(await server.storage.ballots(board.board)).toEqual(new Map())
+  const after = await seen(first.results, r => r.closed !== null)
+  expect(after).toEqual({ ...before, closed: { destroyed: 6 } })
+  await until(() => phones.every(phone => phone.ballot.closed === closeCodes.notFound), 'the ballots to be closed')
+
+  // A ballot cannot be written again, nor a person join; a participant reads the wall, and no longer writes it.
+  const again = clientOf(server, board, `ballot.${first.participant}`, first.key)
+  await until(() => again.closed !== null, 'the refusal')
+  expect(again.closed).toBe(closeCodes.notFound)
+  expect((await server.call('POST', `/api/boards/${board.board}/participants`, { key: board.keys.participant })).status).toBe(409)
+  expect((await server.call('POST', '/api/join', { body: { code: board.code } })).status).toBe(404)
+  addRecord(wall.doc, 'notes', 'sent', { step: 'sedler', lane: 'hjaelper' }, { text: 'For sent' })
+  await until(() => wall.closed !== null, 'the refusal')
+  expect(wall.closed).toBe(closeCodes.notYours)
+  const mine = clientOf(server, board, 'wall', board.keys.facilitator)
+  await mine.synced()
+  addRecord(mine.doc, 'focus', 'f', { element: 1, followUp: '2027-02-01' }, { want: 'Et skridt' })
+  await mine.allSaved()
+  const reader = clientOf(server, board, 'wall', first.key)
+  await reader.synced()
+  expect(readWall(reader.doc)).toMatchObject({ notes: [{ id: 'n', text: 'Bliver stående' }], focus: [{ want: 'Et skridt' }] })
+
+  const info = await server.info(board.board, first.key)
+  expect(info).toMatchObject({ closed: true, kind: 'ballot', participant: first.participant })
+  expect(info.invite).toBeUndefined()
+  expect(await server.minutes(board)).toMatchObject({ closed: true, people: 6, ratings: [{ step: 'svar' }], agreements: [{ want: 'Et skridt' }] })
+  expect((await close()).json).toMatchObject({ error: { code: 'closed' } })
+})
+
+it('[ballots-destroyed] what is revealed after closing publishes nothing, since there is nothing left', async () => {
+  const phones = await Promise.all(Array.from({ length: 5 }, () => joinPhone(server, board)))
+  for (const phone of phones) await answer(phone, { K1: 2 })
+  const session = clientOf(server, board, 'session', board.keys.facilitator)
+  await session.synced()
+  await close()
+  steer(session.doc, 'w', { reveal: { step: 'svar', split: null } })
+  await session.allSaved()
+  const results = clientOf(server, board, 'results', board.keys.facilitator)
+  await results.synced()
+  expect(resultsIn(results)).toMatchObject({ published: {}, progress: { svar: { done: 5, of: 5 } }, closed: { destroyed: 5 } })
+})
+
+it('[ballots-destroyed] an answer on its way when the board is closed is refused, not half stored', async () => {
+  const phone = await joinPhone(server, board)
+  await answer(phone, { K1: 2 })
+  const closing = close()
+  for (let i = 0; i < 50; i++) setAnswer(phone.ballot.doc, 'svar', 'K1', i % 5)
+  expect((await closing).status).toBe(200)
+  await until(() => phone.ballot.closed !== null, 'the ballot to be closed')
+  expect(phone.ballot.closed).toBe(closeCodes.notFound)
+  expect(await server.storage.ballots(board.board)).toEqual(new Map())
+})
+
+it('[deleted-is-gone] a board that is deleted is gone from disk at once, and its connections are closed', async () => {
+  const other = await server.make({ title: 'Det andet møde' })
+  const phone = await joinPhone(server, board)
+  await answer(phone, { kanariefugl: 2 })
+  const wall = clientOf(server, board, 'wall', board.keys.screen)
+  const kept = clientOf(server, other, 'wall', other.keys.screen)
+  await Promise.all([wall.synced(), kept.synced()])
+  expect(inFiles(board.board)).toBe(true)
+  expect((await server.call('DELETE', `/api/boards/${board.board}`, { key: board.keys.participant })).status).toBe(403)
+  expect((await server.call('DELETE', `/api/boards/${board.board}`, { key: board.keys.facilitator })).status).toBe(204)
+  await until(() => wall.closed === closeCodes.deleted && phone.ballot.closed === closeCodes.deleted, 'the connections to be closed')
+  expect(inFiles('kanariefugl')).toBe(false)
+  expect(inFiles(board.board)).toBe(false)
+  expect(await server.call('GET', `/api/boards/${board.board}`, { key: board.keys.facilitator })).toMatchObject({
+    status: 404,
+    json: { error: { code: 'no-board', message: expect.stringContaining('Mødet findes ikke mere') } }
+  })
+  const again = clientOf(server, board, 'wall', board.keys.screen)
+  await until(() => again.closed !== null, 'the refusal')
+  expect(again.closed).toBe(closeCodes.notFound)
+  expect(kept.closed).toBeNull()
+  expect((await server.info(other.board, other.keys.screen)).title).toBe('Det andet møde')
+})
+
+it('[deleted-is-gone] a board is refused from its date on, and deleted at the next look', async () => {
+  const day = 24 * 60 * 60 * 1000
+  const short = await server.make({ settings: { keepDays: 1 } })
+  const screen = clientOf(server, short, 'wall', short.keys.screen)
+  await screen.synced()
+  now += day - 1
+  expect((await server.info(short.board, short.keys.screen)).expires).toBe(short.expires)
+  now += 1
+  expect((await server.call('GET', `/api/boards/${short.board}`, { key: short.keys.screen })).status).toBe(404)
+  expect((await server.call('POST', '/api/join', { body: { code: short.code } })).status).toBe(404)
+  const late = clientOf(server, short, 'wall', short.keys.screen)
+  await until(() => late.closed === closeCodes.notFound, 'the refusal')
+  await server.serving.boards.sweep()
+  await until(() => screen.closed === closeCodes.deleted, 'the connection to be closed')
+  expect(inFiles(short.board)).toBe(false)
+  expect((await server.info(board.board, board.keys.screen)).closed).toBe(false)
+})

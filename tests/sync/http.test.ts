@@ -1,0 +1,249 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MadeBoard } from '../../src/core/api.ts'
+import { CODE_ALPHABET } from '../../src/core/code.ts'
+import { startServer, type TestServer } from '../helpers/server.ts'
+import { testWorkshop } from '../helpers/server-workshop.ts'
+
+let dist: string
+let server: TestServer
+let board: MadeBoard
+beforeAll(async () => {
+  dist = mkdtempSync(join(tmpdir(), 'pejling-dist-'))
+  mkdirSync(join(dist, '_astro'))
+  mkdirSync(join(dist, 'bord'))
+  writeFileSync(join(dist, 'index.html'), '<h1>Forside</h1>')
+  writeFileSync(join(dist, 'bord/index.html'), '<h1>Bord</h1>')
+  writeFileSync(join(dist, '404.html'), '<h1>Siden findes ikke</h1>')
+  writeFileSync(join(dist, '_astro/app.abc123.js'), 'console.log(1)')
+  writeFileSync(join(dist, '_astro/app.abc123.js.br'), 'pressed')
+  server = await startServer({ dist })
+  board = await server.make()
+})
+afterAll(async () => {
+  await server.stop()
+  rmSync(dist, { recursive: true })
+})
+
+const settings = { privacy: 'private', minimum: 5, keepDays: 30 }
+const good = { title: 'Møde', workshop: testWorkshop, settings }
+const without = (field: string) => Object.fromEntries(Object.entries(testWorkshop).filter(([name]) => name !== field))
+
+describe('a board', () => {
+  it('is made, joined and told about, each key its own way', async () => {
+    expect(board).toMatchObject({ board: expect.stringMatching(/^[\w-]{12}$/), code: expect.stringMatching(new RegExp(`^[${CODE_ALPHABET}]{6}$`)) })
+    for (const key of Object.values(board.keys)) expect(key).toMatch(/^[\w-]{24}$/)
+    expect(new Set(Object.values(board.keys)).size).toBe(3)
+    const spoken = `${board.code.slice(0, 3).toLowerCase()} ${board.code.slice(3)}`
+    expect(await server.join(spoken)).toEqual({ board: board.board, key: board.keys.participant })
+    const { participant, key } = await server.participant(board)
+    const invite = { code: board.code, participant: board.keys.participant }
+    const common = { board: board.board, title: 'LUU i november', closed: false, workshop: { slug: 'proeve', title: 'Prøvemøde', minutes: 8 } }
+    const info = await server.info(board.board, board.keys.facilitator)
+    expect(info).toMatchObject({ ...common, kind: 'facilitator', invite: { ...invite, screen: board.keys.screen } })
+    expect(info.now).toBeGreaterThan(Date.parse(info.made) - 1)
+    expect(Date.parse(info.expires) - Date.parse(info.made)).toBe(30 * 24 * 60 * 60 * 1000)
+    expect(await server.info(board.board, board.keys.participant)).toMatchObject({ ...common, kind: 'participant', invite })
+    expect((await server.info(board.board, board.keys.screen)).invite).toEqual(invite)
+    expect(await server.info(board.board, key)).toMatchObject({ ...common, kind: 'ballot', participant })
+    expect((await server.minutes(board)).title).toBe('LUU i november')
+  })
+
+  it('a screen makes no participants, and a board takes only so many', async () => {
+    expect((await server.call('POST', `/api/boards/${board.board}/participants`, { key: board.keys.screen })).status).toBe(403)
+    const small = await startServer({ limits: { participants: 2 } })
+    const made = await small.make()
+    await small.participant(made)
+    await small.participant(made)
+    const third = await small.call('POST', `/api/boards/${made.board}/participants`, { key: made.keys.participant })
+    expect(third).toMatchObject({ status: 409, json: { error: { code: 'too-many-participants' } } })
+    await small.stop()
+  })
+
+  it('[key-in-fragment] no key, code or id of a board is in what is stored for others to find it by', async () => {
+    const row = await server.storage.board(board.board)
+    const text = JSON.stringify(row)
+    for (const secret of [board.code, ...Object.values(board.keys)]) expect(text.includes(secret)).toBe(false)
+  })
+})
+
+type Wish = { key?: string; body?: unknown; headers?: Record<string, string> }
+const at = (path = '') => `/api/boards/${board.board}${path}`
+const bad: [string, string, () => string, () => Wish, number, string, RegExp][] = [
+  ['an unknown code', 'POST', () => '/api/join', () => ({ body: { code: 'CCCCCC' } }), 404, 'unknown-code', /storskærmen/],
+  ['a code that is none', 'POST', () => '/api/join', () => ({ body: { code: 'O0' } }), 404, 'unknown-code', /seks tegn/],
+  ['a code that is a number', 'POST', () => '/api/join', () => ({ body: { code: 123456 } }), 422, 'bad-field', /"code"/],
+  ['no key', 'GET', () => at(), () => ({}), 401, 'no-key', /hele linket/],
+  ['a key with a letter missing', 'GET', () => at(), () => ({ key: board.keys.screen.slice(1) }), 401, 'bad-key', /ikke hel/],
+  ['an unknown key', 'GET', () => at(), () => ({ key: 'a'.repeat(24) }), 401, 'unknown-key', /mødelederen/],
+  ['a board that is gone', 'GET', () => '/api/boards/aaaaaaaaaaaa', () => ({ key: board.keys.screen }), 404, 'no-board', /Mødet findes ikke mere/],
+  ['closing as a participant', 'POST', () => at('/close'), () => ({ key: board.keys.participant }), 403, 'not-yours', /mødelederens link/],
+  ['deleting as a screen', 'DELETE', () => at(), () => ({ key: board.keys.screen }), 403, 'not-yours', /mødelederens link/],
+  [
+    'a title of 10,000 characters',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, title: 'x'.repeat(10_000) } }),
+    422,
+    'bad-title',
+    /200 tegn/
+  ],
+  ['an empty title', 'POST', () => '/api/boards', () => ({ body: { ...good, title: '  ' } }), 422, 'bad-title', /1 til 200/],
+  ['no workshop', 'POST', () => '/api/boards', () => ({ body: { title: 'x', settings } }), 422, 'bad-field', /"workshop"/],
+  [
+    'a workshop without steps',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, workshop: without('steps') } }),
+    422,
+    'bad-field',
+    /"workshop.steps"/
+  ],
+  [
+    'a workshop that adds up wrong',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, workshop: { ...testWorkshop, minutes: 9 } } }),
+    422,
+    'bad-field',
+    /minut/
+  ],
+  [
+    'a workshop with more in it',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, workshop: { ...testWorkshop, x: 1 } } }),
+    422,
+    'bad-field',
+    /"workshop.x" kendes ikke/
+  ],
+  [
+    'a minimum of four',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, settings: { ...settings, minimum: 4 } } }),
+    422,
+    'bad-field',
+    /"settings.minimum"/
+  ],
+  ['half a JSON body', 'POST', () => '/api/boards', () => ({ body: JSON.stringify(good).slice(0, 500) }), 400, 'bad-json', /JSON/],
+  ['a body that is a list', 'POST', () => '/api/join', () => ({ body: [] }), 422, 'bad-field', /JSON-objekt/],
+  ['a body over 512 kB', 'POST', () => '/api/boards', () => ({ body: { ...good, more: 'x'.repeat(600_000) } }), 413, 'too-large', /512 kB/],
+  [
+    'a body that is no JSON',
+    'POST',
+    () => '/api/join',
+    () => ({ body: 'code=1', headers: { 'content-type': 'text/plain' } }),
+    415,
+    'not-json',
+    /application\/json/
+  ],
+  ['a wrong method', 'PUT', () => at(), () => ({ key: board.keys.screen }), 405, 'wrong-method', /Allow/],
+  ['an unknown call', 'GET', () => '/api/nothing', () => ({}), 404, 'no-call', /adresse/],
+  [
+    'a page of another site',
+    'POST',
+    () => '/api/join',
+    () => ({ body: { code: 'x' }, headers: { origin: 'https://elsewhere.example' } }),
+    403,
+    'foreign-page',
+    /anden side/
+  ]
+]
+
+it.each(bad)('answers %s with a fitting status and a sentence', async (_, method, path, wish, status, code, sentence) => {
+  const answer = await server.call(method, path(), wish())
+  expect(answer).toMatchObject({ status, json: { error: { code, message: expect.stringMatching(sentence) } } })
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect((await server.info(board.board, board.keys.screen)).closed).toBe(false)
+})
+
+it('says which methods an address knows', async () => {
+  expect((await server.call('PUT', at(), {})).headers.get('allow')).toBe('GET, PATCH, DELETE')
+})
+
+it('guessing of codes has a budget for the whole server, and right codes wait with it', async () => {
+  const guarded = await startServer({ limits: { guesses: 3 } })
+  const made = await guarded.make()
+  const join = (code: string) => guarded.call('POST', '/api/join', { body: { code } })
+  // What is no code, and a right code, cost nothing.
+  for (let i = 0; i < 5; i++) expect([(await join('???')).status, (await join(made.code)).status]).toEqual([404, 200])
+  const wrong = made.code === 'CDFHJK' ? 'CDFHJL' : 'CDFHJK'
+  for (let i = 0; i < 3; i++) expect((await join(wrong)).status).toBe(404)
+  for (const code of [wrong, made.code]) {
+    const answer = await join(code)
+    expect(answer).toMatchObject({ status: 429, json: { error: { code: 'too-many-guesses', message: expect.stringMatching(/QR-koden.*linket/) } } })
+    expect(answer.headers.get('retry-after')).not.toBeNull()
+  }
+  // The link and the QR code go on working.
+  expect((await guarded.info(made.board, made.keys.participant)).kind).toBe('participant')
+  await guarded.stop()
+})
+
+describe('the site', () => {
+  it('serves pages to be asked for anew, and fixed files for good, pressed where the browser takes it', async () => {
+    const page = await server.call('GET', '/bord/')
+    expect(page).toMatchObject({ status: 200, text: '<h1>Bord</h1>' })
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    const again = await server.call('GET', '/bord/', { headers: { 'if-none-match': page.headers.get('etag') ?? '' } })
+    expect(again.status).toBe(304)
+    const script = await fetch(`${server.origin}/_astro/app.abc123.js`, { headers: { 'accept-encoding': 'identity' } })
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(await script.text()).toBe('console.log(1)')
+    const pressed = await fetch(`${server.origin}/_astro/app.abc123.js`, { method: 'HEAD', headers: { 'accept-encoding': 'br' } })
+    expect(pressed.headers.get('content-encoding')).toBe('br')
+  })
+
+  it('has its own page for what is not there, and serves nothing beside the site', async () => {
+    for (const path of ['/nothing', '/_astro/none.js', '/..%2f..%2fpackage.json', '/%2e%2e/package.json']) {
+      const answer = await server.call('GET', path)
+      expect(answer, path).toMatchObject({ status: 404, text: '<h1>Siden findes ikke</h1>' })
+      expect(answer.headers.get('cache-control')).toBe('no-cache')
+    }
+  })
+
+  it('sends what only a header can say', async () => {
+    const { headers } = await server.call('GET', '/')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  })
+})
+
+describe('the machine’s questions', () => {
+  it('healthz, readyz and metrics', async () => {
+    expect((await server.call('GET', '/healthz')).status).toBe(200)
+    expect((await server.call('GET', '/readyz')).status).toBe(200)
+    const metrics = await server.call('GET', '/metrics')
+    expect(metrics.text).toMatch(/pejling_boards_total\{what="made"\} \d+/)
+    expect(metrics.text.includes(board.board)).toBe(false)
+  })
+
+  it('is not ready where nothing can be stored', async () => {
+    const broken = await startServer()
+    broken.storage.check = async () => {
+      throw new Error('read-only')
+    }
+    expect((await broken.call('GET', '/readyz')).status).toBe(503)
+    expect((await broken.call('GET', '/healthz')).status).toBe(200)
+    await broken.stop()
+  })
+
+  it('a call that cannot be stored answers 503, and the board is as it was', async () => {
+    const { commit } = server.storage
+    const made = await server.make()
+    server.storage.commit = async () => {
+      throw new Error('disk full')
+    }
+    const answer = await server.call('POST', `/api/boards/${made.board}/participants`, { key: made.keys.participant })
+    server.storage.commit = commit
+    expect(answer).toMatchObject({ status: 503, json: { error: { code: 'try-again' } } })
+    expect(await server.storage.participants(made.board)).toEqual(new Map())
+    expect((await server.minutes(made)).people).toBe(0)
+    await server.participant(made)
+    expect((await server.minutes(made)).people).toBe(1)
+  })
+})

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { setAnswer, setMe } from '../../src/documents/ballot.ts'
+import { readSteering, steer } from '../../src/documents/session.ts'
+import { addRecord, removeRecord } from '../../src/documents/wall.ts'
+import { startServer, type TestServer } from '../helpers/server.ts'
+import { type Client, stopClients } from '../helpers/server-clients.ts'
+import { answer, clientOf, joinPhone, resultsIn, reveal, seen, vote } from '../helpers/server-meeting.ts'
+import { until } from '../helpers/server-until.ts'
+import { testWorkshop } from '../helpers/server-workshop.ts'
+
+let server: TestServer
+beforeEach(async () => {
+  server = await startServer()
+})
+afterEach(async () => {
+  stopClients()
+  await server.stop()
+})
+
+async function meeting(people: number, settings: Parameters<TestServer['make']>[0] = {}) {
+  const board = await server.make(settings)
+  const phones = await Promise.all(Array.from({ length: people }, () => joinPhone(server, board)))
+  const session = clientOf(server, board, 'session', board.keys.facilitator)
+  const results = clientOf(server, board, 'results', board.keys.facilitator)
+  await Promise.all([session.synced(), results.synced()])
+  return { board, phones, session, results }
+}
+
+it('[minimum] publishes the whole group at the minimum, and nothing of four', async () => {
+  const five = await meeting(5)
+  for (const [at, phone] of five.phones.entries()) await answer(phone, at < 4 ? { K1: at, K2: at } : { K1: 4 })
+  await reveal(five.session, 'svar')
+  const published = (await seen(five.results, r => 'svar' in r.published)).published.svar
+  expect(published).toMatchObject({ answered: 5, elements: { 1: { counts: [1, 1, 1, 1, 1], unknown: 0 }, 2: { withheld: 'few' } } })
+})
+
+it('[minimum] counts by the settings that are stored, whatever a document says', async () => {
+  const { phones, session, results } = await meeting(5, { settings: { minimum: 6 } })
+  for (const phone of phones) await answer(phone, { K1: 3 })
+  // A facilitator's window that tries to tell the server another minimum, in the only root that it may write.
+  session.doc.getMap('steering').set('settings', { privacy: 'open', minimum: 1, keepDays: 1 })
+  await reveal(session, 'svar')
+  const { published, settings } = await seen(results, r => 'svar' in r.published)
+  expect(settings.minimum).toBe(6)
+  expect(published.svar).toMatchObject({ elements: { 1: { withheld: 'few' } } })
+})
+
+it('[frozen] an answer that comes or changes after the reveal shows nowhere', async () => {
+  const { board, phones, session, results } = await meeting(7)
+  const [late, ...early] = phones
+  for (const phone of early) await answer(phone, { K1: 1 })
+  await reveal(session, 'svar')
+  const before = await seen(results, r => 'svar' in r.published)
+  const bytes = results.received.length
+  if (early[0]) await answer(early[0], { K1: 4, K2: 4 })
+  if (late) await answer(late, { K1: 4 })
+  // Something else that does show, after all of that was stored.
+  if (late) await vote(late, 'vaelg', 'A')
+  const after = await seen(results, r => r.progress.vaelg?.done === 1)
+  expect(after.published).toEqual(before.published)
+  expect(after.progress.svar).toEqual({ done: 6, of: 7 })
+  expect(results.received.slice(bytes).some(frame => Buffer.from(frame).includes('svar'))).toBe(false)
+  expect((await server.minutes(board)).ratings[0]?.answered).toBe(6)
+})
+
+it('[frozen] stays so after the server has let go of the board and loaded it again', async () => {
+  const { board, phones, session, results } = await meeting(5)
+  for (const phone of phones) await answer(phone, { K1: 1 })
+  await reveal(session, 'svar')
+  const before = await seen(results, r => 'svar' in r.published)
+  stopClients()
+  await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+  const phone = phones[0]
+  if (!phone) throw new Error('Nobody came')
+  const again = clientOf(server, board, `ballot.${phone.participant}`, phone.key)
+  await again.synced()
+  setAnswer(again.doc, 'svar', 'K1', 4)
+  await again.allSaved()
+  const fresh = clientOf(server, board, 'results', board.keys.screen)
+  await fresh.synced()
+  expect(resultsIn(fresh)).toEqual(before)
+})
+
+it('[one-split] a reveal has one split, and the first stands', async () => {
+  const { phones, session, results } = await meeting(10)
+  for (const [at, phone] of phones.entries()) await answer(phone, { K1: 2 }, at % 2 ? 'skole' : 'oplaering')
+  await reveal(session, 'svar', 'side')
+  const first = (await seen(results, r => 'svar' in r.published)).published.svar
+  expect(first).toMatchObject({ split: { by: 'side', groups: [{ id: 'skole' }, { id: 'oplaering' }] } })
+  // A window that goes round `steer`, which would not do it.
+  session.doc.getMap('steering').set('reveal/svar', { split: 'role' })
+  await reveal(session, 'vaelg')
+  expect((await seen(results, r => 'vaelg' in r.published)).published.svar).toEqual(first)
+})
+
+it('[cards-no-figures] a cards board publishes no figures', async () => {
+  const { phones, session, results } = await meeting(6, { settings: { privacy: 'cards' } })
+  for (const phone of phones) {
+    await answer(phone, { K1: 3, K2: 3 }, 'skole')
+    await vote(phone, 'vaelg', 'A')
+  }
+  await reveal(session, 'svar', 'side')
+  await reveal(session, 'vaelg')
+  const { published } = await seen(results, r => 'svar' in r.published && 'vaelg' in r.published)
+  expect(published.svar).toEqual({ kind: 'rate', answered: 0, elements: {}, items: {}, split: null })
+  expect(published.vaelg).toMatchObject({ kind: 'vote', voters: 0, withheld: 'few' })
+})
+
+it('a vote on notes is on those that hang at its closing', async () => {
+  const { board, phones, session, results } = await meeting(5)
+  const wall = clientOf(server, board, 'wall', board.keys.facilitator)
+  await wall.synced()
+  for (const id of ['en', 'to', 'tre']) addRecord(wall.doc, 'notes', id, { step: 'sedler', lane: 'hjaelper' }, { text: `Seddel ${id}` })
+  await wall.allSaved()
+  for (const phone of phones) await vote(phone, 'stem', 'en', 'to')
+  removeRecord(wall.doc, 'notes', 'to')
+  await wall.allSaved()
+  await reveal(session, 'stem')
+  const { published } = await seen(results, r => 'stem' in r.published)
+  expect(published.stem).toEqual({ kind: 'vote', voters: 5, dots: { en: 5, tre: 0 } })
+})
+
+it('[settings-frozen] [open-to-private] the minimum changes before the first answer, and settings only towards more secrecy', async () => {
+  const board = await server.make({ settings: { privacy: 'open', minimum: 5 } })
+  const patch = (body: unknown, key = board.keys.facilitator) => server.call('PATCH', `/api/boards/${board.board}`, { key, body })
+  expect((await patch({ privacy: 'private' }, board.keys.participant)).status).toBe(403)
+  expect((await patch({ privacy: 'cards' })).json).toMatchObject({ error: { code: 'less-private' } })
+  expect((await patch({ minimum: 21 })).json).toMatchObject({ error: { code: 'minimum-out-of-range' } })
+  const phone = await joinPhone(server, board)
+  expect((await patch({ privacy: 'private', minimum: 7 })).json).toEqual({ privacy: 'private', minimum: 7, keepDays: 30 })
+  expect((await seen(phone.results, r => r.settings.privacy === 'private')).settings.minimum).toBe(7)
+  expect((await patch({ minimum: 6 })).json).toMatchObject({ error: { code: 'lower-minimum' } })
+  expect((await patch({ privacy: 'open' })).json).toMatchObject({ error: { code: 'less-private' } })
+  // To say where one sits is no answer yet.
+  setMe(phone.ballot.doc, { side: 'skole' })
+  await phone.ballot.allSaved()
+  expect((await patch({ minimum: 8 })).status).toBe(200)
+  await answer(phone, { K1: 1 })
+  const frozen = await patch({ minimum: 9 })
+  expect(frozen.status).toBe(409)
+  expect(frozen.json).toMatchObject({ error: { code: 'settings-frozen' } })
+  expect((await server.info(board.board, board.keys.screen)).settings).toEqual({ privacy: 'private', minimum: 8, keepDays: 30 })
+})
+
+const stepIn = (client: Client): string => readSteering(client.doc, testWorkshop).step
+
+it('[two-facilitators] the last act wins, and both windows show it', async () => {
+  const { board, session: a } = await meeting(0)
+  const b = clientOf(server, board, 'session', board.keys.facilitator)
+  const screen = clientOf(server, board, 'session', board.keys.screen)
+  await Promise.all([b.synced(), screen.synced()])
+  steer(a.doc, 'A', { step: 'svar', clock: { endsAt: 1000 } })
+  await until(() => stepIn(b) === 'svar', 'the step')
+  steer(b.doc, 'B', { step: 'sedler' })
+  await until(() => stepIn(a) === 'sedler' && stepIn(screen) === 'sedler', 'the step')
+  // Both at once: one of the two, and the same one everywhere.
+  steer(a.doc, 'A', { step: 'stem' })
+  steer(b.doc, 'B', { step: 'aftal' })
+  await Promise.all([a.allSaved(), b.allSaved()])
+  await until(() => [a, b, screen].every(client => ['stem', 'aftal'].includes(stepIn(client))), 'the last step')
+  await until(() => stepIn(a) === stepIn(b) && stepIn(b) === stepIn(screen), 'the same step')
+  expect(readSteering(a.doc, testWorkshop)).toEqual(readSteering(b.doc, testWorkshop))
+  // Neither has been refused, and both go on.
+  expect([a.closed, b.closed]).toEqual([null, null])
+})
+
+it('[late-joiner] lands in the current step, and counts from then on', async () => {
+  const { board, session, results } = await meeting(2)
+  steer(session.doc, 'A', { step: 'svar', clock: { endsAt: 123456 } })
+  await session.allSaved()
+  const { key } = await server.join(board.code)
+  const late = clientOf(server, board, 'session', key)
+  await late.synced()
+  expect(readSteering(late.doc, testWorkshop)).toMatchObject({ step: 'svar', clock: { endsAt: 123456 } })
+  await joinPhone(server, board)
+  expect((await seen(results, r => r.people === 3)).progress.svar).toEqual({ done: 0, of: 3 })
+})
+
+it('the results that publish come with what revealed them: nobody sees a reveal without its figures', async () => {
+  const { board, phones, session } = await meeting(5)
+  for (const phone of phones) await answer(phone, { K1: 2 })
+  let stored = false
+  const { commit } = server.storage
+  server.storage.commit = async batch => {
+    const documents = batch.updates.map(update => update.document)
+    if (documents.includes('session')) {
+      stored = true
+      expect(documents).toContain('results')
+    }
+    await commit(batch)
+  }
+  await reveal(session, 'svar')
+  expect(stored).toBe(true)
+  const doc = new Y.Doc()
+  for (const update of await server.storage.document(board.board, 'results')) Y.applyUpdate(doc, update)
+  expect(doc.getMap('published').has('svar')).toBe(true)
+})
