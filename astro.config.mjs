@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url'
+import svelte from '@astrojs/svelte'
+import { defineConfig } from 'astro/config'
+
+/** The sync and API process while developing: `npm run dev` starts it beside the site. */
+const api = process.env.API_ORIGIN ?? 'http://localhost:4322'
+
+const developing = process.argv.includes('dev')
+
+export default defineConfig({
+  output: 'static',
+  publicDir: './src/public',
+  // The dev server answers every address without a slash itself under 'always', and so never asks the API behind it.
+  trailingSlash: developing ? 'ignore' : 'always',
+  // Astro's default ("jsx") drops the space between inline elements on separate lines, which eats spaces in Danish running text.
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  integrations: [svelte()],
+  markdown: { syntaxHighlight: false },
+  security: {
+    // `frame-ancestors` does not work in a meta element: the server sends it as a header.
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        // 'self' alone does not cover ws: and wss: in older Safari.
+        "connect-src 'self' ws: wss:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'"
+      ]
+    }
+  },
+  vite: {
+    resolve: {
+      alias: {
+        // Yjs prints two warnings with it; lib0's browser form brings 18 kB that draw colours in the console.
+        'lib0/logging': fileURLToPath(new URL('./node_modules/lib0/logging.node.js', import.meta.url))
+      }
+    },
+    server: {
+      proxy: {
+        // As objects: Vite's short form changes the host, and the server answers its own pages only.
+        '/api': { target: api },
+        '/healthz': { target: api },
+        '/sync': { target: api, ws: true }
+      }
+    }
+  }
+})

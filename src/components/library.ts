@@ -1,0 +1,38 @@
+import { type CollectionEntry, getCollection } from 'astro:content'
+import type { WorkshopTemplate } from '../core/workshop.ts'
+import { compileWorkshop } from '../schemas/compile-workshop.ts'
+
+/** The content as the pages read it: in order, with addresses. */
+export type ElementPage = CollectionEntry<'kerneelementer'>['data'] & { slug: string; href: string; entry: CollectionEntry<'kerneelementer'> }
+export type WorkshopPage = { template: WorkshopTemplate; slug: string; href: string; entry: CollectionEntry<'workshops'> }
+
+export async function allElements(): Promise<ElementPage[]> {
+  const entries = await getCollection('kerneelementer')
+  return entries.map(entry => ({ ...entry.data, slug: entry.id, href: `/kerneelementer/${entry.id}/`, entry })).sort((a, b) => a.number - b.number)
+}
+
+export async function allWorkshops(): Promise<WorkshopPage[]> {
+  const elements = (await allElements()).map(element => ({ ...element.entry.data, slug: element.slug }))
+  const entries = await getCollection('workshops')
+  return entries
+    .sort((a, b) => a.data.order - b.data.order)
+    .map(entry => ({ template: compileWorkshop(entry.id, entry.data, elements), slug: entry.id, href: `/drejeboeger/${entry.id}/`, entry }))
+}
+
+export async function allRoles(): Promise<(CollectionEntry<'roller'>['data'] & { href: string; entry: CollectionEntry<'roller'> })[]> {
+  const entries = await getCollection('roller')
+  return entries.map(entry => ({ ...entry.data, href: `/roller/${entry.id}/`, entry })).sort((a, b) => a.order - b.order)
+}
+
+export async function allUses(): Promise<(CollectionEntry<'anvendelser'>['data'] & { href: string; entry: CollectionEntry<'anvendelser'> })[]> {
+  const entries = await getCollection('anvendelser')
+  return entries.map(entry => ({ ...entry.data, href: `/anvendelser/${entry.id}/`, entry })).sort((a, b) => a.number - b.number)
+}
+
+export async function allGuides(): Promise<(CollectionEntry<'vejledning'>['data'] & { href: string; entry: CollectionEntry<'vejledning'> })[]> {
+  const entries = await getCollection('vejledning')
+  return entries.map(entry => ({ ...entry.data, href: `/vejledning/${entry.id}/`, entry })).sort((a, b) => a.order - b.order)
+}
+
+/** "A, B og C". */
+export const listed = (names: readonly string[]): string => new Intl.ListFormat('da', { type: 'conjunction' }).format(names)

@@ -1,0 +1,66 @@
+import { withheldWords as shortWords } from '../../core/minutes-text.ts'
+import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
+import { lowerQuartileIndex, middles, people, upperQuartileIndex } from '../../core/scale.ts'
+import type { ElementNumber } from '../../core/workshop.ts'
+
+/** A group's figures with what the group is called. */
+export type Group = { label: string; figures: Figures }
+
+/** A word of the scale as it stands inside a sentence. */
+export const inText = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
+
+export const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${count} personer`)
+
+/** "a, b og c". */
+export const listed = (parts: string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} og ${parts.at(-1)}`)
+
+export type Spread = { lower: number; upper: number /** The two middle answers' steps, one where they are the same. */; middles: number[] }
+
+/** What is drawn of a distribution beside its answers; null where nobody chose a word. */
+export function spreadOf(distribution: Distribution): Spread | null {
+  const lower = lowerQuartileIndex(distribution)
+  const upper = upperQuartileIndex(distribution)
+  const middle = middles(distribution)
+  if (lower === null || upper === null || !middle) return null
+  return { lower, upper, middles: middle.low === middle.high ? [middle.low] : [middle.low, middle.high] }
+}
+
+/** "I høj grad", or "mellem i nogen grad og i høj grad". */
+export function middleWords(distribution: Distribution, scale: string[]): string {
+  const spread = spreadOf(distribution)
+  if (!spread) return 'ingen valgte et ord på skalaen'
+  const [low, high] = spread.middles.map(step => inText(scale[step] ?? ''))
+  return high === undefined ? `midten er ${low}` : `midten ligger mellem ${low} og ${high}`
+}
+
+/** A figure in one sentence: how many, the middle, "ved ikke". */
+export function figureWords(figure: Figure | undefined, scale: string[], unknown: string): string {
+  if (!figure) return 'ikke med her'
+  if (isWithheld(figure)) return 'for få svar til at vise en figur'
+  const away = figure.unknown > 0 ? `, ${figure.unknown} svarede ${inText(unknown)}` : ''
+  return `${peopleWords(people(figure))}, ${middleWords(figure, scale)}${away}`
+}
+
+/** The rose in words, element by element, for those who don't see it. */
+export function roseSummary(
+  figures: Figures,
+  elements: { number: ElementNumber; name: string }[],
+  scale: string[],
+  unknown: string,
+  split?: Group[]
+): string {
+  const lines = elements.map(({ number, name }) => {
+    if (!split) return `${number} ${name}: ${figureWords(figures.elements[number], scale, unknown)}.`
+    const groups = split.map(group => `${group.label}: ${figureWords(group.figures.elements[number], scale, unknown)}`)
+    return `${number} ${name}. ${groups.join('; ')}.`
+  })
+  return `Kompasrose med en retning for hvert kerneelement. ${lines.join(' ')} De samme tal står i tabellen.`
+}
+
+/** A withheld figure's honest sentence. */
+export const fewWords = (minimum: number): string =>
+  `Der er svar fra færre end ${minimum}, så ingen figur vises. Det er for at ingen kan gætte, hvem der svarede hvad.`
+
+/** Why this figure is not shown, in one honest sentence. */
+export const withheldWords = (figure: Withheld, minimum: number): string =>
+  figure.withheld === 'few' ? fewWords(minimum) : shortWords[figure.withheld]

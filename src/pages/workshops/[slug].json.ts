@@ -1,0 +1,14 @@
+import { getCollection } from 'astro:content'
+import type { APIRoute, GetStaticPaths } from 'astro'
+import type { WorkshopTemplate } from '../../core/workshop.ts'
+import { compileWorkshop } from '../../schemas/compile-workshop.ts'
+
+/** A drejebog's data, as the start page reads it: `GET /workshops/<slug>.json`. */
+export const getStaticPaths = (async () => {
+  const elements = (await getCollection('kerneelementer')).map(({ id, data }) => ({ ...data, slug: id }))
+  const workshops = await getCollection('workshops')
+  return workshops.map(({ id, data }) => ({ params: { slug: id }, props: { template: compileWorkshop(id, data, elements) } }))
+}) satisfies GetStaticPaths
+
+export const GET: APIRoute<{ template: WorkshopTemplate }> = ({ props }) =>
+  new Response(JSON.stringify(props.template), { headers: { 'content-type': 'application/json; charset=utf-8' } })

@@ -1,0 +1,92 @@
+import type * as Y from 'yjs'
+import type { Answer } from '../core/ballot.ts'
+import { startClock } from '../core/clock.ts'
+import type { SplitBy } from '../core/results.ts'
+import type { Clock } from '../core/steering.ts'
+import type { ReviewStatus } from '../core/wall.ts'
+import type { ElementNumber, Role, Side } from '../core/workshop.ts'
+import { setAnswer, setDone, setMe, setVote } from '../documents/ballot.ts'
+import { steer } from '../documents/session.ts'
+import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../documents/wall.ts'
+import { api } from '../sync/api.ts'
+import { type Board, randomId } from './board.ts'
+
+export { editText } from '../documents/wall.ts'
+
+/** What people in the meeting do. Each writes to one document; stores follow by themselves. */
+
+function wallOf(board: Board): Y.Doc {
+  const wall = board.documents.wall()
+  if (!wall) throw new Error('The wall is written only by who has a seat, a facilitator or a participant')
+  return wall
+}
+
+/** Facilitator: everyone goes to this step, and its clock starts with its minutes. */
+export function goTo(board: Board, step: string): void {
+  const minutes = board.workshop.get()?.steps.find(s => s.id === step)?.minutes ?? 0
+  steer(board.documents.session, board.window, { step, clock: startClock(minutes, board.serverNow()) })
+}
+
+export const setClock = (board: Board, clock: Clock | null): void => steer(board.documents.session, board.window, { clock })
+
+/** Facilitator: shows a rate step's answers, or closes a vote, for everyone. It cannot be taken back. */
+export const reveal = (board: Board, step: string, split: SplitBy | null): void =>
+  steer(board.documents.session, board.window, { reveal: { step, split } })
+
+/** Participant: acts on the own ballot; without one they do nothing. */
+export function chooseSeat(board: Board, me: { side?: Side; role?: Role }): void {
+  const ballot = board.documents.ballot()
+  if (ballot) setMe(ballot, me)
+}
+export function answer(board: Board, step: string, item: string, value: Answer | undefined): void {
+  const ballot = board.documents.ballot()
+  if (ballot) setAnswer(ballot, step, item, value)
+}
+export function placeDot(board: Board, step: string, option: string, on: boolean): void {
+  const ballot = board.documents.ballot()
+  if (ballot) setVote(ballot, step, option, on)
+}
+export function finish(board: Board, step: string, done: boolean): void {
+  const ballot = board.documents.ballot()
+  if (ballot) setDone(ballot, step, done)
+}
+
+/** Everyone: the wall. Each `add` answers the new record's id. */
+export function addNote(board: Board, step: string, lane: string, text: string): string {
+  const id = randomId()
+  addRecord(wallOf(board), 'notes', id, { step, lane }, { text })
+  return id
+}
+export function addFocus(board: Board, element: ElementNumber | null, followUp: string, want = ''): string {
+  const id = randomId()
+  addRecord(wallOf(board), 'focus', id, { element, followUp }, { want })
+  return id
+}
+export function addAction(board: Board, focus: string): string {
+  const id = randomId()
+  addRecord(wallOf(board), 'actions', id, { focus })
+  return id
+}
+export function addReview(board: Board): string {
+  const id = randomId()
+  addRecord(wallOf(board), 'reviews', id, { status: null })
+  return id
+}
+export const remove = (board: Board, root: WallRoot, id: string): void => removeRecord(wallOf(board), root, id)
+export const setFocusElement = (board: Board, id: string, element: ElementNumber | null): void =>
+  setField(wallOf(board), 'focus', id, 'element', element)
+export const setFollowUp = (board: Board, id: string, date: string): void => setField(wallOf(board), 'focus', id, 'followUp', date)
+export const setReviewStatus = (board: Board, id: string, status: ReviewStatus): void => setField(wallOf(board), 'reviews', id, 'status', status)
+export const sharedText = <R extends WallRoot>(board: Board, root: R, id: string, field: Parameters<typeof textOf<R>>[3]) =>
+  textOf(wallOf(board), root, id, field)
+
+/** Facilitator: ends the meeting, or deletes it. Each throws ApiError. */
+export async function closeBoard(board: Board): Promise<void> {
+  await api.close(board.info.get().board, board.key)
+  await board.refresh()
+}
+export const deleteBoard = (board: Board): Promise<unknown> => api.remove(board.info.get().board, board.key)
+export async function changeSettings(board: Board, wish: { privacy?: 'private'; minimum?: number }): Promise<void> {
+  await api.changeSettings(board.info.get().board, board.key, wish)
+  await board.refresh()
+}

@@ -1,0 +1,236 @@
+import { atom, type ReadableAtom } from 'nanostores'
+import type * as Y from 'yjs'
+import { type BoardInfo, closeCodes } from '../core/api.ts'
+import type { Ballot } from '../core/ballot.ts'
+import { offsetOf } from '../core/clock.ts'
+import type { Results } from '../core/results.ts'
+import type { Steering } from '../core/steering.ts'
+import type { Wall } from '../core/wall.ts'
+import type { Workshop } from '../core/workshop.ts'
+import { readBallot } from '../documents/ballot.ts'
+import type { DocumentName } from '../documents/form.ts'
+import { readResults } from '../documents/results.ts'
+import { readSteering, readWorkshop } from '../documents/session.ts'
+import { readWall } from '../documents/wall.ts'
+import { ApiError, api } from '../sync/api.ts'
+import { forgetSeat, readSeat, type Seat, writeSeat } from '../sync/device.ts'
+import { type SaveStatus, worstStatus } from '../sync/save-status.ts'
+import { type Address, openDocument, type SharedDocument } from '../sync/shared-document.ts'
+
+/** Why a board cannot be shown, in a sentence for the person who holds the phone. */
+export type Trouble = { code: string; message: string /** Whether trying again may help. */; retry: boolean }
+
+/** One board as its islands see it: what is known, as stores, and nothing of how it got here. */
+export type Board = {
+  info: ReadableAtom<BoardInfo>
+  workshop: ReadableAtom<Workshop | null>
+  steering: ReadableAtom<Steering | null>
+  results: ReadableAtom<Results | null>
+  wall: ReadableAtom<Wall>
+  /** This device's own ballot; null for who has none. */
+  ballot: ReadableAtom<Ballot | null>
+  /** Where this device's participant sits; null before "Begynd" and for who doesn't take part. */
+  seat: ReadableAtom<Seat | null>
+  status: ReadableAtom<SaveStatus>
+  /** Set when the board has gone away under our feet. */
+  trouble: ReadableAtom<Trouble | null>
+  /** The server's clock, Unix ms. */
+  serverNow: () => number
+  /** This window, as told apart from a facilitator's other window. */
+  window: string
+  /** The wall and the ballot are opened with the seat; null before. */
+  documents: { session: Y.Doc; wall: () => Y.Doc | null; ballot: () => Y.Doc | null }
+  key: string
+  /** Becomes a participant: makes a ballot and remembers it on this device. Throws ApiError. */
+  takeSeat: () => Promise<void>
+  /** Where the participant is in a step's items. */
+  setPlace: (step: string, index: number) => void
+  /** Reads the board's facts anew (after closing, or a change of settings). Throws ApiError. */
+  refresh: () => Promise<void>
+  stop: () => void
+}
+
+const gone: Trouble = { code: 'gone', message: 'Mødet findes ikke mere. Det er slettet, og det samme er alt, hvad der hørte til det.', retry: false }
+const wrongKey: Trouble = {
+  code: 'key',
+  message: 'Linket passer ikke til mødet. Bed mødelederen om et nyt link, eller brug koden på skærmen.',
+  retry: false
+}
+const emptyWall: Wall = { notes: [], focus: [], actions: [], reviews: [] }
+/** A device that has sent too fast waits so long before it tries again, ms. */
+const TOO_FAST_PAUSE = 5_000
+
+const randomId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
+
+export { randomId }
+
+/** What an exception of the wire means to the person who holds the phone. */
+export const troubleOf = (error: unknown): Trouble =>
+  error instanceof ApiError
+    ? { code: error.code, message: error.message, retry: error.status === 0 || error.status >= 500 || error.status === 429 }
+    : { code: 'unknown', message: 'Noget gik galt på siden. Hent den igen.', retry: true }
+
+/** Opens a board with a key. Resolves when its documents are being fetched; throws ApiError where the key opens nothing. */
+export async function openBoard(boardId: string, key: string): Promise<Board> {
+  const asked = Date.now()
+  const first = await api.info(boardId, key)
+  const offset = offsetOf({ sentAt: asked, receivedAt: Date.now(), serverNow: first.now })
+  const info = atom(first)
+  const workshop = atom<Workshop | null>(null)
+  const steering = atom<Steering | null>(null)
+  const results = atom<Results | null>(null)
+  const wall = atom<Wall>(emptyWall)
+  const ballot = atom<Ballot | null>(null)
+  const seat = atom<Seat | null>(null)
+  const status = atom<SaveStatus>('connecting')
+  const trouble = atom<Trouble | null>(null)
+  const opened = new Map<DocumentName, SharedDocument>()
+
+  const onStatus = () => status.set(worstStatus([...opened.values()].map(d => d.status())))
+
+  /** Reads the document into its store, once for all changes of a turn. */
+  const follow = (doc: Y.Doc, read: () => void) => {
+    let waiting = false
+    doc.on('update', () => {
+      if (waiting) return
+      waiting = true
+      queueMicrotask(() => {
+        waiting = false
+        read()
+      })
+    })
+  }
+
+  const open = (name: DocumentName, at: Address, keep: boolean, read: (doc: Y.Doc) => void): Y.Doc => {
+    const shared = openDocument(at, name, {
+      keep,
+      onStatus: () => queueMicrotask(onStatus),
+      onClosed: code => void onClosed(name, code)
+    })
+    opened.set(name, shared)
+    follow(shared.doc, () => read(shared.doc))
+    return shared.doc
+  }
+
+  const onClosed = async (name: DocumentName, code: number) => {
+    if (code === closeCodes.tooFast) {
+      setTimeout(() => opened.get(name)?.provider.connect(), TOO_FAST_PAUSE)
+    } else if (code === closeCodes.deleted) {
+      await forget()
+      trouble.set(gone)
+    } else if (code === closeCodes.notFound || code === closeCodes.unknownKey) {
+      // A closed board has no ballots and no keys to them any more: that is its normal end, not an error.
+      const now = await api.info(boardId, key).catch(error => troubleOf(error))
+      if ('closed' in now && now.closed) await leave()
+      else trouble.set(code === closeCodes.notFound ? gone : wrongKey)
+    } else {
+      if (code === closeCodes.notYours && (await api.info(boardId, key).catch(() => null))?.closed) {
+        trouble.set({
+          code: 'closed',
+          message: 'Mødet blev lukket, før det sidste, du skrev, nåede frem. Sig det til mødelederen. Hent siden igen.',
+          retry: true
+        })
+        return
+      }
+      // Refused or out of step with the server (4400, 4403, 4409, 4413): this device's copy cannot be saved, so it must not stay.
+      await opened.get(name)?.forget()
+      trouble.set({
+        code: 'refused',
+        message:
+          code === closeCodes.tooLarge
+            ? 'Der er ikke plads til mere tekst her. Hent siden igen, og skriv kortere.'
+            : 'Serveren kunne ikke tage imod det sidste, du skrev. Hent siden igen, og prøv en gang til.',
+        retry: true
+      })
+    }
+  }
+
+  const forget = async () => {
+    forgetSeat(boardId)
+    await Promise.all([...opened.values()].map(d => d.forget()))
+  }
+
+  const refresh = async () => info.set(await api.info(boardId, key))
+
+  const openWall = (at: Address, keep: boolean) => open('wall', at, keep, doc => wall.set(readWall(doc)))
+
+  const sit = (taken: Seat) => {
+    seat.set(taken)
+    // The ballot's key also opens the wall. No other is used for it, so that the server knows a participant's notes as one writer's.
+    const own: Address = { board: boardId, key: taken.key, generation: first.generation, who: taken.participant }
+    openWall(own, !info.get().closed)
+    if (info.get().closed) return
+    open(`ballot.${taken.participant}`, own, true, doc => ballot.set(readBallot(doc)))
+    ballot.set({ answers: {}, votes: {}, done: [] })
+  }
+
+  /** The board was closed: the ballot is gone from the server and leaves this device too; the wall is read with the board's own key. */
+  const leave = async () => {
+    if (info.get().closed) return
+    info.set({ ...info.get(), closed: true })
+    const taken = seat.get()
+    if (!taken) return
+    forgetSeat(boardId)
+    for (const name of ['wall', `ballot.${taken.participant}`] as const) {
+      await opened.get(name)?.forget()
+      opened.delete(name)
+    }
+    openWall(at, false)
+    onStatus()
+  }
+
+  const at: Address = { board: boardId, key, generation: first.generation, who: first.kind }
+  const session = open('session', at, first.kind === 'facilitator', doc => {
+    const read = readWorkshop(doc)
+    if (!read) return
+    if (!workshop.get()) workshop.set(read)
+    steering.set(readSteering(doc, read))
+  })
+  open('results', at, false, doc => {
+    results.set(readResults(doc))
+    if (results.get()?.closed && !info.get().closed) void leave()
+  })
+  const remembered = first.kind === 'participant' ? readSeat(boardId) : null
+  if (remembered) sit(remembered)
+  else if (first.kind !== 'participant' || first.closed) openWall(at, first.kind === 'facilitator')
+
+  return {
+    info,
+    workshop,
+    steering,
+    results,
+    wall,
+    ballot,
+    seat,
+    status,
+    trouble,
+    serverNow: () => Date.now() + offset,
+    window: randomId(),
+    documents: {
+      session,
+      wall: () => opened.get('wall')?.doc ?? null,
+      ballot: () => {
+        const taken = seat.get()
+        return (taken && opened.get(`ballot.${taken.participant}`)?.doc) ?? null
+      }
+    },
+    key,
+    takeSeat: async () => {
+      const made = await api.makeParticipant(boardId, key)
+      const taken: Seat = { ...made, places: {} }
+      writeSeat(boardId, taken)
+      sit(taken)
+    },
+    setPlace: (step, index) => {
+      const taken = seat.get()
+      if (!taken || taken.places[step] === index) return
+      const next = { ...taken, places: { ...taken.places, [step]: index } }
+      seat.set(next)
+      writeSeat(boardId, next)
+    },
+    refresh,
+    stop: () => {
+      for (const document of opened.values()) document.stop()
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * What this device remembers of a board, so that a participant who reloads, sleeps or changes network comes back as the
+ * same participant at the same place. Written when the participant presses "Begynd" and no earlier.
+ */
+export type Seat = {
+  participant: string
+  /** The ballot's key. */
+  key: string
+  /** Step id → index of the item that was on the screen. */
+  places: Record<string, number>
+}
+
+const PREFIX = 'pejling/'
+
+/** Storage may be full, forbidden or absent (private windows): then the board works until the page is closed. */
+const guarded = <T>(use: () => T): T | undefined => {
+  try {
+    return use()
+  } catch {
+    return undefined
+  }
+}
+
+export function readSeat(board: string): Seat | null {
+  const seat = guarded(() => JSON.parse(localStorage.getItem(PREFIX + board) ?? 'null') as Partial<Seat> | null)
+  return seat && typeof seat.participant === 'string' && typeof seat.key === 'string'
+    ? { participant: seat.participant, key: seat.key, places: seat.places ?? {} }
+    : null
+}
+
+export const writeSeat = (board: string, seat: Seat): void => void guarded(() => localStorage.setItem(PREFIX + board, JSON.stringify(seat)))
+
+export const forgetSeat = (board: string): void => void guarded(() => localStorage.removeItem(PREFIX + board))
+
+/** Deletes everything that Pejling has kept on this device, of all boards. Answers how many things that was. */
+export async function forgetDevice(): Promise<number> {
+  const keys = guarded(() => Object.keys(localStorage).filter(name => name.startsWith(PREFIX))) ?? []
+  for (const name of keys) guarded(() => localStorage.removeItem(name))
+  const databases = (await guarded(() => indexedDB.databases?.())) ?? []
+  const ours = databases.map(d => d.name ?? '').filter(name => name.startsWith(PREFIX))
+  await Promise.all(
+    ours.map(
+      name =>
+        new Promise<void>(resolve => {
+          const request = indexedDB.deleteDatabase(name)
+          request.onsuccess = request.onerror = request.onblocked = () => resolve()
+        })
+    )
+  )
+  return keys.length + ours.length
+}

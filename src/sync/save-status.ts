@@ -1,0 +1,38 @@
+/** What is known of one document's way to the server's disk. */
+export type Saving = {
+  connected: boolean
+  /** Whether this connection's first exchange of states is done in both directions, ours being on disk. */
+  synced: boolean
+  /** Document messages sent on this connection, and how many of them the server says are on disk. */
+  sent: number
+  confirmed: number
+  /** Whether something was changed here that no connection has confirmed. */
+  dirty: boolean
+  /** Set when the server has closed the door for good. */
+  stopped: boolean
+}
+
+/** [saved-means-on-disk] `saved` is said only when the server has confirmed that everything sent is on disk. */
+export type SaveStatus = 'saved' | 'saving' | 'connecting' | 'offline' | 'unsaved' | 'stopped'
+
+export function saveStatus(s: Saving): SaveStatus {
+  if (s.stopped) return 'stopped'
+  if (!s.connected) return s.dirty ? 'unsaved' : 'offline'
+  if (!s.synced) return s.dirty ? 'saving' : 'connecting'
+  return s.confirmed >= s.sent ? 'saved' : 'saving'
+}
+
+const worstFirst: SaveStatus[] = ['stopped', 'unsaved', 'offline', 'saving', 'connecting', 'saved']
+
+/** The status of several documents together: the worst of them. `saved` for none. */
+export const worstStatus = (all: SaveStatus[]): SaveStatus => worstFirst.find(s => all.includes(s)) ?? 'saved'
+
+/** The words in the corner of the screen, and the sentence for who wants to know more. */
+export const saveWords: Record<SaveStatus, { short: string; long: string }> = {
+  saved: { short: 'Gemt', long: 'Alt det, du har skrevet og valgt, er gemt.' },
+  saving: { short: 'Gemmer', long: 'Det sidste er på vej til serveren.' },
+  connecting: { short: 'Forbinder', long: 'Siden henter mødet.' },
+  offline: { short: 'Forbindelsen er væk', long: 'Siden prøver selv igen. Du kan godt svare og skrive imens.' },
+  unsaved: { short: 'Ikke gemt, forbindelsen er væk', long: 'Det ligger på din skærm og bliver sendt, når forbindelsen er tilbage. Luk ikke siden.' },
+  stopped: { short: 'Ikke forbundet', long: 'Serveren har lukket forbindelsen. Hent siden igen.' }
+}

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { launchBrowser, newLaptop } from '../helpers/browser.ts'
+import { root } from '../helpers/imports.ts'
+
+/** `npm run dev` is what everyone who changes something runs first: site, API and sync from one address. */
+let dev: ChildProcess
+let browser: Browser
+let origin: string
+let said = ''
+const data = mkdtempSync(join(tmpdir(), 'pejling-dev-'))
+
+const freePort = async (): Promise<string> => {
+  const probe = createServer().listen(0)
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return String(port)
+}
+
+beforeAll(async () => {
+  const [port, api] = [await freePort(), await freePort()]
+  origin = `http://localhost:${port}`
+  // A developer's shell has none of the runner's variables, which make Vite's plugins behave otherwise.
+  const { NODE_ENV: _, VITEST: __, TEST: ___, ...shell } = process.env
+  dev = spawn(process.execPath, [join(root, 'server/dev.mjs')], { cwd: root, env: { ...shell, PORT: port, API_PORT: api, DATA_DIR: data } })
+  for (const stream of [dev.stdout, dev.stderr]) stream?.on('data', text => (said += text))
+  // vi.waitFor, since polling with expect belongs inside a test.
+  await vi.waitFor(async () => expect((await fetch(`${origin}/healthz`)).ok).toBe(true), { timeout: 50_000, interval: 200 })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  if (dev?.exitCode === null) {
+    dev.kill('SIGTERM')
+    await once(dev, 'exit')
+  }
+  rmSync(data, { recursive: true, force: true })
+})
+
+it('makes a board and syncs it', async () => {
+  const desk = await newLaptop(browser, origin)
+  const page = await desk.newPage('/start/?drejebog=luu-strategisk-droeftelse')
+  await page.getByLabel('Hvad hedder mødet?').fill('Udvikling')
+  await page.getByRole('button', { name: 'Opret mødet' }).click()
+  await page.getByRole('button', { name: 'Begynd mødet' }).click()
+  await page.getByRole('heading', { name: 'Velkomst' }).waitFor()
+  await page.locator('[data-status="saved"]').waitFor()
+  expect(said).not.toMatch(/\berror\b/i)
+})

@@ -1,0 +1,355 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Minutes } from '../../src/core/minutes.ts'
+import type { Distribution } from '../../src/core/results.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, sidewaysScroll, sizes } from '../helpers/browser.ts'
+import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { type Cable, newCable } from '../helpers/cable.ts'
+import { root } from '../helpers/imports.ts'
+import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
+import { heard } from '../helpers/sync-frames.ts'
+
+/**
+ * A whole LUU meeting as people play it: facilitator, big screen, three phones from the school, three from the workplace, one of
+ * which loses its connection and one of which reloads while rating, and a late joiner.
+ */
+const title = 'LUU, efterårsmøde'
+const words = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
+const unknown = 'Ved ikke'
+/** What each phone answers to the six headlines: an index of `words`, 'u' for "ved ikke", null for skipped. */
+type Given = number | 'u' | null
+const people: { name: string; side: string; answers: Given[]; dots: number[] }[] = [
+  { name: 'skole 1', side: 'Skolen', answers: [4, 0, 3, 4, 2, 'u'], dots: [2, 3] },
+  { name: 'skole 2, mister nettet', side: 'Skolen', answers: [4, 4, 3, 3, 2, 'u'], dots: [2, 6] },
+  { name: 'skole 3, henter siden igen', side: 'Skolen', answers: [3, 4, 2, 4, 0, 2], dots: [2] },
+  { name: 'oplæring 1', side: 'Arbejdsgiver i kommune eller region', answers: [4, 0, 3, 4, 2, 'u'], dots: [3, 2] },
+  { name: 'oplæring 2', side: 'Arbejdsgiver i kommune eller region', answers: [3, 1, 2, 3, 3, 1], dots: [3, 4] },
+  { name: 'oplæring 3', side: 'Arbejdsgiver i kommune eller region', answers: [4, 4, 3, 4, null, 2], dots: [1, 2] },
+  { name: 'kommer sent', side: 'Elev', answers: [1, 0, 1, 2, 4, 0], dots: [2, 5] }
+]
+const wordOf = (given: Given): string | null => (given === null ? null : given === 'u' ? unknown : (words[given] ?? null))
+const expected = (element: number): Distribution => {
+  const given = people.map(p => p.answers[element - 1] ?? null)
+  return { counts: words.map((_, index) => given.filter(g => g === index).length), unknown: given.filter(g => g === 'u').length }
+}
+const expectedDots = (element: number): number => people.filter(p => p.dots.includes(element)).length
+
+const output = join(root, 'tests/.output/meeting')
+const names = [
+  'Integrerede indsatser',
+  'Organiseret samarbejde',
+  'Professionalisering af oplæringsvejledning',
+  'Trivsel',
+  'Socialt og fagligt fokus',
+  'Psykologisk tryghed'
+]
+
+describe('a whole LUU meeting', () => {
+  let server: RunningServer
+  let browser: Browser
+  let cable: Cable
+  let laptop: Page
+  let screen: Page
+  let links: { participant: string; screen: string; facilitator: string }
+  let code: string
+  const devices: { name: string; device: Device; page: Page }[] = []
+  const phones: Page[] = []
+  const phone = (index: number): Page => phones[index] as Page
+
+  /** Looks at a state of the board on all three kinds of screen: axe finds nothing, nothing scrolls sideways, a picture is kept. */
+  async function look(state: string): Promise<void> {
+    for (const [kind, page] of [
+      ['phone', phone(0)],
+      ['laptop', laptop],
+      ['screen', screen]
+    ] as const) {
+      await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))))
+      await page.screenshot({ path: join(output, `${state}-${kind}.png`), fullPage: kind !== 'screen' })
+      await expectAxeClean(page)
+      expect(await sidewaysScroll(page), `${state} on ${kind} scrolls sideways`).toBe(0)
+      if (kind !== 'screen') {
+        await page.setViewportSize(sizes.narrow)
+        expect(await sidewaysScroll(page), `${state} on ${kind} scrolls sideways at 320 px`).toBe(0)
+        await page.setViewportSize(sizes[kind])
+      }
+    }
+  }
+
+  beforeAll(async () => {
+    mkdirSync(output, { recursive: true })
+    server = await startServer()
+    cable = await newCable(server.port)
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await cable?.remove()
+    await server?.remove()
+  })
+
+  it('begins on the front page', async () => {
+    const started = await startMeeting(browser, server.origin, { drejebog: /LUU/, title })
+    laptop = started.page
+    links = started.links
+    code = started.code
+    devices.push({ name: 'facilitator', device: started.device, page: laptop })
+    const opened = await openScreen(browser, server.origin, links.screen)
+    screen = opened.page
+    devices.push({ name: 'screen', ...opened })
+    await screen.getByText('Ingen er med endnu.').waitFor()
+    expect(await screen.locator('[data-code]').getAttribute('data-code')).toBe(code)
+  })
+
+  it('lets phones join by code and by QR code, without a name', async () => {
+    for (const [index, person] of people.slice(0, 6).entries()) {
+      const origin = index === 1 ? cable.origin : server.origin
+      const joined = await joinMeeting(browser, origin, index % 2 === 0 ? { code } : { link: links.participant }, person.side)
+      await joined.page.getByRole('heading', { name: 'Du er med' }).waitFor()
+      devices.push({ name: person.name, ...joined })
+      phones.push(joined.page)
+    }
+    await laptop.getByText('6 er med').first().waitFor()
+    await screen.getByText('6 er med.').waitFor()
+    await look('1-lobby')
+  })
+
+  it('[late-joiner] brings every screen to the step that the facilitator sets', async () => {
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    for (const page of [screen, ...phones]) await page.getByRole('heading', { name: 'Velkomst' }).waitFor()
+    await look('2-talk')
+    await next(laptop, 'Elevens stemme først')
+    await next(laptop, 'Hver for sig')
+    for (const page of phones) await page.getByText('1 af 6').waitFor()
+  })
+
+  it('[same-participant] [offline-kept] lets everyone rate in private, also without a connection and across a reload', async () => {
+    await look('3-rate')
+    for (const [index, person] of people.slice(0, 6).entries()) {
+      const page = phone(index)
+      for (const [item, given] of person.answers.entries()) {
+        if (index === 1 && item === 2) {
+          cable.cut()
+          await page.getByText('Forbindelsen er væk').waitFor()
+        }
+        await answerOne(page, wordOf(given))
+        if (index === 1 && item === 2) await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+        if (index === 2 && item === 3) {
+          await saved(page)
+          await page.reload()
+          await page.getByText('5 af 6').waitFor()
+        }
+      }
+      await page.getByRole('heading', { name: 'Tak for dine svar' }).waitFor()
+      if (index === 1) {
+        await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+        cable.mend()
+      }
+      await saved(page)
+    }
+    await laptop.getByText('6 af 6 har svaret').waitFor()
+    await screen.getByText('6 af 6 har svaret').waitFor()
+    await look('4-rated')
+  })
+
+  it('[late-joiner] [person-once] lets a late joiner in at the current step', async () => {
+    await next(laptop, 'Se billedet')
+    const late = people[6]
+    if (!late) throw new Error('the late joiner is the seventh')
+    const joined = await joinMeeting(browser, server.origin, { code }, late.side)
+    devices.push({ name: late.name, ...joined })
+    phones.push(joined.page)
+    await joined.page.getByText('Om lidt bliver svarene vist').waitFor()
+    for (const given of late.answers) await answerOne(joined.page, wordOf(given))
+    await saved(joined.page)
+    await laptop.getByText('7 af 7 har svaret').waitFor()
+    await look('5-before-reveal')
+  })
+
+  it('[secret-before-reveal] has sent no answer to anyone but the phone that gave it', async () => {
+    const mine = new Map<string, string>()
+    for (const { device, page } of devices) {
+      await device.settled()
+      const own = [...heard(device.frames).keys()].find(name => name.startsWith('ballot.'))
+      if (own) mine.set(own, page.url())
+    }
+    expect(mine.size).toBe(7)
+    for (const { name, device } of devices) {
+      const told = heard(device.frames)
+      const own = [...told.keys()].filter(document => document.startsWith('ballot.'))
+      expect(own.length, `${name} hears its own ballot and no other`).toBe(name === 'facilitator' || name === 'screen' ? 0 : 1)
+      const others = [...told].filter(([document]) => !own.includes(document)).map(([, { bytes }]) => bytes)
+      const bytes = Buffer.concat([...others, ...device.answers.map(answer => answer.body)])
+      // An answer's name on the wire is "vurdering/K1"; nobody else's ballot is named either.
+      for (let item = 1; item <= 6; item++) expect(bytes.includes(`vurdering/K${item}`), `${name} was told of an answer`).toBe(false)
+      for (const ballot of mine.keys())
+        if (!own.includes(ballot)) expect(bytes.includes(ballot.slice('ballot.'.length)), `${name} was told of ${ballot}`).toBe(false)
+      const results = told.get('results')?.doc
+      expect(results?.getMap('published').toJSON()).toEqual({})
+      for (const value of Object.values(results?.getMap('progress').toJSON() ?? {}))
+        expect(Object.keys(value as object).sort()).toEqual(['done', 'of'])
+    }
+  })
+
+  it('[minimum] shows the spread to all at once', async () => {
+    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    for (const page of [laptop, screen, ...phones])
+      await page
+        .getByRole('img', { name: /kompasrose/i })
+        .first()
+        .waitFor()
+    await look('6-reveal')
+    const { device } = devices[1] ?? {}
+    const published = heard(device?.frames ?? [])
+      .get('results')
+      ?.doc.getMap('published')
+      .get('vurdering') as { answered: number; elements: Record<string, Distribution> }
+    expect(published.answered).toBe(7)
+    for (let element = 1; element <= 6; element++) expect(published.elements[element], names[element - 1]).toEqual(expected(element))
+  })
+
+  it('[ballot-anonymous] sends nothing after the reveal that can be tied to a participant', async () => {
+    const ballots = devices.flatMap(({ device }) => [...heard(device.frames).keys()].filter(name => name.startsWith('ballot.')))
+    for (const { name, device } of devices) {
+      await device.settled()
+      const told = heard(device.frames)
+      const bytes = Buffer.concat([...told].filter(([document]) => !document.startsWith('ballot.')).map(([, { bytes }]) => bytes))
+      const own = [...told.keys()].find(document => document.startsWith('ballot.'))
+      for (const ballot of ballots)
+        if (ballot !== own) expect(bytes.includes(ballot.slice('ballot.'.length)), `${name} was told of ${ballot}`).toBe(false)
+    }
+  })
+
+  it('lets everyone write notes that everyone sees', async () => {
+    await next(laptop, 'Hvad ligger bag?')
+    await phone(3).getByRole('heading', { name: 'Hvad ligger bag?' }).waitFor()
+    await look('7-cards')
+    await next(laptop, 'Sedler på væggen')
+    const lane = (page: Page, name: RegExp) => page.getByRole('region', { name })
+    await lane(phone(0), /virker allerede/)
+      .getByLabel('Ny seddel')
+      .fill('Fast makker de første tre uger')
+    await lane(phone(0), /virker allerede/)
+      .getByRole('button', { name: 'Sæt op' })
+      .click()
+    await lane(phone(4), /kun løse sammen/)
+      .getByLabel('Ny seddel')
+      .fill('Ét opkald ved hvert skift')
+    await lane(phone(4), /kun løse sammen/)
+      .getByRole('button', { name: 'Sæt op' })
+      .click()
+    for (const page of [laptop, screen, ...phones]) {
+      await page.getByText('Fast makker de første tre uger').first().waitFor()
+      await page.getByText('Ét opkald ved hvert skift').first().waitFor()
+    }
+    await look('8-notes')
+  })
+
+  it('counts dots in secret until the vote is closed', async () => {
+    await next(laptop, 'Vælg med to prikker')
+    for (const [index, person] of people.entries()) {
+      for (const element of person.dots) {
+        const button = phone(index).getByRole('button', { name: new RegExp(`^${element}\\. `) })
+        await button.click()
+        await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true')
+      }
+      await saved(phone(index))
+    }
+    await laptop.getByText('7 af 7 har sat prikker').waitFor()
+    await look('9-vote')
+    await laptop.getByRole('button', { name: 'Luk afstemningen, og vis prikkerne' }).click()
+    for (const page of [laptop, screen, ...phones]) await page.getByText('7 personer har sat prikker').first().waitFor()
+    await expect
+      .poll(() =>
+        heard(devices[1]?.device.frames ?? [])
+          .get('results')
+          ?.doc.getMap('published')
+          .get('prikker')
+      )
+      .toMatchObject({ kind: 'vote', voters: 7 })
+    await look('10-voted')
+  })
+
+  it('writes an agreement together', async () => {
+    await next(laptop, 'Beslut')
+    await laptop.getByRole('button', { name: /^Begynd med/ }).click()
+    await laptop.getByLabel('Det vil vi').first().fill('Hver elev har én kontakt hvert sted')
+    await phone(0).getByLabel('Det vil eleverne mærke').first().fill('Eleven kender navnet på sin kontakt')
+    await laptop.getByRole('button', { name: 'Tilføj et skridt' }).first().click()
+    await laptop.getByLabel('Skridt 1: hvad').first().fill('Lav en fælles kontaktliste')
+    await laptop.getByLabel('Hvem').first().fill('Skolens konsulent')
+    await laptop.getByLabel('Hvornår').first().fill('uge 4')
+    await laptop.getByLabel('Vi ser på det igen').first().fill('2027-03-04')
+    await screen.getByText('Hver elev har én kontakt hvert sted').first().waitFor()
+    await screen.getByText('Eleven kender navnet på sin kontakt').first().waitFor()
+    await saved(laptop)
+    await saved(phone(0))
+    await look('11-agree')
+    await next(laptop, 'Luk mødet')
+    for (const page of [screen, ...phones]) await page.getByText('Lav en fælles kontaktliste').first().waitFor()
+    await look('12-close')
+  })
+
+  it('closes: says what is kept and what was destroyed', async () => {
+    await laptop.getByRole('button', { name: 'Luk mødet' }).click()
+    await laptop.getByRole('dialog').getByRole('button', { name: 'Luk mødet' }).click()
+    for (const page of [laptop, screen, ...phones]) {
+      await page.getByRole('heading', { name: 'Mødet er lukket' }).waitFor()
+      await page.getByText('De 7 besvarelser er slettet.').waitFor()
+    }
+    await look('13-closed')
+  })
+
+  it('leaves minutes in which every figure is what the phones entered', async () => {
+    const [, fragment = ''] = links.facilitator.split('#')
+    const [board = '', key = ''] = fragment.split('.')
+    const answer = await fetch(`${server.origin}/api/boards/${board}/export`, { headers: { authorization: `Bearer ${key}` } })
+    expect(answer.status).toBe(200)
+    const minutes = (await answer.json()) as Minutes
+    expect(Object.keys(minutes).indexOf('agreements')).toBeLessThan(Object.keys(minutes).indexOf('ratings'))
+    expect(minutes.people).toBe(7)
+    expect(minutes.ratings).toHaveLength(1)
+    for (const { number, name, figure } of minutes.ratings[0]?.elements ?? []) {
+      expect(name).toBe(names[number - 1])
+      expect(figure, name).toEqual(expected(number))
+    }
+    expect(minutes.ratings[0]?.elements).toHaveLength(6)
+    for (const [index, name] of names.entries()) {
+      const option = minutes.votes[0]?.options.find(o => o.label.includes(name))
+      expect(option?.dots, name).toBe(expectedDots(index + 1))
+    }
+    expect(minutes.agreements[0]).toMatchObject({
+      element: { number: 2 },
+      want: 'Hver elev har én kontakt hvert sted',
+      sign: 'Eleven kender navnet på sin kontakt',
+      followUp: '2027-03-04',
+      actions: [{ what: 'Lav en fælles kontaktliste', who: 'Skolens konsulent', when: 'uge 4' }]
+    })
+    expect(minutes.notes[0]?.lanes.flatMap(lane => lane.notes).sort()).toEqual(['Fast makker de første tre uger', 'Ét opkald ved hvert skift'])
+
+    await laptop.getByRole('link', { name: 'Åbn referatet' }).first().click()
+    await laptop.getByRole('heading', { name: title }).waitFor()
+    await expectAxeClean(laptop)
+    await laptop.screenshot({ path: join(output, '14-minutes-laptop.png'), fullPage: true })
+    const rows = await laptop
+      .locator('table')
+      .evaluateAll(tables =>
+        tables.flatMap(table =>
+          [...table.querySelectorAll('tbody tr')].map(row => [...row.querySelectorAll('th,td')].map(cell => cell.textContent?.trim() ?? ''))
+        )
+      )
+    for (const [index, name] of names.entries()) {
+      const { counts, unknown } = expected(index + 1)
+      const row = rows.find(cells => cells[0]?.includes(name) && cells.length >= counts.length + 2)
+      expect(row?.slice(1, counts.length + 2).map(Number), `the table's row for ${name}`).toEqual([...counts, unknown])
+    }
+  })
+
+  it('made no error and asked no other origin on any screen', () => {
+    for (const { name, device } of devices) {
+      // The phone whose cable was cut sees its sockets refused; that is what was tested.
+      expectQuiet(device, name.includes('mister nettet') ? /WebSocket connection|ERR_CONNECTION|Failed to load resource/ : undefined)
+    }
+  })
+})

@@ -1,0 +1,119 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectAxeClean, expectQuiet, launchBrowser, newDevice, newPhone } from '../helpers/browser.ts'
+import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
+
+/** FOA meets a workplace: two to ten people, so the three ways to show answers are what decides whether anyone dares to. */
+describe('small groups', () => {
+  let server: RunningServer
+  let browser: Browser
+  beforeAll(async () => {
+    server = await startServer()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.remove()
+  })
+
+  /** A FOA meeting up to the step where everyone answers, with so many phones. */
+  async function upToRating(privacy: 'Privat' | 'Åben' | 'Kort', phones: number) {
+    const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: `FOA, ${privacy}`, privacy })
+    const screen = await openScreen(browser, server.origin, started.links.screen)
+    const people = []
+    for (let n = 0; n < phones; n++)
+      people.push(
+        await joinMeeting(
+          browser,
+          server.origin,
+          { link: started.links.participant },
+          n % 2 ? 'Jeg sidder her i dag for arbejdspladsen' : 'Jeg sidder her i dag for en faglig organisation'
+        )
+      )
+    await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(started.page, 'Det, der lykkes')
+    await next(started.page, 'Hver for sig')
+    const devices = [started.device, screen.device, ...people.map(p => p.device)]
+    return { laptop: started.page, screen: screen.page, phones: people.map(p => p.page), links: started.links, devices }
+  }
+  const answerAll = async (page: Page, word: string) => {
+    for (let item = 0; item < 6; item++) await answerOne(page, word)
+    await saved(page)
+  }
+
+  it('[minimum] shows no figure of four people, says why, and gives them cards to talk from', async () => {
+    const { laptop, screen, phones, devices } = await upToRating('Privat', 4)
+    for (const page of phones) await answerAll(page, 'I høj grad')
+    await next(laptop, 'Fælles og forskelligt')
+    await laptop.getByText('4 af 4 har svaret').waitFor()
+    await laptop.getByText('Der skal mindst 5 svar til').waitFor()
+    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    for (const page of [laptop, screen, ...phones]) {
+      await page
+        .getByText(/færre end 5/i)
+        .first()
+        .waitFor()
+      await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+      expect(await page.getByRole('img', { name: /kompasrose/i }).count()).toBe(0)
+      await expectAxeClean(page)
+    }
+    for (const device of devices) expectQuiet(device)
+    for (const device of devices) await device.close()
+  })
+
+  it('[open-told] tells everyone before the first answer that an open board shows answers by side, and does so', async () => {
+    const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: 'FOA, åben', privacy: 'Åben' })
+    const phone = await newPhone(browser, server.origin)
+    const { pathname, hash } = new URL(started.links.participant)
+    const page = await phone.newPage(pathname + hash)
+    await page.getByText(/delt efter hvor I sidder/).waitFor()
+    await phone.close()
+    await started.device.close()
+
+    const { laptop, screen, phones, devices } = await upToRating('Åben', 3)
+    for (const page of phones) await answerAll(page, 'I nogen grad')
+    await next(laptop, 'Fælles og forskelligt')
+    await laptop.getByText('3 af 3 har svaret').waitFor()
+    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    for (const page of [laptop, screen, ...phones]) {
+      await page
+        .getByRole('img', { name: /kompasrose/i })
+        .first()
+        .waitFor()
+      await expectAxeClean(page)
+    }
+    for (const device of devices) expectQuiet(device)
+    for (const device of devices) await device.close()
+  })
+
+  it('[cards-no-figures] asks for no answer and shows no figure where cards were chosen', async () => {
+    const { laptop, screen, phones, devices } = await upToRating('Kort', 2)
+    for (const page of [laptop, screen, ...phones]) {
+      await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+      expect(await page.getByRole('radio').count()).toBe(0)
+      await expectAxeClean(page)
+    }
+    await next(laptop, 'Fælles og forskelligt')
+    for (const page of [laptop, screen, ...phones]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+    expect(await laptop.getByRole('button', { name: 'Vis svarene for alle' }).count()).toBe(0)
+    for (const device of devices) expectQuiet(device)
+    for (const device of devices) await device.close()
+  })
+
+  it('[two-facilitators] shows the last act in both of two facilitator windows, and says that there are two', async () => {
+    const { laptop, screen, links, devices } = await upToRating('Privat', 1)
+    const second = await newDevice(browser, server.origin)
+    const { pathname, hash } = new URL(links.facilitator)
+    const other = await second.newPage(pathname + hash)
+    await other.getByRole('heading', { name: 'Hver for sig' }).waitFor()
+    await next(other, 'Fælles og forskelligt')
+    await laptop.getByRole('heading', { name: 'Fælles og forskelligt' }).waitFor()
+    await laptop.getByText('Et andet mødeleder-vindue har styret mødet').waitFor()
+    await laptop.getByRole('button', { name: 'Tilbage', exact: true }).click()
+    for (const page of [other, screen]) await page.getByRole('heading', { name: 'Hver for sig' }).waitFor()
+    await other.getByText('Et andet mødeleder-vindue har styret mødet').waitFor()
+    for (const device of [...devices, second]) expectQuiet(device)
+    for (const device of [...devices, second]) await device.close()
+  })
+})

@@ -1,0 +1,109 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectAxeClean, launchBrowser, newPhone } from '../helpers/browser.ts'
+import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { joinMeeting, startMeeting } from '../helpers/meeting.ts'
+
+/** What people read when something is wrong: what it is and what to do, in Danish, and nothing is lost or half made. */
+describe('troubles', () => {
+  let server: RunningServer
+  let browser: Browser
+  beforeAll(async () => {
+    server = await startServer()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.remove()
+  })
+
+  it('says what is wrong with a code that is too short, and with one that opens nothing', async () => {
+    const phone = await newPhone(browser, server.origin)
+    const page = await phone.newPage('/deltag/')
+    await page.getByLabel('Kode fra storskærmen').fill('ABC')
+    await page.getByRole('button', { name: 'Kom med' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Koden er på seks tegn' }).waitFor()
+    await page.getByLabel('Kode fra storskærmen').fill('CDF HJK')
+    await page.getByRole('button', { name: 'Kom med' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Koden passer ikke til et åbent møde' }).waitFor()
+    await expectAxeClean(page)
+    await phone.close()
+  })
+
+  it('says what is wrong with a link without a key, with a letter missing, and with a key that is not the board’s', async () => {
+    const { links, device, page: laptop } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Linket' })
+    const { pathname, hash } = new URL(links.participant)
+    const phone = await newPhone(browser, server.origin)
+    const sentences = new Set<string>()
+    for (const broken of ['', hash.slice(0, -1), `${hash.slice(0, -6)}AAAAAA`, '#AAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA']) {
+      const page = await phone.newPage(pathname + broken)
+      await page.getByRole('heading', { name: 'Mødet kan ikke åbnes' }).waitFor()
+      const sentence = (await page.getByRole('alert').textContent())?.trim() ?? ''
+      expect(sentence, `for ${broken || 'no key'}`).toMatch(/[.!]$/)
+      sentences.add(sentence)
+      await expectAxeClean(page)
+      await page.close()
+    }
+    expect(sentences.size, 'each trouble has its own sentence').toBe(4)
+    await phone.close()
+    expect(await laptop.getByRole('heading', { name: 'Linket' }).count()).toBe(1)
+    await device.close()
+  })
+
+  it('asks for a title, keeps what was typed, and makes nothing until it is there', async () => {
+    const phone = await newPhone(browser, server.origin)
+    const page = await phone.newPage('/start/?drejebog=foa-i-dialog-med-arbejdspladsen')
+    await page.getByRole('radio', { name: /^FOA/ }).waitFor()
+    expect(await page.getByRole('radio', { name: /^FOA/ }).isChecked()).toBe(true)
+    await page.getByRole('radio', { name: /^Åben/ }).check()
+    await page.getByRole('button', { name: 'Opret mødet' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Giv mødet et navn' }).waitFor()
+    expect(await page.getByRole('radio', { name: /^Åben/ }).isChecked()).toBe(true)
+    expect(await page.getByLabel('Hvad hedder mødet?').evaluate(field => field === document.activeElement)).toBe(true)
+    await expectAxeClean(page)
+    await phone.close()
+  })
+
+  it('tells everyone when the facilitator deletes the meeting, and opens it to nobody again', async () => {
+    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Slettes' })
+    const phone = await joinMeeting(browser, server.origin, { link: links.participant }, 'Skolen')
+    await phone.page.getByRole('heading', { name: 'Du er med' }).waitFor()
+    await page.getByRole('button', { name: 'Slet mødet' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Slet alt' }).click()
+    for (const each of [page, phone.page]) await each.getByRole('heading', { name: 'Mødet er slettet' }).waitFor()
+    await phone.page.reload()
+    await phone.page.getByRole('heading', { name: 'Mødet kan ikke åbnes' }).waitFor()
+    expect(await phone.page.evaluate(() => Object.keys(localStorage))).toEqual([])
+    await device.close()
+    await phone.device.close()
+  })
+
+  it('[same-participant] forgets everything on a shared device when asked to', async () => {
+    const { links, device } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Delt telefon' })
+    const phone = await joinMeeting(browser, server.origin, { link: links.participant }, 'Elev')
+    await phone.page.getByRole('heading', { name: 'Du er med' }).waitFor()
+    expect(await phone.page.evaluate(() => Object.keys(localStorage).length)).toBe(1)
+    await phone.page.goto('/deltag/')
+    await phone.page.getByRole('button', { name: 'Slet alt på denne enhed' }).click()
+    await phone.page.getByText('Enheden husker ikke længere nogen møder').waitFor()
+    expect(await phone.page.evaluate(async () => [Object.keys(localStorage).length, (await indexedDB.databases()).length])).toEqual([0, 0])
+    await device.close()
+    await phone.device.close()
+  })
+
+  it('[disk-before-visible] brings everyone back by themselves after the server was killed and started again', async () => {
+    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Strømmen går' })
+    const phone = await joinMeeting(browser, server.origin, { link: links.participant }, 'Skolen')
+    await page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await phone.page.getByRole('heading', { name: 'Velkomst' }).waitFor()
+    await server.kill()
+    await phone.page.getByText('Forbindelsen er væk').waitFor()
+    await page.getByRole('button', { name: 'Næste: Elevens stemme først' }).click()
+    await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+    await server.start()
+    await phone.page.getByRole('heading', { name: 'Elevens stemme først' }).waitFor()
+    await page.locator('[data-status="saved"]').waitFor()
+    await device.close()
+    await phone.device.close()
+  })
+})
