@@ -1,0 +1,25 @@
+import type { MadeBoard } from '../../../src/core/api.ts'
+import { testWorkshop } from '../../helpers/server-workshop.ts'
+import type { Place } from './client.ts'
+import type { Running } from './peers.ts'
+
+/** As many documents as are wanted: for our server boards that are made by its HTTP call, for the others just names. */
+export async function places(server: Running, count: number): Promise<Place[]> {
+  const { port, peer } = server
+  const made: Place[] = []
+  for (let i = 0; i < count; i++) {
+    if (peer.dialect !== 'ours') {
+      made.push({ port, dialect: peer.dialect, board: `board-${i}`, key: null })
+      continue
+    }
+    const answer = await fetch(`http://127.0.0.1:${port}/api/boards`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: `Møde ${i}`, workshop: testWorkshop, settings: { privacy: 'private', minimum: 5, keepDays: 1 } })
+    })
+    if (answer.status !== 201) throw new Error(`Board ${i} was not made: ${answer.status} ${await answer.text()}`)
+    const { board, keys } = (await answer.json()) as MadeBoard
+    made.push({ port, dialect: 'ours', board, key: keys.participant })
+  }
+  return made
+}

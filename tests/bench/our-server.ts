@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { createLog } from '../../server/report/log.ts'
+import { limits } from '../../server/rooms/limits.ts'
+import { serve } from '../../server/serve.ts'
+import { serverSecret } from '../../server/storage/secret.ts'
+import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
+
+/**
+ * Our server with other limits than the usual, for the bursts that the usual ones refuse: everything else as in
+ * server/main.ts. `PORT`, `DATA_DIR`, and `LIMITS` as JSON; limits that it does not know are an error.
+ */
+const { PORT, DATA_DIR = '', LIMITS = '{}' } = process.env
+const wished = JSON.parse(LIMITS) as Record<string, number>
+const unknown = Object.keys(wished).filter(name => !(name in limits))
+if (unknown.length > 0) throw new Error(`No such limits: ${unknown.join(', ')}`)
+await serve({
+  port: Number(PORT),
+  host: '127.0.0.1',
+  storage: await sqliteWorkerStorage(join(DATA_DIR, 'pejling.db')),
+  secret: serverSecret(DATA_DIR),
+  dist: '/nowhere',
+  publicUrl: null,
+  log: createLog('info', console.log, () => new Date()),
+  limits: wished
+})

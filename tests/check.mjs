@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
+import { command, root, runNode } from './helpers/spawn.mjs'
+
+/**
+ * `npm run check`: what can be found without running the product. One line a check, the output of those that fail.
+ * tests/run.mjs counts each of them as one test.
+ */
+
+/** @typedef {{ name: string, ok: boolean, output: string, seconds: number }} Check */
+/** @typedef {{ name: string, run: () => Promise<import('./helpers/spawn.mjs').Outcome> }} Task */
+
+const tool = (name, args, as) => () => runNode(command(name, as), args)
+
+async function house() {
+  const began = performance.now()
+  const { inWords, judgeHouse } = await import('./helpers/imports.ts')
+  const { files, findings } = judgeHouse()
+  const output = files ? findings.map(inWords).join('\n') : 'No source file found.'
+  return { ok: output === '', output, seconds: (performance.now() - began) / 1000 }
+}
+
+/** Astro's types of content and pages, which the three type checks read, are made without a build. @type {Task} */
+const sync = { name: 'astro sync', run: tool('astro', ['sync']) }
+
+/** @type {Task[]} */
+const beside = [
+  { name: 'format and lint (biome)', run: tool('@biomejs/biome', ['check', '.']) },
+  { name: 'content', run: () => runNode(join(root, 'src/schemas/check-content.ts'), []) },
+  { name: 'imports of the house', run: house }
+]
+
+/** @type {Task[]} */
+const types = [
+  {
+    name: 'types (astro check)',
+    run: tool('@astrojs/check', ['--noSync', '--minimumFailingSeverity', 'warning', '--minimumSeverity', 'warning'], 'astro-check')
+  },
+  { name: 'types (svelte-check)', run: tool('svelte-check', ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']) },
+  {
+    name: 'types (tsc)',
+    run: tool('typescript', ['--noEmit', '--project', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'], 'tsc')
+  }
+]
+
+/**
+ * Runs all checks, two at a time, and prints a line for each as it ends.
+ * @returns {Promise<Check[]>}
+ */
+export async function runChecks() {
+  /** @type {Check[]} */
+  const done = []
+  const one = async ({ name, run }) => {
+    const check = { name, ...(await run().catch(error => ({ ok: false, output: String(error?.message ?? error), seconds: 0 }))) }
+    done.push(check)
+    console.log(`${check.ok ? '✓' : '✗'} ${name}  ${check.seconds.toFixed(1)} s`)
+    // astro check colours its words whatever it is told.
+    if (!check.ok) console.log((process.stdout.isTTY ? check.output : stripVTControlCharacters(check.output)).replace(/^/gm, '    '))
+    return check
+  }
+  const queue = [...types]
+  const pool = async () => {
+    for (let task = queue.shift(); task; task = queue.shift()) await one(task)
+  }
+  const aside = (async () => {
+    for (const task of beside) await one(task)
+  })()
+  await one(sync)
+  await Promise.all([pool(), aside.then(pool)])
+  return done
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!existsSync(join(root, 'node_modules'))) throw new Error('Run npm ci first: the checks are installed with it.')
+  const began = performance.now()
+  const failed = (await runChecks()).filter(check => !check.ok)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  console.log(
+    failed.length ? `\n${failed.length} failed (${failed.map(check => check.name).join(', ')}), ${seconds} s` : `\nAll checks passed, ${seconds} s`
+  )
+  process.exitCode = failed.length ? 1 : 0
+}

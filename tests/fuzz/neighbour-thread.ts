@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { WebSocket } from 'ws'
+
+/**
+ * Somebody on another board who asks all the time, in a thread of its own so that the attackers' work does not count as the
+ * server's. Tells of the longest wait, and of the most processor time that the server's main thread used within one wait: on
+ * a busy machine it is that which says whether the server kept the neighbour waiting.
+ */
+const { url, key, pid } = workerData as { url: string; key: string; pid: number }
+const ASK = Uint8Array.of(0, 0, 1, 0)
+let worst = 0
+let worstWork = 0
+let over = 0
+let answers = 0
+let unexpected = 0
+let asked = 0
+let before = 0
+
+/** Processor time of the server's main thread, ms; 0 where the system does not tell. */
+function work(): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  } catch {
+    return 0
+  }
+}
+function ask(): void {
+  if (socket.readyState !== WebSocket.OPEN) return
+  before = work()
+  asked = performance.now()
+  socket.send(ASK)
+}
+
+const socket = new WebSocket(url, ['pejling', key])
+socket.on('open', ask)
+socket.on('error', () => undefined)
+socket.on('close', code => parentPort?.postMessage({ closed: code }))
+socket.on('message', data => {
+  const frame = data as Buffer
+  if (frame[0] === 0 && frame[1] === 2) unexpected++
+  if (frame[0] !== 0 || frame[1] !== 1) return
+  const waited = performance.now() - asked
+  const worked = Math.min(work() - before, waited)
+  answers++
+  worst = Math.max(worst, waited)
+  worstWork = Math.max(worstWork, worked)
+  if (waited > 100) over++
+  setTimeout(ask, 5)
+})
+// Under 200 messages a second, as for everybody.
+parentPort?.on('message', (order: string) => {
+  if (order === 'reset') {
+    worst = worstWork = over = answers = 0
+    return
+  }
+  if (order === 'stop') process.exit(0)
+  parentPort?.postMessage({ worst, worstWork, over, answers, unexpected })
+})

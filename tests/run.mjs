@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runChecks } from './check.mjs'
+import { count } from './helpers/count.mjs'
+import { command, root, run, runNode } from './helpers/spawn.mjs'
+
+/**
+ * `npm test`, and so `npm cit`: every check, the unit, server and house tests, the build, the byte budgets and the browser tests.
+ * Ends with a line "N passed, N failed", counted from the reports, and code 1 where anything failed, is missing or did not run.
+ */
+
+const output = join(root, 'tests/.output')
+const INSTALL_MS = 120_000
+const TESTS_MS = 1_200_000
+
+let passed = 0
+/** @type {string[]} */
+const failures = []
+const part = title => console.log(`\n${title}`)
+
+/** Finds a Chromium or installs one: Playwright's own, else the distribution's package. @returns {Promise<string | null>} */
+async function chromium() {
+  const { findChromium } = await import('./helpers/browser-find.ts')
+  const found = findChromium()
+  if (found) return found
+  console.log('No Chromium found: installing one.')
+  const steps = [{ program: process.execPath, args: [command('playwright-core'), 'install', 'chromium'] }]
+  if (process.platform === 'linux') {
+    const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+    const apt = (...args) => {
+      const [program, ...rest] = [...asRoot, 'apt-get', ...args]
+      return { program, args: rest, env: { DEBIAN_FRONTEND: 'noninteractive' } }
+    }
+    steps.push(apt('update'), apt('install', '-y', '--no-install-recommends', 'chromium'))
+  }
+  for (const { program, args, env } of steps) {
+    const step = await run(program, args, { timeout: INSTALL_MS * (args.includes('-y') ? 3 : 1), env })
+    const path = findChromium()
+    // A download that misses the libraries it needs is found but does not start.
+    if (path && (await run(path, ['--version'], { timeout: 20_000 })).ok) return path
+    if (!step.ok)
+      console.log(
+        `  ${[program === process.execPath ? 'playwright-core' : program, ...args.slice(-3)].join(' ')}: ${(step.output.match(/^.*error:? .*$/im)?.[0] ?? step.output.split('\n').at(-1)).trim()}`
+      )
+  }
+  return null
+}
+
+/** Runs vitest and adds its report to the sum. @param {string} name @param {string[]} args @param {Record<string, string>} [env] */
+async function vitest(name, args, env) {
+  const report = join(output, `${name}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { ok } = await runNode(command('vitest'), ['run', ...reporters, ...args], { timeout: TESTS_MS, env, show: true })
+  const counted = count(name, existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, ok, root)
+  passed += counted.passed
+  failures.push(...counted.failures)
+  for (const test of counted.notRun) console.log(`  not run: ${test}`)
+}
+
+rmSync(output, { recursive: true, force: true })
+mkdirSync(output, { recursive: true })
+const began = performance.now()
+
+part('Checks')
+for (const check of await runChecks()) {
+  if (check.ok) passed++
+  else failures.push(check.name)
+}
+
+part('Unit, server and house tests')
+await vitest('unit', [])
+
+part('Build')
+const { npm_execpath: npm } = process.env
+const build = await (npm ? runNode(npm, ['run', '--silent', 'build']) : run('npm', ['run', '--silent', 'build']))
+console.log(`${build.ok ? '✓' : '✗'} build  ${build.seconds.toFixed(1)} s`)
+if (build.ok) passed++
+else {
+  failures.push('build')
+  console.log(build.output.replace(/^/gm, '    '))
+}
+
+part('Byte budgets and browser tests')
+const browser = await chromium().catch(error => console.log(error.message))
+if (!browser) {
+  failures.push('browser tests: no Chromium')
+  console.log('✗ No Chromium could be found or installed, so the browser tests did not run.')
+  console.log('  Install one (apt-get install chromium, or npx playwright-core install chromium), or name one in CHROMIUM_PATH.')
+} else if (!build.ok) {
+  failures.push('browser tests: no built site')
+  console.log('✗ The site was not built, so the browser tests did not run.')
+} else await vitest('browser', ['--config', 'tests/browser/vitest.config.ts'], { CHROMIUM_PATH: browser })
+
+if (failures.length) {
+  part('Failed')
+  for (const failure of failures) console.log(`✗ ${failure.split('\n')[0]}`)
+}
+console.log(`\n${Math.round((performance.now() - began) / 1000)} s`)
+if (!passed) console.log('Nothing passed, so nothing was tested.')
+process.exitCode = failures.length || !passed ? 1 : 0
+console.log(`${passed} passed, ${failures.length} failed`)
