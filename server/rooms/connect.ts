@@ -2,7 +2,7 @@ import { closeCodes } from '../../src/core/api.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
 import type { Report } from '../report/facts.ts'
 import type { Access, Boards } from './boards.ts'
-import { newConnection } from './connection.ts'
+import { type Connection, newConnection } from './connection.ts'
 import { authorHash } from './keys.ts'
 import type { Inbound, Socket } from './messages.ts'
 import type { OpenBoard } from './open-board.ts'
@@ -28,7 +28,7 @@ export async function connect(
   wish: { board: string; document: string; key: string | null; generation: number | null },
   socket: Socket
 ): Promise<Line | number> {
-  const { turns, registry } = boards
+  const { registry } = boards
   const document = parseDocumentName(wish.document)
   let access: Access
   try {
@@ -71,23 +71,45 @@ export async function connect(
   connection.right = rightNow()
   report({ name: 'connected', document: document.kind })
 
-  let left = false
-  const entered = room
-  return {
-    receive(message) {
-      entered.receive(connection, message)
-      if (entered.waiting) turns.wake(held)
-    },
-    resync() {
-      entered.resync(connection)
-      if (entered.waiting) turns.wake(held)
-    },
-    leave() {
-      if (left) return
-      left = true
-      entered.leave(connection)
-      registry.release(held)
-      report({ name: 'disconnected', document: document.kind })
-    }
+  return new OpenLine(connection, room, held, boards, report)
+}
+
+/** A class, so that it holds nothing of what was looked up on the way to it: a board's row among it. */
+class OpenLine implements Line {
+  private readonly connection: Connection
+  private readonly room: Room
+  private readonly board: OpenBoard
+  private readonly boards: Boards
+  private readonly report: Report
+  private left = false
+
+  constructor(connection: Connection, room: Room, board: OpenBoard, boards: Boards, report: Report) {
+    this.connection = connection
+    this.room = room
+    this.board = board
+    this.boards = boards
+    this.report = report
+  }
+
+  receive(message: Inbound): void {
+    this.room.receive(this.connection, message)
+    this.wake()
+  }
+
+  resync(): void {
+    this.room.resync(this.connection)
+    this.wake()
+  }
+
+  leave(): void {
+    if (this.left) return
+    this.left = true
+    this.room.leave(this.connection)
+    this.boards.registry.release(this.board)
+    this.report({ name: 'disconnected', document: this.room.kind })
+  }
+
+  private wake(): void {
+    if (this.room.waiting) this.boards.turns.wake(this.board)
   }
 }

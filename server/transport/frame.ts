@@ -54,18 +54,31 @@ function readPresence(bytes: Uint8Array, limits: Limits): Presence[] {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-const frames = new WeakMap<Outbound, Uint8Array>()
+const frames = new WeakMap<Outbound, Buffer>()
 
-/** The frame of a message, made once however many get it. */
-export function encodeFrame(message: Outbound): Uint8Array {
+/** A message as it goes over the wire, with the header of its WebSocket frame (RFC 6455, section 5.2); made once however many get it. */
+export function encodeFrame(message: Outbound): Buffer {
   let frame = frames.get(message)
   if (!frame) {
     const encoder = createEncoder()
     write(encoder, message)
-    frame = toUint8Array(encoder)
+    const payload = toUint8Array(encoder)
+    frame = Buffer.concat([frameHeader(payload.length), payload])
     frames.set(message, frame)
   }
   return frame
+}
+
+/** Of one whole binary message from a server: not in parts, not masked. */
+function frameHeader(length: number): Buffer {
+  const whole = 0x80 | 0x2
+  if (length < 126) return Buffer.of(whole, length)
+  if (length < 2 ** 16) return Buffer.of(whole, 126, length >> 8, length & 255)
+  const header = Buffer.alloc(10)
+  header[0] = whole
+  header[1] = 127
+  header.writeUIntBE(length, 4, 6)
+  return header
 }
 
 function write(encoder: Encoder, message: Outbound): void {

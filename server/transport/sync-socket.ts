@@ -1,0 +1,170 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import { closeCodes } from '../../src/core/api.ts'
+import type { Report } from '../report/facts.ts'
+import type { Line } from '../rooms/connect.ts'
+import type { Limits } from '../rooms/limits.ts'
+import type { Outbound, Socket } from '../rooms/messages.ts'
+import { Allowance } from './allowance.ts'
+import { decodeFrame, encodeFrame, KEEPALIVE } from './frame.ts'
+
+/**
+ * A socket between the wire and its document: takes messages from the first moment on, which wait until the document is loaded,
+ * and puts nothing more in the queue of one that does not read. There are ten thousands of them, so that each holds little:
+ * a class rather than closures, and nothing of the request that it came with.
+ */
+export class SyncSocket implements Socket {
+  private readonly raw: WebSocket
+  private readonly stream: Duplex
+  private readonly limits: Limits
+  private readonly report: Report
+  private readonly messages: Allowance
+  private readonly bytes: Allowance
+  private line: Line | null = null
+  private closing = false
+  private early: Uint8Array[] | null = []
+  private earlyBytes = 0
+  private unread = 0
+  private silent: NodeJS.Timeout | undefined
+  /** While its other end does not read what it is sent. */
+  private slowness: NodeJS.Timeout | undefined
+  /** Ms of the process's clock. */
+  private lastSent = performance.now()
+  private lastPing = performance.now()
+  private alive = true
+
+  constructor(raw: WebSocket, stream: Duplex, limits: Limits, report: Report) {
+    this.raw = raw
+    this.stream = stream
+    this.limits = limits
+    this.report = report
+    this.messages = new Allowance(limits.messagesAtOnce, limits.messagesASecond)
+    this.bytes = new Allowance(limits.bytesAtOnce, limits.bytesASecond)
+    // Before anything else: an error without a listener ends the process.
+    raw.on('error', error => this.failed(error))
+    raw.on('pong', () => this.heard())
+    raw.on('message', (data, isBinary) => this.take(data, isBinary))
+    raw.on('close', () => this.left())
+    this.silent = setTimeout(() => this.close(closeCodes.tryAgain), limits.firstMessageWithin)
+  }
+
+  get ended(): boolean {
+    return this.closing
+  }
+
+  /** Its document is loaded: what has come in goes there. */
+  open(line: Line): void {
+    if (this.closing) return line.leave()
+    this.line = line
+    const early = this.early ?? []
+    this.early = null
+    for (const frame of early) if (!this.closing) this.pass(frame)
+  }
+
+  send(message: Outbound): boolean {
+    if (this.raw.readyState !== this.raw.OPEN) return true
+    if (this.slow) return false
+    this.lastSent = performance.now()
+    // Past ws, which would make a header for each socket: without compression it holds nothing back, so that the order is kept.
+    this.stream.write(encodeFrame(message))
+    return true
+  }
+
+  close(code: number): void {
+    if (this.closing) return
+    this.closing = true
+    this.rest()
+    this.report({ name: 'sent-away', code })
+    this.raw.close(code)
+  }
+
+  terminate(): void {
+    this.raw.terminate()
+  }
+
+  /** From time to time: asks whether the other end is there, and keeps a y-websocket client from thinking that we are not. */
+  tend(now: number): void {
+    if (this.raw.readyState !== this.raw.OPEN) return
+    if (now - this.lastPing > this.limits.pingEvery) {
+      if (!this.alive) return this.terminate()
+      this.alive = false
+      this.lastPing = now
+      this.raw.ping()
+    }
+    if (now - this.lastSent > this.limits.quiet) {
+      this.lastSent = now
+      this.raw.send(KEEPALIVE)
+    }
+  }
+
+  private heard(): void {
+    this.alive = true
+  }
+
+  private take(data: unknown, isBinary: boolean): void {
+    if (this.closing) {
+      // Time to read why it was closed, and none to be read on.
+      if (++this.unread === this.limits.earlyMessages) this.stopReading()
+      return
+    }
+    if (!isBinary || !(data instanceof Buffer)) return this.close(closeCodes.malformed)
+    clearTimeout(this.silent)
+    this.silent = undefined
+    if (!this.messages.take(1) || !this.bytes.take(data.length)) return this.close(closeCodes.tooFast)
+    if (!this.early) return this.pass(data)
+    this.early.push(data)
+    this.earlyBytes += data.length
+    if (this.early.length > this.limits.earlyMessages || this.earlyBytes > this.limits.earlyBytes) this.close(closeCodes.tooFast)
+  }
+
+  private pass(frame: Uint8Array): void {
+    try {
+      const message = decodeFrame(frame, this.limits)
+      if (message) this.line?.receive(message)
+    } catch {
+      this.close(closeCodes.malformed)
+    }
+  }
+
+  private left(): void {
+    this.closing = true
+    this.rest()
+    this.line?.leave()
+    this.line = null
+  }
+
+  private rest(): void {
+    this.early = []
+    clearTimeout(this.silent)
+    clearInterval(this.slowness)
+  }
+
+  private failed(error: Error): void {
+    this.report({ name: 'socket-error', error })
+    // Nothing more is read of what has broken the protocol: it may be 90 MB of it.
+    setImmediate(() => this.stopReading())
+  }
+
+  /** Of one that is closed already: it has a second to read why. */
+  private stopReading(): void {
+    this.stream.pause()
+    setTimeout(() => this.terminate(), 1000)
+  }
+
+  private get slow(): boolean {
+    if (this.slowness === undefined && this.raw.bufferedAmount > this.limits.waitingBytes) {
+      const since = performance.now()
+      this.slowness = setInterval(() => this.look(since), this.limits.slowLook)
+    }
+    return this.slowness !== undefined
+  }
+
+  /** Whether it has nearly emptied its queue by now. */
+  private look(since: number): void {
+    if (this.raw.bufferedAmount <= this.limits.waitingBytes / 4) {
+      clearInterval(this.slowness)
+      this.slowness = undefined
+      this.line?.resync()
+    } else if (performance.now() - since > this.limits.slowFor) this.close(closeCodes.tryAgain)
+  }
+}
