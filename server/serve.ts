@@ -57,7 +57,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await boards.sweep().catch(failed)
   const clocks = [
     setInterval(() => boards.sweep().catch(failed), limits.sweepEvery),
-    setInterval(() => boards.look().catch(failed), limits.lookEvery)
+    setInterval(() => boards.look().catch(failed), limits.lookEvery),
+    setInterval(() => boards.compact(), limits.quietLook)
   ]
   for (const clock of clocks) clock.unref()
   try {

@@ -6,12 +6,13 @@ import { type Minutes, minutesOf } from '../../src/core/minutes.ts'
 import { changeSettings, type Settings } from '../../src/core/settings.ts'
 import { readWall } from '../../src/documents/wall.ts'
 import type { Report } from '../report/facts.ts'
-import { type Batch, type BoardRow, type Storage, StorageTrouble } from '../storage/storage.ts'
+import type { Batch, BoardRow, Storage } from '../storage/storage.ts'
 import { firstDocuments } from './first-documents.ts'
 import { derivedKeys, keyHash, looksLikeKey, randomGeneration, randomId, randomKey, sameText } from './keys.ts'
 import type { Limits } from './limits.ts'
 import type { OpenBoard } from './open-board.ts'
 import { Refusal, type RefusalCode } from './refusal.ts'
+import { refusingTroubles } from './refusing-troubles.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { createTurns, type Turns } from './turns.ts'
 import { watchStorage } from './watch.ts'
@@ -39,6 +40,8 @@ export type Boards = {
   sweep(): Promise<void>
   /** Ends boards that another process has deleted. */
   look(): Promise<void>
+  /** Writes documents anew as a whole that have a long log and have been quiet for a while. */
+  compact(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
   readonly limits: Limits
@@ -58,11 +61,22 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     if (board.users === 0 && !board.busy) registry.drop(board)
   }
 
+  /** Many ask for the same one at once, after a restart. */
+  const reading = new Map<string, Promise<BoardRow | null>>()
+  function rowOf(id: string): Promise<BoardRow | null> {
+    let row = reading.get(id)
+    if (!row) {
+      row = storage.board(id).finally(() => reading.delete(id))
+      reading.set(id, row)
+    }
+    return row
+  }
+
   /** The row of a board as it is on disk, and the participant that a key stands for: from memory where the board is open. */
   async function known(id: string): Promise<{ row: BoardRow; participant(key: string): Promise<string | null> } | null> {
     const board = await registry.loaded(id)
     if (board && board.gone === null) return { row: board.stored, participant: async key => board.participants.get(key) ?? null }
-    const row = await storage.board(id)
+    const row = await rowOf(id)
     return row && { row, participant: key => storage.participantByKey(id, key) }
   }
 
@@ -265,6 +279,13 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       }
     },
 
+    async compact() {
+      for (const board of await registry.all()) {
+        if (!board.scattered || watched.trouble !== null) continue
+        await turns.act(board, batch => board.compact(batch)).catch(() => undefined)
+      }
+    },
+
     async stop(code) {
       watched.stop()
       await turns.idle()
@@ -273,31 +294,6 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     }
   }
   return refusingTroubles(boards)
-}
-
-/** The same calls; what the storage cannot do is refused. */
-function refusingTroubles(boards: Boards): Boards {
-  const refusing =
-    <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      try {
-        return await call(...args)
-      } catch (error) {
-        throw error instanceof StorageTrouble ? new Refusal('cannot-store') : error
-      }
-    }
-  const { make, join, access, remove, minutes, addParticipant, close, changeSettings } = boards
-  return {
-    ...boards,
-    make: refusing(make),
-    join: refusing(join),
-    access: refusing(access),
-    remove: refusing(remove),
-    minutes: refusing(minutes),
-    addParticipant: refusing(addParticipant),
-    close: refusing(close),
-    changeSettings: refusing(changeSettings)
-  }
 }
 
 const refusals = {

@@ -4,11 +4,12 @@ import type { Workshop } from '../../src/core/workshop.ts'
 import { writeResults } from '../../src/documents/results.ts'
 import { seedSession } from '../../src/documents/session.ts'
 import { SERVER_CLIENT } from './check-update.ts'
+import { newDoc } from './new-doc.ts'
 
 /** The documents that a board begins with: the session with its copy of the workshop, and results without any. */
 export function firstDocuments(workshop: Workshop, settings: Settings): { session: Uint8Array; results: Uint8Array } {
   const written = (write: (doc: Y.Doc) => void): Uint8Array => {
-    const doc = new Y.Doc()
+    const doc = newDoc()
     doc.clientID = SERVER_CLIENT
     write(doc)
     return Y.encodeStateAsUpdate(doc)

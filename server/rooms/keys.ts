@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { codeFrom } from '../../src/core/code.ts'
 
 /** 18 random bytes, 24 characters: beyond guessing. */
@@ -10,7 +10,7 @@ export const randomGeneration = (): number => randomBytes(4).readUInt32BE() % 0x
 
 export const looksLikeKey = (key: string): boolean => /^[A-Za-z0-9_-]{24}$/.test(key)
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
+const sha256 = (text: string): string => hash('sha256', text, 'base64url')
 /** What is stored of a random key. A plain hash is enough, since the key itself cannot be guessed. */
 export const keyHash = (key: string): string => sha256(`key:${key}`)
 /** Who wrote in a document. Made from the key itself, so that it cannot be matched with the key's stored hash. */
@@ -30,12 +30,27 @@ export type Derived = {
   codeHash(code: string): string
 }
 
+const KEPT = 5000
+
 export function derivedKeys(secret: Uint8Array): Derived {
   const hmac = (text: string): Buffer => createHmac('sha256', secret).update(text).digest()
   const key = (text: string): string => hmac(text).subarray(0, 18).toString('base64url')
+  // Everyone who connects is held up against both: those of the boards that were asked for last are kept, about 200 bytes each.
+  const kept = new Map<string, { participant: string; screen: string }>()
+  const shared = (board: string) => {
+    const there = kept.get(board)
+    if (there) return there
+    const made = { participant: key(`participant:${board}`), screen: key(`screen:${board}`) }
+    for (const first of kept.keys()) {
+      if (kept.size < KEPT) break
+      kept.delete(first)
+    }
+    kept.set(board, made)
+    return made
+  }
   return {
-    participant: board => key(`participant:${board}`),
-    screen: board => key(`screen:${board}`),
+    participant: board => shared(board).participant,
+    screen: board => shared(board).screen,
     code: board => codeFrom(hmac(`code:${board}`)),
     codeHash: code => hmac(`lookup:${code}`).toString('base64url')
   }

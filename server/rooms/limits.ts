@@ -38,6 +38,13 @@ export const limits = {
   /** Rows, or bytes, of a document's log before it is written anew as a whole: opening stays under 50 ms. */
   logRows: 500,
   logBytes: 256 * 1024,
+  /**
+   * Rows of a log that are written anew as one when nothing has come for this long, ms: what is stored as one is sent on as it
+   * is to who comes first after a restart. How often it is looked, ms.
+   */
+  quietRows: 30,
+  quietFor: 5000,
+  quietLook: 2000,
   /** One person's presence is an id and a place. */
   presenceBytes: 2048,
   /** People in one presence message: clients pass on what they have heard of all others. */

@@ -21,7 +21,12 @@ export type Outbound =
   | { type: 'refused'; count: number; code: number }
 
 /**
- * All that a room knows of a socket. Neither call throws; after `close` nothing more is sent. False where the message is left
+ * All that a room knows of a socket. No call throws; after `close` nothing more is sent. False where the message is left
  * out because too much waits for a slow reader; a later one may be let through.
  */
-export type Socket = { send(message: Outbound): boolean; close(code: number): void }
+export type Socket = {
+  send(message: Outbound): boolean
+  /** What is sent meanwhile goes out in one piece. */
+  together(sending: () => void): void
+  close(code: number): void
+}

@@ -5,15 +5,14 @@ import type { Results } from '../../src/core/results.ts'
 import { readBallot } from '../../src/documents/ballot.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
 import { readResults, writeResults } from '../../src/documents/results.ts'
-import { readSteering } from '../../src/documents/session.ts'
+import { readSteering, shareWorkshop } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
-import { type Batch, type BoardRow, emptyBatch, type LoggedDocument, type Storage } from '../storage/storage.ts'
+import { type Batch, type BoardRow, emptyBatch, type LoggedDocument, loggedDocuments, type Storage, type StoredBoard } from '../storage/storage.ts'
 import type { Connection } from './connection.ts'
 import type { Limits } from './limits.ts'
+import { newDoc } from './new-doc.ts'
 import { resultsAfter } from './publish.ts'
 import { Room } from './room.ts'
-
-const logged: readonly LoggedDocument[] = ['session', 'wall', 'results']
 
 /**
  * A board in memory: its three shared documents, what the ballots say, and the ballot documents that somebody has open.
@@ -34,6 +33,8 @@ export class OpenBoard {
   users = 0
   /** Set when the board has been given up: deleted, or not stored as it stands here. */
   gone: number | null = null
+  /** When a document was last to be stored, ms of the process's clock. */
+  private changedAt = 0
   private readonly storage: Storage
   private readonly limits: Limits
   private readonly loading = new Map<string, Promise<Room>>()
@@ -57,13 +58,13 @@ export class OpenBoard {
     this.limits = limits
   }
 
-  static async load(row: BoardRow, storage: Storage, limits: Limits): Promise<OpenBoard> {
-    const load = async (document: LoggedDocument): Promise<Room> =>
-      new Room(document, await storage.document(row.id, document), await storage.authors(row.id, document), limits)
-    const rooms = { session: await load('session'), wall: await load('wall'), results: await load('results') }
-    const stored = await storage.ballots(row.id)
-    const ballots = new Map([...stored].map(([participant, state]) => [participant, ballotIn(state)]))
-    return new OpenBoard(row, rooms, ballots, await storage.participants(row.id), storage, limits)
+  /** Throws where a ballot cannot be read. */
+  static from({ row, documents, ballots, participants }: StoredBoard, storage: Storage, limits: Limits): OpenBoard {
+    const room = (document: LoggedDocument, begun?: (doc: Y.Doc) => void): Room =>
+      new Room(document, documents[document].updates, documents[document].authors, limits, begun)
+    const rooms = { session: room('session', doc => shareWorkshop(doc, row.workshop)), wall: room('wall'), results: room('results') }
+    const read = new Map([...ballots].map(([participant, state]) => [participant, ballotIn(state)]))
+    return new OpenBoard(row, rooms, read, participants, storage, limits)
   }
 
   /**
@@ -97,6 +98,11 @@ export class OpenBoard {
   get busy(): boolean {
     for (const room of this.allRooms()) if (room.waiting || room.changed) return true
     return false
+  }
+
+  /** Whether `compact` has something to do. */
+  get scattered(): boolean {
+    return performance.now() - this.changedAt >= this.limits.quietFor && loggedDocuments.some(document => this.rooms[document].scattered)
   }
 
   get results(): Results {
@@ -146,22 +152,19 @@ export class OpenBoard {
   batch(): Batch {
     const batch = emptyBatch()
     const board = this.row.id
-    for (const document of logged) {
+    for (const document of loggedDocuments) {
       const room = this.rooms[document]
       const change = room.change()
       if (!change) continue
+      this.changedAt = performance.now()
       for (const [client, author] of change.authors) batch.authors.push({ board, document, client, author })
       const bytes = change.updates.reduce((sum, update) => sum + update.length, 0)
       const { logRows, logBytes } = this.limits
       // A document that is large as a whole is written anew when its log has grown by half of it, not at each turn.
       const whole = room.rows + change.updates.length > logRows || room.bytes + bytes > Math.max(logBytes, 1.5 * room.whole)
-      if (whole) {
-        const update = Y.encodeStateAsUpdate(room.doc)
-        batch.updates.push({ board, document, update, whole })
-        room.rows = 1
-        room.bytes = room.whole = update.length
-      } else {
-        for (const update of change.updates) batch.updates.push({ board, document, update, whole })
+      if (whole) this.writeWhole(document, batch)
+      else {
+        for (const update of change.updates) batch.updates.push({ board, document, update, whole: false })
         room.rows += change.updates.length
         room.bytes += bytes
       }
@@ -170,6 +173,19 @@ export class OpenBoard {
       if (room.changed) batch.ballots.push({ board, participant, state: Y.encodeStateAsUpdate(room.doc) })
     }
     return batch
+  }
+
+  /** Adds to a batch, as a whole, those documents whose log is long. */
+  compact(batch: Batch): void {
+    for (const document of loggedDocuments) if (this.rooms[document].scattered) this.writeWhole(document, batch)
+  }
+
+  private writeWhole(document: LoggedDocument, batch: Batch): void {
+    const room = this.rooms[document]
+    const update = Y.encodeStateAsUpdate(room.doc)
+    batch.updates.push({ board: this.row.id, document, update, whole: true })
+    room.rows = 1
+    room.bytes = room.whole = update.length
   }
 
   /** The turn is on disk. */
@@ -227,7 +243,7 @@ export class OpenBoard {
 }
 
 function ballotIn(state: Uint8Array): Ballot {
-  const doc = new Y.Doc()
+  const doc = newDoc()
   Y.applyUpdate(doc, state)
   return readBallot(doc)
 }

@@ -21,8 +21,8 @@ export function createRegistry(storage: Storage, limits: Limits, report: Report)
   const held = new Map<OpenBoard, Promise<OpenBoard | null>>()
 
   async function load(id: string): Promise<OpenBoard | null> {
-    const row = await storage.board(id)
-    return row ? OpenBoard.load(row, storage, limits) : null
+    const stored = await storage.load(id)
+    return stored && OpenBoard.from(stored, storage, limits)
   }
   const forget = (id: string, loading: Promise<OpenBoard | null> | undefined): void => {
     if (loading && open.get(id) === loading) open.delete(id)

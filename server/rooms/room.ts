@@ -7,6 +7,8 @@ import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
 import { type Connection, refuse } from './connection.ts'
 import type { Limits } from './limits.ts'
 import type { Inbound, Outbound } from './messages.ts'
+import { newDoc } from './new-doc.ts'
+import { EMPTY_UPDATE, isEmptyVector, vectorBefore } from './state-vector.ts'
 
 type Message = Extract<Inbound, { type: 'ask' | 'state' | 'update' }>
 /** What a turn has changed in a document, to be stored before anyone sees it. */
@@ -18,7 +20,6 @@ export type Change = { updates: Uint8Array[]; authors: [client: number, author: 
  */
 export class Room {
   readonly kind: DocumentKind
-  readonly doc = new Y.Doc()
   readonly connections = new Set<Connection>()
   readonly awareness: Awareness | null
   /** While nothing can be stored: what would change the document is refused with 4503, and is not applied. */
@@ -30,6 +31,12 @@ export class Room {
   whole: number
   private readonly limits: Limits
   private readonly authors: Map<number, string>
+  private readonly begun: (doc: Y.Doc) => void
+  /** What is stored, until it is needed as a document: a room that is only looked into never is. */
+  private stored: Uint8Array[]
+  private made: Y.Doc | null = null
+  /** The whole document as one update, for as long as it is as it was loaded: what those get who come for the first time. */
+  private asLoaded: Uint8Array | null
   private size: number
   private inbox: { connection: Connection; message: Message }[] = []
   private updates: Uint8Array[] = []
@@ -39,22 +46,41 @@ export class Room {
   private readonly asks = new Map<Connection, Uint8Array>()
   private behind: Connection[] = []
 
-  /** `stored`: what storage has of the document, in order. Throws where that cannot be read. */
-  constructor(kind: DocumentKind, stored: Uint8Array[], authors: Map<number, string>, limits: Limits) {
+  /** `stored`: what storage has of the document, in order. `begun` is shown the document once, as it was stored. */
+  constructor(kind: DocumentKind, stored: Uint8Array[], authors: Map<number, string>, limits: Limits, begun: (doc: Y.Doc) => void = () => undefined) {
     this.kind = kind
     this.limits = limits
     this.authors = authors
+    this.begun = begun
     this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.broadcast({ type: 'presence', entries })) : null
-    for (const root of Object.keys(roots[kind])) this.doc.getMap(root)
-    this.doc.transact(() => {
-      for (const update of stored) Y.applyUpdate(this.doc, update)
-    })
-    // After loading: Yjs takes another id when it finds its own in what it loads.
-    this.doc.clientID = SERVER_CLIENT
+    this.stored = stored
+    this.asLoaded = stored.length > 1 ? null : (stored[0] ?? EMPTY_UPDATE)
     this.rows = stored.length
     this.whole = stored[0]?.length ?? 0
     this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
-    this.doc.on('update', (update: Uint8Array) => this.updates.push(update))
+  }
+
+  /** Throws where what is stored cannot be read. */
+  get doc(): Y.Doc {
+    this.made ??= this.begin()
+    return this.made
+  }
+
+  private begin(): Y.Doc {
+    const doc = newDoc()
+    for (const root of Object.keys(roots[this.kind])) doc.getMap(root)
+    doc.transact(() => {
+      for (const update of this.stored) Y.applyUpdate(doc, update)
+    })
+    this.stored = []
+    this.begun(doc)
+    // After loading: Yjs takes another id when it finds its own in what it loads.
+    doc.clientID = SERVER_CLIENT
+    doc.on('update', (update: Uint8Array) => {
+      this.asLoaded = null
+      this.updates.push(update)
+    })
+    return doc
   }
 
   get waiting(): boolean {
@@ -77,7 +103,7 @@ export class Room {
   apply(most: number, until: number): void {
     if (this.inbox.length === 0) return
     let taken = 0
-    this.doc.transact(() => {
+    const take = (): void => {
       for (const { connection, message } of this.inbox) {
         if (taken === most || (taken > 0 && performance.now() > until)) break
         taken++
@@ -85,8 +111,15 @@ export class Room {
         if (message.type === 'ask') this.asks.set(connection, message.vector)
         else this.take(connection, message)
       }
-    })
+    }
+    if (this.inbox.every(({ message }) => message.type === 'ask')) take()
+    else this.doc.transact(take)
     this.inbox.splice(0, taken)
+  }
+
+  /** Whether opening it would go faster if what is stored of it were written anew as a whole. */
+  get scattered(): boolean {
+    return this.rows > this.limits.quietRows && !this.changed
   }
 
   /** Writes in the server's own name. */
@@ -231,21 +264,32 @@ export class Room {
   private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound>): void {
     const asked = Buffer.from(vector).toString('latin1')
     let message = made.get(asked)
-    try {
-      message ??= { type: 'state', update: Y.encodeStateAsUpdate(this.doc, vector) }
-    } catch {
-      // A state vector that is none.
-      refuse(connection, closeCodes.malformed)
-      return
+    if (!message) {
+      const loaded = isEmptyVector(vector) ? this.asLoaded : null
+      const doc = loaded ? null : this.doc
+      try {
+        message = { type: 'state', update: loaded ?? Y.encodeStateAsUpdate(doc as Y.Doc, vector) }
+      } catch {
+        // A state vector that is none.
+        refuse(connection, closeCodes.malformed)
+        return
+      }
     }
     made.set(asked, message)
     const behind = connection.missed !== null
     connection.missed = null
-    this.send(connection, message, () => vector)
     connection.synced = true
-    this.ask(connection)
-    if (behind && connection.received > 0) this.send(connection, { type: 'saved', count: connection.saved })
-    this.sendPresence(connection)
+    const state = message
+    const sendState = (): void => this.send(connection, state, () => vector)
+    // Where asking takes the making of a document first, the answer does not wait for it.
+    const atOnce = this.made !== null
+    if (!atOnce) sendState()
+    connection.socket.together(() => {
+      if (atOnce) sendState()
+      this.ask(connection)
+      if (behind && connection.received > 0) this.send(connection, { type: 'saved', count: connection.saved })
+      this.sendPresence(connection)
+    })
   }
 
   private ask(connection: Connection): void {
@@ -266,13 +310,4 @@ export class Room {
     if (connection.ending !== null || connection.missed !== null) return
     if (!connection.socket.send(message)) connection.missed = since()
   }
-}
-
-/** The state vector of a document as it was before its last updates. */
-function vectorBefore(doc: Y.Doc, updates: Uint8Array[]): Uint8Array {
-  const vector = Y.decodeStateVector(Y.encodeStateVector(doc))
-  for (const update of updates) {
-    for (const [client, clock] of Y.parseUpdateMeta(update).from) vector.set(client, Math.min(clock, vector.get(client) ?? 0))
-  }
-  return Y.encodeStateVector(vector)
 }

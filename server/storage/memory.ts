@@ -34,6 +34,17 @@ export function memoryStorage(): Storage {
       const board = boards.get(id)
       return board ? structuredClone(board.row) : null
     },
+    async load(id) {
+      const board = boards.get(id)
+      if (!board) return null
+      const document = (name: LoggedDocument) => ({ updates: board.documents[name].map(copy), authors: new Map(board.authors[name]) })
+      return {
+        row: structuredClone(board.row),
+        documents: { session: document('session'), wall: document('wall'), results: document('results') },
+        ballots: new Map([...board.ballots].map(([participant, state]) => [participant, copy(state)])),
+        participants: new Map([...board.participants].map(([participant, key]) => [key, participant]))
+      }
+    },
     async boardByCode(code) {
       for (const { row } of boards.values()) if (row.code === code) return row.id
       return null
@@ -56,18 +67,12 @@ export function memoryStorage(): Storage {
     async touched() {
       return false
     },
-    async participants(id) {
-      return new Map([...(boards.get(id)?.participants ?? [])].map(([participant, key]) => [key, participant]))
-    },
     async participantByKey(id, key) {
       for (const [participant, stored] of boards.get(id)?.participants ?? []) if (stored === key) return participant
       return null
     },
     async document(id, document) {
       return boards.get(id)?.documents[document].map(copy) ?? []
-    },
-    async authors(id, document) {
-      return new Map(boards.get(id)?.authors[document])
     },
     async ballots(id) {
       return new Map([...(boards.get(id)?.ballots ?? [])].map(([participant, state]) => [participant, copy(state)]))

@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { Workshop } from '../../src/core/workshop.ts'
 import { sqliteStorage } from './sqlite.ts'
 import { openDatabase } from './sqlite-database.ts'
 import { type Batch, type Storage, StorageTrouble, type Trouble } from './storage.ts'
@@ -16,7 +17,9 @@ const LOG_PAGES = 1000
 
 const { path, mostPages } = workerData as ThreadStart
 const port = parentPort as MessagePort
-const storage = sqliteStorage(path, { checkpointAfter: 0, ...(mostPages === undefined ? {} : { mostPages }) })
+/** Workshops cross as their JSON: the other side reads those that are the same only once. */
+const asJson = (json: string): Workshop => json as unknown as Workshop
+const storage = sqliteStorage(path, { checkpointAfter: 0, ...(mostPages === undefined ? {} : { mostPages }) }, asJson)
 // A connection of its own, so that the storage's contract need not know of it.
 const log = openDatabase(path, { checkpointAfter: 0 })
 let pages = 0

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import { sharedWorkshops } from './shared-workshops.ts'
 import type { ThreadAnswer, ThreadCall, ThreadStart } from './sqlite-thread.ts'
-import { type Batch, type Storage, StorageTrouble } from './storage.ts'
+import { type Batch, type BoardRow, type Storage, StorageTrouble, type StoredBoard } from './storage.ts'
 
 type Waiting = { resolve(value: unknown): void; reject(error: unknown): void }
 
@@ -50,18 +51,26 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
     return answer
   }
 
+  const workshopOf = sharedWorkshops()
+  const withWorkshop = (row: BoardRow): BoardRow => ({ ...row, workshop: workshopOf(row.workshop as unknown as string) })
+
   const storage: Storage = {
     make: (board, { session, results }) => call('make', board, { session: own(session), results: own(results) }),
-    board: id => call('board', id),
+    async board(id) {
+      const row = await call<BoardRow | null>('board', id)
+      return row && withWorkshop(row)
+    },
+    async load(id) {
+      const board = await call<StoredBoard | null>('load', id)
+      return board && { ...board, row: withWorkshop(board.row) }
+    },
     boardByCode: code => call('boardByCode', code),
     expired: now => call('expired', now),
     remove: id => call('remove', id),
     list: () => call('list'),
     touched: () => call('touched'),
-    participants: id => call('participants', id),
     participantByKey: (id, key) => call('participantByKey', id, key),
     document: (id, document) => call('document', id, document),
-    authors: (id, document) => call('authors', id, document),
     ballots: id => call('ballots', id),
     ballot: (id, participant) => call('ballot', id, participant),
     commit: batch => call('commit', ownBytes(batch)),

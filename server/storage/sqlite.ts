@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { sharedWorkshops } from './shared-workshops.ts'
 import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './sqlite-database.ts'
-import type { BoardRow, Storage } from './storage.ts'
+import type { BoardRow, LoggedDocument, Storage, StoredBoard } from './storage.ts'
 
 /**
  * Rows that a probe writes and takes away again, about 100 kB of the log: on a full disk a single row would still fit where
@@ -24,6 +25,7 @@ const statements = {
   closeBoard: 'UPDATE boards SET closed = 1, code = NULL WHERE id = ?',
   addUpdate: 'INSERT INTO updates (board, document, bytes) VALUES (?, ?, ?)',
   updates: 'SELECT bytes FROM updates WHERE board = ? AND document = ? ORDER BY seq',
+  allUpdates: 'SELECT document, bytes FROM updates WHERE board = ? ORDER BY document, seq',
   removeUpdates: 'DELETE FROM updates WHERE board = ? AND document = ?',
   setBallot: 'INSERT INTO ballots VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
   ballots: 'SELECT participant, state FROM ballots WHERE board = ?',
@@ -33,15 +35,18 @@ const statements = {
   participants: 'SELECT key, participant FROM participants WHERE board = ?',
   participantByKey: 'SELECT participant FROM participants WHERE board = ? AND key = ?',
   setAuthor: 'INSERT INTO authors VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET author = excluded.author',
-  authors: 'SELECT client, author FROM authors WHERE board = ? AND document = ?',
+  allAuthors: 'SELECT document, client, author FROM authors WHERE board = ?',
   removeAuthors: 'DELETE FROM authors WHERE board = ?',
   probeFill: `INSERT INTO probe WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ${PROBE_ROWS}) SELECT i, i FROM n`,
   probeEmpty: 'DELETE FROM probe WHERE id > 1',
   probe: 'INSERT INTO probe VALUES (1, 0) ON CONFLICT DO UPDATE SET value = value + 1'
 }
 
-/** Storage in one SQLite file, in the thread that calls: its promises are fulfilled when the call returns. Throws as `openDatabase` does. */
-export function sqliteStorage(path: string, options: DatabaseOptions = {}): Storage {
+/**
+ * Storage in one SQLite file, in the thread that calls: its promises are fulfilled when the call returns. Throws as `openDatabase`
+ * does. `workshopOf` reads a workshop's JSON.
+ */
+export function sqliteStorage(path: string, options: DatabaseOptions = {}, workshopOf = sharedWorkshops()): Storage {
   const db = openDatabase(path, options)
   const sql = Object.fromEntries(Object.entries(statements).map(([name, text]) => [name, db.prepare(text)])) as Record<
     keyof typeof statements,
@@ -72,6 +77,24 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}): Stor
     if (statement.run(...values).changes !== 1) throw new Error('There is no such board')
   }
 
+  const boardRow = (id: string): BoardRow | null => {
+    const row = sql.board.get(id)
+    if (!row) return null
+    const { closed, settings, workshop } = row
+    return { ...row, closed: closed === 1, settings: JSON.parse(String(settings)), workshop: workshopOf(String(workshop)) } as BoardRow
+  }
+  const ballots = (id: string) => new Map(sql.ballots.all(id).map(row => [String(row.participant), row.state as Uint8Array]))
+  const participants = (id: string) => new Map(sql.participants.all(id).map(row => [String(row.key), String(row.participant)]))
+  /** Several reads of the same moment, whatever another process writes. */
+  function atOnce<T>(read: () => T): T {
+    db.exec('BEGIN')
+    try {
+      return read()
+    } finally {
+      db.exec('COMMIT')
+    }
+  }
+
   return namingTroubles({
     async make(b, { session, results }) {
       const json = [JSON.stringify(b.settings), JSON.stringify(b.workshop)]
@@ -84,10 +107,22 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}): Stor
       })
     },
     async board(id) {
-      const row = sql.board.get(id)
-      if (!row) return null
-      const { settings, workshop } = row
-      return { ...row, closed: row.closed === 1, settings: JSON.parse(String(settings)), workshop: JSON.parse(String(workshop)) } as BoardRow
+      return boardRow(id)
+    },
+    async load(id) {
+      return atOnce(() => {
+        const row = boardRow(id)
+        if (!row) return null
+        const documents: StoredBoard['documents'] = {
+          session: { updates: [], authors: new Map() },
+          wall: { updates: [], authors: new Map() },
+          results: { updates: [], authors: new Map() }
+        }
+        for (const { document, bytes } of sql.allUpdates.all(id)) documents[document as LoggedDocument].updates.push(bytes as Uint8Array)
+        for (const { document, client, author } of sql.allAuthors.all(id))
+          documents[document as LoggedDocument].authors.set(Number(client), String(author))
+        return { row, documents, ballots: ballots(id), participants: participants(id) }
+      })
     },
     async boardByCode(code) {
       return (sql.boardByCode.get(code)?.id as string | undefined) ?? null
@@ -114,20 +149,14 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}): Stor
       seen = now
       return touched
     },
-    async participants(id) {
-      return new Map(sql.participants.all(id).map(row => [String(row.key), String(row.participant)]))
-    },
     async participantByKey(id, key) {
       return (sql.participantByKey.get(id, key)?.participant as string | undefined) ?? null
     },
     async document(id, document) {
       return sql.updates.all(id, document).map(row => row.bytes as Uint8Array)
     },
-    async authors(id, document) {
-      return new Map(sql.authors.all(id, document).map(row => [Number(row.client), String(row.author)]))
-    },
     async ballots(id) {
-      return new Map(sql.ballots.all(id).map(row => [String(row.participant), row.state as Uint8Array]))
+      return ballots(id)
     },
     async ballot(id, participant) {
       return (sql.ballot.get(id, participant)?.state as Uint8Array | undefined) ?? null

@@ -21,7 +21,8 @@ export type BoardRow = {
 }
 
 /** The documents that are stored as a log of updates. A ballot is stored whole, one row a participant. */
-export type LoggedDocument = 'session' | 'wall' | 'results'
+export const loggedDocuments = ['session', 'wall', 'results'] as const
+export type LoggedDocument = (typeof loggedDocuments)[number]
 
 /** Everything that one turn of the server changes. It is stored whole or not at all. */
 export type Batch = {
@@ -41,6 +42,17 @@ export type Batch = {
 export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], authors: [], settings: [], closed: [] })
 
 export const isEmpty = (batch: Batch): boolean => Object.values(batch).every(part => part.length === 0)
+
+/** All that a board is held in memory with. */
+export type StoredBoard = {
+  row: BoardRow
+  /** Of each document what is stored of it, to be applied in order, and who may continue which Yjs client id. */
+  documents: Record<LoggedDocument, { updates: Uint8Array[]; authors: Map<number, string> }>
+  /** Participant → ballot, of all that have one. */
+  ballots: Map<string, Uint8Array>
+  /** Hash of the ballot's key → participant. */
+  participants: Map<string, string>
+}
 
 /** What keeps storage from storing, or from reading. */
 export type Trouble = 'full' | 'read-only' | 'damaged' | 'failing'
@@ -62,13 +74,15 @@ export class StorageTrouble extends Error {
 export type ListedBoard = { id: string; made: number; expires: number; closed: boolean; people: number; bytes: number }
 
 /**
- * Where boards are kept. All answers are copies that the caller may keep. Whatever a call has changed is durable when
+ * Where boards are kept. All answers are copies that the caller may keep; a workshop's is only to be read, since boards with the same share it. Whatever a call has changed is durable when
  * its promise is fulfilled; where it is rejected, nothing has changed. `tests/contract/storage.test.ts` is the contract in full.
  */
 export type Storage = {
   /** Stores a new board with its first documents. False, and nothing stored, where its id or its code is taken. */
   make(board: BoardRow, documents: { session: Uint8Array; results: Uint8Array }): Promise<boolean>
   board(id: string): Promise<BoardRow | null>
+  /** The whole board as it is at one moment. */
+  load(id: string): Promise<StoredBoard | null>
   /** Id of the open board with this code HMAC. */
   boardByCode(code: string): Promise<string | null>
   /** Ids of boards that expired at `now` or earlier. */
@@ -84,12 +98,9 @@ export type Storage = {
    */
   touched(): Promise<boolean>
 
-  /** Hash of the ballot's key → participant. */
-  participants(board: string): Promise<Map<string, string>>
   participantByKey(board: string, key: string): Promise<string | null>
   /** What is stored of a document, to be applied in order. */
   document(board: string, document: LoggedDocument): Promise<Uint8Array[]>
-  authors(board: string, document: LoggedDocument): Promise<Map<number, string>>
   ballots(board: string): Promise<Map<string, Uint8Array>>
   ballot(board: string, participant: string): Promise<Uint8Array | null>
 

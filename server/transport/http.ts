@@ -11,10 +11,13 @@ import type { Budgets } from './budgets.ts'
 import { securityHeaders } from './headers.ts'
 import { isOwnOrigin } from './origin.ts'
 import { Problem } from './problems.ts'
-import { bodyOf, changeBoard, joinBoard, keyOf, makeBoard } from './request.ts'
+import { keyOf } from './request.ts'
 import { serveSite } from './site.ts'
 
 type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; metrics: Metrics; publicUrl: string | null; dist: string | null }
+
+/** Loaded when first asked for: it takes as long as half of the rest, and those who come back after a crash wait for none of it. */
+const bodies = () => import('./bodies.ts')
 
 /** The HTTP calls of design.md section 7, and the site's files. */
 export function createHttp(parts: Parts): Hono {
@@ -41,6 +44,7 @@ export function createHttp(parts: Parts): Hono {
   }
 
   app.post('/api/boards', async c => {
+    const { bodyOf, makeBoard } = await bodies()
     const wish = await bodyOf(c, makeBoard)
     const bytes = JSON.stringify(wish).length
     if (!(await budgets.made.left('all', bytes))) throw new Refusal('too-many-boards')
@@ -48,6 +52,7 @@ export function createHttp(parts: Parts): Hono {
     return c.json(await boards.make(wish), 201)
   })
   app.post('/api/join', async c => {
+    const { bodyOf, joinBoard } = await bodies()
     const { code } = await bodyOf(c, joinBoard)
     if (!(await budgets.codes.left())) throw new Refusal('too-many-guesses')
     const joined = await boards.join(code)
@@ -60,6 +65,7 @@ export function createHttp(parts: Parts): Hono {
   app.get(call, async c => c.json(boards.info(await access(c))))
   app.patch(call, async c => {
     const granted = await access(c)
+    const { bodyOf, changeBoard } = await bodies()
     return c.json(await boards.changeSettings(granted, await bodyOf(c, changeBoard)))
   })
   app.delete(call, async c => {

@@ -28,6 +28,7 @@ export class SyncSocket implements Socket {
   private silent: NodeJS.Timeout | undefined
   /** While its other end does not read what it is sent. */
   private slowness: NodeJS.Timeout | undefined
+  private slowTogether: boolean | null = null
   /** Ms of the process's clock. */
   private lastSent = performance.now()
   private lastPing = performance.now()
@@ -54,7 +55,10 @@ export class SyncSocket implements Socket {
 
   /** Its document is loaded: what has come in goes there. */
   open(line: Line): void {
-    if (this.closing) return line.leave()
+    if (this.closing) {
+      line.leave()
+      return
+    }
     this.line = line
     const early = this.early ?? []
     this.early = null
@@ -63,11 +67,23 @@ export class SyncSocket implements Socket {
 
   send(message: Outbound): boolean {
     if (this.raw.readyState !== this.raw.OPEN) return true
-    if (this.slow) return false
+    if (this.slowTogether ?? this.slow) return false
     this.lastSent = performance.now()
     // Past ws, which would make a header for each socket: without compression it holds nothing back, so that the order is kept.
     this.stream.write(encodeFrame(message))
     return true
+  }
+
+  together(sending: () => void): void {
+    // Asked before: what is sent meanwhile waits, however fast the reader is.
+    this.slowTogether = this.slow
+    this.stream.cork()
+    try {
+      sending()
+    } finally {
+      this.stream.uncork()
+      this.slowTogether = null
+    }
   }
 
   close(code: number): void {
@@ -86,7 +102,10 @@ export class SyncSocket implements Socket {
   tend(now: number): void {
     if (this.raw.readyState !== this.raw.OPEN) return
     if (now - this.lastPing > this.limits.pingEvery) {
-      if (!this.alive) return this.terminate()
+      if (!this.alive) {
+        this.terminate()
+        return
+      }
       this.alive = false
       this.lastPing = now
       this.raw.ping()
@@ -107,11 +126,20 @@ export class SyncSocket implements Socket {
       if (++this.unread === this.limits.earlyMessages) this.stopReading()
       return
     }
-    if (!isBinary || !(data instanceof Buffer)) return this.close(closeCodes.malformed)
+    if (!isBinary || !(data instanceof Buffer)) {
+      this.close(closeCodes.malformed)
+      return
+    }
     clearTimeout(this.silent)
     this.silent = undefined
-    if (!this.messages.take(1) || !this.bytes.take(data.length)) return this.close(closeCodes.tooFast)
-    if (!this.early) return this.pass(data)
+    if (!this.messages.take(1) || !this.bytes.take(data.length)) {
+      this.close(closeCodes.tooFast)
+      return
+    }
+    if (!this.early) {
+      this.pass(data)
+      return
+    }
     this.early.push(data)
     this.earlyBytes += data.length
     if (this.early.length > this.limits.earlyMessages || this.earlyBytes > this.limits.earlyBytes) this.close(closeCodes.tooFast)

@@ -28,20 +28,23 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
   const allowance = new Allowance(parts.limits.upgradesAtOnce, parts.limits.upgradesASecond)
   let stopped = false
 
+  // Out here, not in `upgrade`: what a socket's listeners can see lives as long as it does, and there it would be the request.
+  const failed = (error: Error): void => parts.report({ name: 'socket-error', error })
+  const keep = (raw: WebSocket, stream: Duplex): SyncSocket => {
+    const socket = new SyncSocket(raw, stream, parts.limits, parts.report)
+    sockets.add(socket)
+    raw.on('close', () => sockets.delete(socket))
+    return socket
+  }
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    stream.on('error', error => parts.report({ name: 'socket-error', error }))
+    stream.on('error', failed)
     const busy = stopped || sockets.size >= parts.limits.sockets || !allowance.take(1)
     if (busy || !request.url?.startsWith('/sync/')) {
       const status = busy ? '503 Service Unavailable\r\nRetry-After: 5' : '404 Not Found'
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
-    upgrades.handleUpgrade(request, stream, head, raw => {
-      const socket = new SyncSocket(raw, stream, parts.limits, parts.report)
-      sockets.add(socket)
-      raw.on('close', () => sockets.delete(socket))
-      seat(socket, raw, request, parts)
-    })
+    upgrades.handleUpgrade(request, stream, head, raw => seat(keep(raw, stream), raw, request, parts))
   }
   server.on('upgrade', upgrade)
 

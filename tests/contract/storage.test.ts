@@ -7,6 +7,7 @@ import { memoryStorage } from '../../server/storage/memory.ts'
 import { sqliteStorage } from '../../server/storage/sqlite.ts'
 import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
 import { type Batch, type BoardRow, emptyBatch, type Storage } from '../../server/storage/storage.ts'
+import { storedAuthors, storedParticipants } from '../helpers/server-stored.ts'
 import { testWorkshop } from '../helpers/server-workshop.ts'
 
 /** The storage contract, on every filling of it. */
@@ -64,6 +65,30 @@ describe.each([
     expect(await storage.document('b', 'wall')).toEqual([])
   })
 
+  it('gives a whole board, each of its parts in its place', async () => {
+    await storage.make(board('b'), documents)
+    await storage.make(board('c'), documents)
+    for (const id of ['b', 'c'])
+      await commit({
+        updates: [update(id, 'wall', bytes(3)), update(id, 'results', bytes(4)), update(id, 'wall', bytes(5))],
+        ballots: [{ board: id, participant: `p${id}`, state: bytes(6) }],
+        participants: [{ board: id, participant: `p${id}`, key: `k${id}` }],
+        authors: [{ board: id, document: 'wall', client: 7, author: id }]
+      })
+    const none = new Map()
+    expect(await storage.load('b')).toEqual({
+      row: board('b'),
+      documents: {
+        session: { updates: [bytes(1)], authors: none },
+        wall: { updates: [bytes(3), bytes(5)], authors: new Map([[7, 'b']]) },
+        results: { updates: [bytes(2), bytes(4)], authors: none }
+      },
+      ballots: new Map([['pb', bytes(6)]]),
+      participants: new Map([['kb', 'pb']])
+    })
+    expect(await storage.load('none')).toBeNull()
+  })
+
   it('stores nothing where the id or the code is taken', async () => {
     await storage.make(board('b'), documents)
     expect(await storage.make(board('b', { code: 'other', title: 'x' }), documents)).toBe(false)
@@ -77,12 +102,12 @@ describe.each([
   it('answers emptily of a board that is not there', async () => {
     expect(await storage.board('none')).toBeNull()
     expect(await storage.boardByCode('none')).toBeNull()
-    expect(await storage.participants('none')).toEqual(new Map())
+    expect(await storedParticipants(storage, 'none')).toEqual(new Map())
     expect(await storage.participantByKey('none', 'k')).toBeNull()
     expect(await storage.document('none', 'wall')).toEqual([])
     expect(await storage.ballots('none')).toEqual(new Map())
     expect(await storage.ballot('none', 'p')).toBeNull()
-    expect(await storage.authors('none', 'wall')).toEqual(new Map())
+    expect(await storedAuthors(storage, 'none', 'wall')).toEqual(new Map())
     await storage.remove('none')
   })
 
@@ -99,9 +124,9 @@ describe.each([
     }
     for (const id of ids) {
       expect(await storage.document(id, 'wall')).toEqual([bytes(id.length, id.charCodeAt(id.length - 1) & 255)])
-      expect(await storage.participants(id)).toEqual(new Map(ids.map(participant => [`${id}|${participant}`, participant])))
-      expect(await storage.authors(id, 'wall')).toEqual(new Map([[4294967295, id]]))
-      expect(await storage.authors(id, 'session')).toEqual(new Map())
+      expect(await storedParticipants(storage, id)).toEqual(new Map(ids.map(participant => [`${id}|${participant}`, participant])))
+      expect(await storedAuthors(storage, id, 'wall')).toEqual(new Map([[4294967295, id]]))
+      expect(await storedAuthors(storage, id, 'session')).toEqual(new Map())
       for (const participant of ids) {
         expect(new TextDecoder().decode((await storage.ballot(id, participant)) ?? bytes())).toBe(`${id}|${participant}`)
         expect(await storage.participantByKey(id, `${id}|${participant}`)).toBe(participant)
@@ -111,7 +136,7 @@ describe.each([
     await storage.remove('a')
     expect(await storage.board('a')).toBeNull()
     expect(await storage.ballots('a')).toEqual(new Map())
-    expect((await storage.participants('ab')).size).toBe(ids.length)
+    expect((await storedParticipants(storage, 'ab')).size).toBe(ids.length)
     expect((await storage.ballots('A')).size).toBe(ids.length)
     expect((await storage.document('a%', 'wall')).length).toBe(1)
   })
@@ -172,8 +197,8 @@ describe.each([
       expect(await storage.board('b')).toEqual(board('b'))
       expect(await storage.document('b', 'wall')).toEqual([])
       expect(await storage.ballots('b')).toEqual(new Map())
-      expect(await storage.participants('b')).toEqual(new Map())
-      expect(await storage.authors('b', 'wall')).toEqual(new Map())
+      expect(await storedParticipants(storage, 'b')).toEqual(new Map())
+      expect(await storedAuthors(storage, 'b', 'wall')).toEqual(new Map())
     }
     await commit(good)
     expect((await storage.board('b'))?.closed).toBe(true)
@@ -184,7 +209,7 @@ describe.each([
     await commit({ participants: [{ board: 'b', participant: 'p', key: 'k' }] })
     await expect(commit({ participants: [{ board: 'b', participant: 'p', key: 'other' }] })).rejects.toThrow()
     expect(await storage.participantByKey('b', 'k')).toBe('p')
-    expect(await storage.participants('b')).toEqual(new Map([['k', 'p']]))
+    expect(await storedParticipants(storage, 'b')).toEqual(new Map([['k', 'p']]))
   })
 
   it('destroys ballots, authors and code at closing, and keeps the rest', async () => {
@@ -201,12 +226,12 @@ describe.each([
     expect(await storage.board('b')).toEqual(board('b', { closed: true, code: null }))
     expect(await storage.boardByCode('code-b')).toBeNull()
     expect(await storage.ballots('b')).toEqual(new Map())
-    expect(await storage.authors('b', 'wall')).toEqual(new Map())
+    expect(await storedAuthors(storage, 'b', 'wall')).toEqual(new Map())
     expect(await storage.participantByKey('b', 'k')).toBe('p')
     expect(await storage.document('b', 'wall')).toEqual([bytes(5)])
     expect(await storage.document('b', 'results')).toEqual([bytes(2), bytes(8)])
     expect((await storage.ballots('bb')).size).toBe(1)
-    expect((await storage.authors('bb', 'wall')).size).toBe(1)
+    expect((await storedAuthors(storage, 'bb', 'wall')).size).toBe(1)
     // Two closed boards have no code, which is not the same code.
     await commit({ closed: ['bb'] })
     expect((await storage.board('bb'))?.code).toBeNull()
@@ -220,7 +245,7 @@ describe.each([
     expect(await storage.boardByCode('code-b')).toBeNull()
     expect(await storage.document('b', 'session')).toEqual([])
     expect(await storage.ballots('b')).toEqual(new Map())
-    expect(await storage.participants('b')).toEqual(new Map())
+    expect(await storedParticipants(storage, 'b')).toEqual(new Map())
     expect(await storage.make(board('b'), documents)).toBe(true)
     expect(await storage.document('b', 'session')).toEqual([bytes(1)])
   })
@@ -252,7 +277,7 @@ describe.each([
   it('does what is asked for in its order, without being waited for', async () => {
     const made = storage.make(board('b'), documents)
     const stored = commit({ updates: [update('b', 'wall', bytes(1))], participants: [{ board: 'b', participant: 'p', key: 'k' }] })
-    const answers = [storage.board('b'), storage.document('b', 'wall'), storage.participantByKey('b', 'k'), storage.participants('b')]
+    const answers = [storage.board('b'), storage.document('b', 'wall'), storage.participantByKey('b', 'k'), storedParticipants(storage, 'b')]
     const refused = commit({ updates: [update('gone', 'wall', bytes(1))] })
     await expect(refused).rejects.toThrow()
     expect(await Promise.all(answers)).toEqual([board('b'), [bytes(1)], 'p', new Map([['k', 'p']])])
@@ -380,4 +405,20 @@ describe.each([
     expect(found('KANARIEFUGL-titel-c')).toBe(false)
     expect(found('KANARIEFUGL-d')).toBe(true)
   })
+})
+
+it.each([
+  ['SQLite', sqlite],
+  ['SQLite in a thread', sqliteWorker]
+])('%s holds a workshop that many boards have only once, and another apart', async (_, open) => {
+  storage = await open()
+  const other = { ...testWorkshop, title: 'Et andet møde' }
+  await storage.make(board('a'), documents)
+  await storage.make(board('b'), documents)
+  await storage.make(board('c', { workshop: other }), documents)
+  const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(id => storage.load(id)))
+  expect(a?.row.workshop).toBe(b?.row.workshop)
+  expect(a?.row.workshop).toBe((await storage.board('b'))?.workshop)
+  expect(a?.row.workshop).toEqual(testWorkshop)
+  expect(c?.row.workshop).toEqual(other)
 })

@@ -137,7 +137,7 @@ class Wire {
         this.answer(message)
         return true
       }
-      const socket = { send, close: (code: number) => this.closeThere(code) }
+      const socket = { send, together: (sending: () => void) => sending(), close: (code: number) => this.closeThere(code) }
       connect(this.life.boards, () => undefined, { board, document: this.link.document, key: this.link.key, generation: null }, socket).then(
         line => {
           if (typeof line === 'number') return this.closeThere(line)

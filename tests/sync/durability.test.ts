@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { memoryStorage } from '../../server/storage/memory.ts'
-import type { LoggedDocument, Storage } from '../../server/storage/storage.ts'
+import { emptyBatch, type LoggedDocument, type Storage } from '../../server/storage/storage.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { readBallot, setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
@@ -172,6 +172,47 @@ describe('in one process', () => {
     }
     expect((await storage.document(board.board, 'wall')).length).toBeLessThanOrEqual(10)
     expect(notesIn(await stored('wall'))).toEqual(Array.from({ length: 35 }, (_, i) => `n${i}`))
+  })
+
+  it('a log that has been quiet becomes one row, and that row is what the next to come is sent', async () => {
+    await server.stop()
+    storage = memoryStorage()
+    server = await startServer({ storage, limits: { quietRows: 5, quietFor: 50, quietLook: 20 } })
+    board = await server.make()
+    const writer = clientOf(server, board, 'wall', board.keys.facilitator)
+    await writer.synced()
+    const all = Array.from({ length: 12 }, (_, i) => `n${i}`)
+    for (const text of all) {
+      note(writer.doc, text)
+      await writer.allSaved()
+    }
+    await until(async () => (await storage.document(board.board, 'wall')).length === 1, 'the log to be one row')
+    expect(notesIn(await stored('wall'))).toEqual(all)
+    // Goes on from there, and is not lost with it.
+    note(writer.doc, 'after')
+    await writer.allSaved()
+    expect(notesIn(await stored('wall'))).toEqual([...all, 'after'])
+
+    stopClients()
+    await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+    const [row = new Uint8Array(), ...rest] = await storage.document(board.board, 'wall')
+    await storage.commit({
+      ...emptyBatch(),
+      updates: [{ board: board.board, document: 'wall', update: Y.mergeUpdates([row, ...rest]), whole: true }]
+    })
+    const [whole] = await storage.document(board.board, 'wall')
+    const next = clientOf(server, board, 'wall', board.keys.screen)
+    await next.synced()
+    expect(notesIn(next.doc)).toEqual([...all, 'after'])
+    expect(next.received.some(frame => Buffer.from(frame).includes(Buffer.from(whole ?? [])))).toBe(true)
+    // Who comes after a change gets that too.
+    const other = clientOf(server, board, 'wall', board.keys.facilitator)
+    await other.synced()
+    note(other.doc, 'later')
+    await other.allSaved()
+    const last = clientOf(server, board, 'wall', board.keys.screen)
+    await last.synced()
+    expect(notesIn(last.doc)).toEqual([...all, 'after', 'later'])
   })
 })
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { CODE_ALPHABET } from '../../src/core/code.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
+import { storedParticipants } from '../helpers/server-stored.ts'
 import { testWorkshop } from '../helpers/server-workshop.ts'
 
 let dist: string
@@ -241,7 +242,7 @@ describe('the machine’s questions', () => {
     const answer = await server.call('POST', `/api/boards/${made.board}/participants`, { key: made.keys.participant })
     server.storage.commit = commit
     expect(answer).toMatchObject({ status: 503, json: { error: { code: 'try-again' } } })
-    expect(await server.storage.participants(made.board)).toEqual(new Map())
+    expect(await storedParticipants(server.storage, made.board)).toEqual(new Map())
     expect((await server.minutes(made)).people).toBe(0)
     await server.participant(made)
     expect((await server.minutes(made)).people).toBe(1)

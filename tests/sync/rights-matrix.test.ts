@@ -8,6 +8,7 @@ import { steer } from '../../src/documents/session.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { connectRaw, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
+import { storedParticipants } from '../helpers/server-stored.ts'
 import { until } from '../helpers/server-until.ts'
 
 /** Who may do what, cell by cell, over the wire and with frames made here: the table of design.md section 4 in full. */
@@ -292,7 +293,7 @@ describe.each(states)('%s board, HTTP', state => {
   it.each(cells)('%s, %s: %d', async (holder, call, status) => {
     const subject = call === 'GET ' || call === 'GET /export' ? subjects[state] : await subjectIn(state)
     const { board } = subject.board
-    const before = { row: await server.storage.board(board), people: await server.storage.participants(board) }
+    const before = { row: await server.storage.board(board), people: await storedParticipants(server.storage, board) }
     const [method = '', path = ''] = call.split(' ')
     const key = keyOf(subject, holder) ?? undefined
     const body = method === 'PATCH' ? { body: { minimum: 6 } } : {}
@@ -302,7 +303,7 @@ describe.each(states)('%s board, HTTP', state => {
     const { error } = answer.json as { error: Record<string, unknown> }
     expect(Object.keys(error).sort()).toEqual(['code', 'message'])
     expect(answer.text.includes(board)).toBe(false)
-    expect({ row: await server.storage.board(board), people: await server.storage.participants(board) }).toEqual(before)
+    expect({ row: await server.storage.board(board), people: await storedParticipants(server.storage, board) }).toEqual(before)
   })
 
   it('the join code', async () => {

@@ -8,6 +8,7 @@ import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
 import { clientOf } from '../helpers/server-meeting.ts'
+import { storedAuthors } from '../helpers/server-stored.ts'
 import { until } from '../helpers/server-until.ts'
 
 let server: TestServer
@@ -162,7 +163,7 @@ describe('authors', () => {
     await first.allSaved()
     first.stop()
     await until(async () => (await server.serving.boards.registry.loaded(made.board)) === null, 'the board to be let go')
-    const authors = await server.storage.authors(made.board, 'wall')
+    const authors = await storedAuthors(server.storage, made.board, 'wall')
     const author = authors.get(first.doc.clientID) ?? ''
     expect(author).not.toBe('')
     expect(await server.storage.participantByKey(made.board, author)).toBeNull()

@@ -4,6 +4,7 @@ import { addRecord } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { type Client, connect, stopClients } from '../helpers/server-clients.ts'
 import { answer, clientOf, joinPhone, type Phone, resultsIn, reveal, seen, vote } from '../helpers/server-meeting.ts'
+import { storedAuthors } from '../helpers/server-stored.ts'
 
 let server: TestServer
 let board: MadeBoard
@@ -114,7 +115,7 @@ it('[ballot-anonymous] what is stored of a ballot is its answers, under an id th
   })
   // What is stored of the wall ties its notes to no ballot.
   const shared = [...(await server.storage.document(board.board, 'wall')), ...(await server.storage.document(board.board, 'results'))]
-  const authors = [...(await server.storage.authors(board.board, 'wall')).values()]
+  const authors = [...(await storedAuthors(server.storage, board.board, 'wall')).values()]
   const text = [...shared.map(bytes => Buffer.from(bytes).toString('latin1')), ...authors].join('\n')
   expect(text.includes(phone.participant)).toBe(false)
 })

@@ -18,5 +18,14 @@ server.on('connection', (socket, { url }) => {
     for (const other of room) if (other !== socket) other.send(data)
   })
 })
-const say = l => { const m = process.memoryUsage(); process.stderr.write(`${l} rss ${(m.rss/1e6).toFixed(1)} heapTotal ${(m.heapTotal/1e6).toFixed(1)} used ${(m.heapUsed/1e6).toFixed(1)} ext ${(m.external/1e6).toFixed(1)}\n`) }
-process.on('SIGUSR2', () => { say('now'); globalThis.gc(); say('gc ') })
+const say = l => {
+  const m = process.memoryUsage()
+  process.stderr.write(
+    `${l} rss ${(m.rss / 1e6).toFixed(1)} heapTotal ${(m.heapTotal / 1e6).toFixed(1)} used ${(m.heapUsed / 1e6).toFixed(1)} ext ${(m.external / 1e6).toFixed(1)}\n`
+  )
+}
+process.on('SIGUSR2', () => {
+  say('now')
+  globalThis.gc()
+  say('gc ')
+})
