@@ -1,20 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { enableCompileCache, flushCompileCache } from 'node:module'
+import { flushCompileCache } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import type { Level } from './report/log.ts'
-import type { Serving } from './serve.ts'
-
-// Before all else is loaded: what was compiled for the last start is used again, so that the way back after a crash is half as
-// long. Through the environment, since the storage's thread reads it there.
-process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '../node_modules/.cache/pejling')
-enableCompileCache(process.env.NODE_COMPILE_CACHE)
-const [{ createLog, levels }, { serve }, { holdFolder }, { serverSecret }, { sqliteWorkerStorage }] = await Promise.all([
-  import('./report/log.ts'),
-  import('./serve.ts'),
-  import('./storage/lock.ts'),
-  import('./storage/secret.ts'),
-  import('./storage/sqlite-worker.ts')
-])
+import { createLog, type Level, levels } from './report/log.ts'
+import { type Serving, serve } from './serve.ts'
+import { holdFolder } from './storage/lock.ts'
+import { serverSecret } from './storage/secret.ts'
+import { sqliteWorkerStorage } from './storage/sqlite-worker.ts'
 
 /** The only reader of the environment. Nothing has to be set. */
 const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, LOG_LEVEL = 'info' } = process.env
@@ -45,6 +36,7 @@ try {
 const log = createLog(LOG_LEVEL as Level, console.log, () => new Date())
 const { storage, secret, folder } = await open()
 const serving = await start()
+// Now, since a process that is killed keeps nothing for the next.
 flushCompileCache()
 
 async function open() {

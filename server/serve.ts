@@ -58,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const clocks = [
     setInterval(() => boards.sweep().catch(failed), limits.sweepEvery),
     setInterval(() => boards.look().catch(failed), limits.lookEvery),
-    setInterval(() => boards.compact(), limits.quietLook)
+    setInterval(() => boards.rest(), limits.quietLook)
   ]
   for (const clock of clocks) clock.unref()
   try {

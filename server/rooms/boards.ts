@@ -40,8 +40,8 @@ export type Boards = {
   sweep(): Promise<void>
   /** Ends boards that another process has deleted. */
   look(): Promise<void>
-  /** Writes documents anew as a whole that have a long log and have been quiet for a while. */
-  compact(): Promise<void>
+  /** Of boards that have been quiet for a while: writes documents with a long log anew as a whole. */
+  rest(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
   readonly limits: Limits
@@ -279,9 +279,9 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       }
     },
 
-    async compact() {
+    async rest() {
       for (const board of await registry.all()) {
-        if (!board.scattered || watched.trouble !== null) continue
+        if (!board.rest() || watched.trouble !== null) continue
         await turns.act(board, batch => board.compact(batch)).catch(() => undefined)
       }
     },

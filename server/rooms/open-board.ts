@@ -100,9 +100,11 @@ export class OpenBoard {
     return false
   }
 
-  /** Whether `compact` has something to do. */
-  get scattered(): boolean {
-    return performance.now() - this.changedAt >= this.limits.quietFor && loggedDocuments.some(document => this.rooms[document].scattered)
+  /** From time to time. Whether `compact` has something to do: nothing has changed for a while, and some log is long. */
+  rest(): boolean {
+    if (performance.now() - this.changedAt < this.limits.quietFor) return false
+    for (const room of this.allRooms()) room.rest()
+    return loggedDocuments.some(document => this.rooms[document].scattered)
   }
 
   get results(): Results {

@@ -35,8 +35,8 @@ export class Room {
   /** What is stored, until it is needed as a document: a room that is only looked into never is. */
   private stored: Uint8Array[]
   private made: Y.Doc | null = null
-  /** The whole document as one update, for as long as it is as it was loaded: what those get who come for the first time. */
-  private asLoaded: Uint8Array | null
+  /** What those get who come for the first time, as long as nothing changes: what is stored, where that is in one piece. */
+  private first: Outbound | null
   private size: number
   private inbox: { connection: Connection; message: Message }[] = []
   private updates: Uint8Array[] = []
@@ -54,7 +54,7 @@ export class Room {
     this.begun = begun
     this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.broadcast({ type: 'presence', entries })) : null
     this.stored = stored
-    this.asLoaded = stored.length > 1 ? null : (stored[0] ?? EMPTY_UPDATE)
+    this.first = stored.length > 1 ? null : { type: 'state', update: stored[0] ?? EMPTY_UPDATE }
     this.rows = stored.length
     this.whole = stored[0]?.length ?? 0
     this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
@@ -77,7 +77,7 @@ export class Room {
     // After loading: Yjs takes another id when it finds its own in what it loads.
     doc.clientID = SERVER_CLIENT
     doc.on('update', (update: Uint8Array) => {
-      this.asLoaded = null
+      this.first = null
       this.updates.push(update)
     })
     return doc
@@ -120,6 +120,11 @@ export class Room {
   /** Whether opening it would go faster if what is stored of it were written anew as a whole. */
   get scattered(): boolean {
     return this.rows > this.limits.quietRows && !this.changed
+  }
+
+  /** Forgets what it can make again. */
+  rest(): void {
+    if (this.made) this.first = null
   }
 
   /** Writes in the server's own name. */
@@ -252,30 +257,30 @@ export class Room {
   }
 
   private answerAll(until: number): void {
-    // Those who come for the first time all ask for the same.
+    // Those who have seen the same ask for the same.
     const made = new Map<string, Outbound>()
+    let answered = 0
     for (const [connection, vector] of this.asks) {
-      if (made.size > 0 && performance.now() > until) break
+      if (answered++ > 0 && performance.now() > until) break
       this.asks.delete(connection)
       if (connection.ending === null) this.answer(connection, vector, made)
     }
   }
 
   private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound>): void {
-    const asked = Buffer.from(vector).toString('latin1')
-    let message = made.get(asked)
+    let message = isEmptyVector(vector) ? this.forFirst() : null
     if (!message) {
-      const loaded = isEmptyVector(vector) ? this.asLoaded : null
-      const doc = loaded ? null : this.doc
+      const asked = Buffer.from(vector).toString('latin1')
+      const { doc } = this
       try {
-        message = { type: 'state', update: loaded ?? Y.encodeStateAsUpdate(doc as Y.Doc, vector) }
+        message = made.get(asked) ?? { type: 'state', update: Y.encodeStateAsUpdate(doc, vector) }
       } catch {
         // A state vector that is none.
         refuse(connection, closeCodes.malformed)
         return
       }
+      made.set(asked, message)
     }
-    made.set(asked, message)
     const behind = connection.missed !== null
     connection.missed = null
     connection.synced = true
@@ -290,6 +295,11 @@ export class Room {
       if (behind && connection.received > 0) this.send(connection, { type: 'saved', count: connection.saved })
       this.sendPresence(connection)
     })
+  }
+
+  private forFirst(): Outbound {
+    this.first ??= { type: 'state', update: Y.encodeStateAsUpdate(this.doc) }
+    return this.first
   }
 
   private ask(connection: Connection): void {

@@ -47,7 +47,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
 
   const start = async (): Promise<void> => {
     const { PUBLIC_URL: _, DATABASE_URL: __, REDIS_URL: ___, ...inherited } = process.env
-    const started = spawn(process.execPath, [join(root, 'server/main.ts')], {
+    const started = spawn(process.execPath, [join(root, 'server/run.mjs')], {
       cwd: root,
       env: { ...inherited, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, ...environment },
       stdio: ['ignore', 'pipe', 'pipe']

@@ -24,7 +24,7 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
     },
     output: () => output,
     async start() {
-      const main = resolve(import.meta.dirname, '../../server/main.ts')
+      const main = resolve(import.meta.dirname, '../../server/run.mjs')
       const started = spawn(process.execPath, [main], { env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env } })
       child = started
       for (const stream of [started.stdout, started.stderr]) stream.on('data', text => (output += text))

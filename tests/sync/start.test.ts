@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pejling-start-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 async function start(env: Record<string, string>): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/main.ts')], { env: { DATA_DIR: join(folder, 'data'), ...env } })
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/run.mjs')], { env: { DATA_DIR: join(folder, 'data'), ...env } })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
   const [code] = await once(child, 'close')

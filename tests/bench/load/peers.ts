@@ -20,7 +20,7 @@ export type Peer = {
 
 const yws = join(here, 'node_modules/@y/websocket-server/src/server.js')
 const own = (port: number, data: string, limits: string | null) => ({
-  args: [limits === null ? join(root, 'server/main.ts') : join(here, 'our-server.ts')],
+  args: [limits === null ? join(root, 'server/run.mjs') : join(here, 'our-server.ts')],
   env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data, ...(limits === null ? {} : { LIMITS: limits }) }
 })
 
