@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { Workshop } from '../../src/core/workshop.ts'
 import { sqliteStorage } from './sqlite.ts'
-import { openDatabase } from './sqlite-database.ts'
+import { lengthenLog, openDatabase } from './sqlite-database.ts'
 import { type Batch, type Storage, StorageTrouble, type Trouble } from './storage.ts'
 
 /**
@@ -22,6 +22,7 @@ const asJson = (json: string): Workshop => json as unknown as Workshop
 const storage = sqliteStorage(path, { checkpointAfter: 0, ...(mostPages === undefined ? {} : { mostPages }) }, asJson)
 // A connection of its own, so that the storage's contract need not know of it.
 const log = openDatabase(path, { checkpointAfter: 0 })
+lengthenLog(path, log)
 let pages = 0
 let tidying = false
 
@@ -32,6 +33,7 @@ port.on('message', ({ id, call, args }: ThreadCall) => {
     value => {
       port.postMessage({ id, value } satisfies ThreadAnswer)
       if (call === 'close') port.close()
+      else if (call === 'remove') soon(lengthen)
       else if (call === 'commit') tidy(args[0] as Batch)
     },
     (error: Error) => {
@@ -42,18 +44,28 @@ port.on('message', ({ id, call, args }: ThreadCall) => {
 })
 
 /** After the answer is on its way: nobody waits for it but the next commit. */
-function tidy({ updates, ballots }: Batch): void {
+function soon(work: () => void): void {
+  setImmediate(() => {
+    if (log.isOpen) work()
+  })
+}
+
+const lengthen = (): void => lengthenLog(path, log)
+
+function tidy({ updates, ballots, closed }: Batch): void {
+  // Destroying has cut the log down to nothing.
+  if (closed.length > 0) soon(lengthen)
   const bytes = updates.reduce((sum, { update }) => sum + update.length, 0) + ballots.reduce((sum, { state }) => sum + state.length, 0)
   // Of an entry its place in a table and in an index.
   pages += 2 + 2 * (updates.length + ballots.length) + bytes / 4096
   if (tidying || pages < LOG_PAGES) return
   tidying = true
-  setImmediate(() => {
+  soon(() => {
     tidying = false
     pages = 0
     try {
       // Never blocks, and leaves what a reader still needs to a later time.
-      if (log.isOpen) log.exec('PRAGMA wal_checkpoint(PASSIVE)')
+      log.exec('PRAGMA wal_checkpoint(PASSIVE)')
     } catch {
       // A full disk: the log goes on growing until it cannot, and then the commit says so.
     }

@@ -422,3 +422,15 @@ it.each([
   expect(a?.row.workshop).toEqual(testWorkshop)
   expect(c?.row.workshop).toEqual(other)
 })
+
+it('the thread makes its log long at once, and again after destroying has cut it, while the file stays as small as what it holds', async () => {
+  storage = await sqliteWorker()
+  const log = (): number => statSync(join(folder, 'pejling.db-wal')).size
+  await vi.waitFor(() => expect(log()).toBeGreaterThan(3_900_000))
+  await storage.make(board('b'), documents)
+  await storage.remove('b')
+  await vi.waitFor(() => expect(log()).toBeGreaterThan(3_900_000))
+  expect(statSync(join(folder, 'pejling.db')).size).toBeLessThan(200_000)
+  expect(await storage.make(board('b'), documents)).toBe(true)
+  expect(await storage.document('b', 'session')).toEqual([bytes(1)])
+})
