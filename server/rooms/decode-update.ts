@@ -15,9 +15,17 @@ function count(): void {
 }
 let reading: Counting | null = null
 class Counting extends Y.UpdateDecoderV1 {
+  /** Of two blocks of one client Y.applyUpdate keeps the last, and lacks what stands in the first. */
+  private readonly clients = new Set<number>()
   constructor(decoder: ConstructorParameters<typeof Y.UpdateDecoderV1>[0]) {
     super(decoder)
     reading = this
+  }
+  override readClient(): number {
+    const client = super.readClient()
+    if (this.clients.has(client)) throw new Bad('malformed')
+    this.clients.add(client)
+    return client
   }
   override readInfo(): number {
     count()

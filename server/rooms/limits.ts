@@ -15,8 +15,8 @@ export const limits = {
   valueDepth: 4,
   /** Characters inserted in one piece of text: a long paste. */
   textLength: 10_000,
-  /** New structs in one message: a whole wall that was written without a connection has 2,000. */
-  structs: 10_000,
+  /** New structs in one message, and stretches that it deletes: a whole wall that was written without a connection has 2,000. 25 ms. */
+  structs: 4000,
   /** Structs and deleted stretches that are read of one message, known ones among them: 20 ms, where a megabyte could hold 170,000. */
   structsRead: 20_000,
   /** Yjs client ids in one document: 400 people who have each opened it a dozen times. Joining takes longer the more there are. */
@@ -26,12 +26,13 @@ export const limits = {
    * between a struct and the one that it follows, 0.6 µs each. People who write at once pass a hundred.
    */
   steps: 60_000,
-  /** Structs of one document: a long meeting's wall has 10,000. Each takes 6 bytes at least on the wire, and 200 in memory. */
-  documentStructs: 50_000,
+  /** Structs of one document: a long meeting's wall has 10,000. Each takes 200 bytes in memory, and loading 60,000 takes 50 ms. */
+  documentStructs: 60_000,
   /** Length of a deleted stretch that a message may claim to have written: such lengths cost no bytes. */
   deletedLength: 1_000_000,
-  /** Updates that may come before what they build on, while a client that typed offline is asked for the rest. */
+  /** Updates, and bytes of them, that may come before what they build on, while a client that typed offline is asked for the rest. */
   gaps: 200,
+  gapBytes: 64 * 1024,
   /** Messages of one document that one turn takes, and ms of looking at them, so that others get theirs. One is always taken. */
   messagesATurn: 2000,
   turnTime: 8,

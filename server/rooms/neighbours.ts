@@ -1,14 +1,15 @@
 import * as Y from 'yjs'
+import type { Id, Place, Struct } from './places.ts'
 
-type Struct = Y.Item | Y.GC
-type Id = { client: number; clock: number }
-/** What stands in a list. */
-type Stored = { head: Y.Item | null; length: number }
+/** Stands for a neighbour that is not known, and is no item's. */
+const UNKNOWN: Id = { client: -1, clock: -1 }
+/** What stands behind an item, or at the head of a list, when all before the next new item are laid; and whether a new one followed on it. */
+type Spot = { behind: Id | null; followed: boolean }
+/** Values of a key, or pieces of a text: the first that is stored, how many are (of a text 0 or 1), and how many new ones were laid. */
+type List = Spot & { first: Y.Item | null; stored: number; news: number }
 
-const idOf = ({ client, clock }: Id): string => `${client}:${clock}`
-/** False where one of the two is not known. */
-function isSame(known: Id | null | undefined, wanted: Id | null): boolean {
-  if (known === null || known === undefined || wanted === null) return known === wanted
+function isSame(known: Id | null, wanted: Id | null): boolean {
+  if (known === null || wanted === null) return known === wanted
   return known.client === wanted.client && known.clock === wanted.clock
 }
 
@@ -24,67 +25,88 @@ export class Neighbours {
   private readonly doc: Y.Doc
   private readonly most: number
   private steps = 0
-  /** Last id of what is laid, or the head of a list → what stands behind it now; undefined where that is not known. */
-  private readonly behind = new Map<string, Id | null | undefined>()
-  /** What new items follow on. */
-  private readonly followed = new Set<string>()
-  private readonly lists = new Map<string, Stored>()
-  private readonly news = new Map<string, number>()
+  private readonly spots = new Map<number, Map<number, Spot>>()
+  private readonly lists = new Map<string | Y.Item, Map<string | null, List>>()
 
   constructor(doc: Y.Doc, most: number) {
     this.doc = doc
     this.most = most
   }
 
-  /**
-   * Takes the next new item; items that it follows on come before it. `name` names its list (its parent, and its key in a
-   * map), `oneOf` gives an item that stands in it. False where there is more work than all together may make.
-   */
-  take(item: Y.Item, name: string, oneOf: () => Y.Item | null): boolean {
-    const news = this.news.get(name) ?? 0
-    this.news.set(name, news + 1)
-    // Looked at only where an item stands before all others, which is rare: a key's values are gone by from the last.
-    const list = item.origin === null ? this.list(name, oneOf) : null
-    const { client } = item.id
-    const known = Y.getState(this.doc.store, client)
-    // Of an item that is partly known, the rest follows on what is known.
-    const [left, clock] = item.id.clock < known ? [Y.createID(client, known - 1), known] : [item.origin, item.id.clock]
-    const from = left === null ? `${name}|` : idOf(left)
+  /** Takes the next new item; items that it follows on come before it. False where there is more work than all together may make. */
+  take(item: Y.Item, place: Exclude<Place, 'gone'>): boolean {
+    const list = this.list(place)
+    const { origin, rightOrigin } = item
+    const from = origin === null ? list : this.spot(origin)
     // Clients lay a new value behind the last one of its key. Before the first, Yjs would look for the first each time.
-    const before = left === null && item.parentSub !== null && (list?.length ?? 0) + news > 0
-    const inLine = !before && isSame(this.rightOf(left, from, list?.head ?? null), item.rightOrigin)
-    this.behind.set(from, inLine ? { client, clock } : undefined)
-    this.behind.set(idOf(item.lastId), inLine ? item.rightOrigin : undefined)
+    const before = origin === null && place.key !== null && list.stored + list.news > 0
+    const inLine = !before && isSame(from.behind, rightOrigin)
     if (!inLine) {
-      const passed = this.passed(left, item.rightOrigin, list?.head ?? null)
-      this.steps += 1 + passed + (before ? (list?.length ?? 0) / 50 : 0)
-      if (passed > 0 || this.followed.has(from)) this.steps += news / 10
+      const passed = this.passed(origin, rightOrigin, list.first)
+      this.steps += 1 + passed + (before ? list.stored / 50 : 0)
+      if (passed > 0 || from.followed) this.steps += list.news / 10
     }
-    this.followed.add(from)
+    list.news++
+    from.behind = inLine ? item.id : UNKNOWN
+    from.followed = true
+    this.put(item.id.client, item.id.clock + item.length - 1, { behind: inLine ? rightOrigin : UNKNOWN, followed: false })
     return this.steps <= this.most
   }
 
-  /** What stands behind an id now; undefined where that is not known. */
-  private rightOf(left: Id | null, from: string, head: Y.Item | null): Id | null | undefined {
-    if (this.behind.has(from)) return this.behind.get(from)
-    if (left === null) return head?.id ?? null
-    const stored = this.stored(left)
+  private list({ level, holder, key }: Exclude<Place, 'gone'>): List {
+    let lists = this.lists.get(holder)
+    if (!lists) {
+      lists = new Map()
+      this.lists.set(holder, lists)
+    }
+    let list = lists.get(key)
+    if (!list) {
+      const type = level === 0 ? this.doc.share.get(holder as string) : ((holder as Y.Item).content as Y.ContentType).type
+      let first = (key === null ? type?._start : type?._map.get(key)) ?? null
+      let stored = first ? 1 : 0
+      for (; first?.left; first = first.left) stored++
+      list = { first, stored, news: 0, behind: first?.id ?? null, followed: false }
+      lists.set(key, list)
+    }
+    return list
+  }
+
+  private spot(id: Id): Spot {
+    const known = this.spots.get(id.client)?.get(id.clock)
+    if (known) return known
+    const spot = { behind: this.behind(id), followed: false }
+    this.put(id.client, id.clock, spot)
+    return spot
+  }
+
+  private put(client: number, clock: number, spot: Spot): void {
+    let spots = this.spots.get(client)
+    if (!spots) {
+      spots = new Map()
+      this.spots.set(client, spots)
+    }
+    spots.set(clock, spot)
+  }
+
+  /** What stands behind an id that nothing new has been laid behind. */
+  private behind(id: Id): Id | null {
+    const stored = this.stored(id)
     // In the middle of what was laid in this message: what follows is its own next character.
-    if (!stored) return { client: left.client, clock: left.clock + 1 }
-    if (!(stored instanceof Y.Item)) return undefined
-    return left.clock < stored.id.clock + stored.length - 1 ? { client: left.client, clock: left.clock + 1 } : (stored.right?.id ?? null)
+    if (!stored) return { client: id.client, clock: id.clock + 1 }
+    if (!(stored instanceof Y.Item)) return UNKNOWN
+    return id.clock < stored.id.clock + stored.length - 1 ? { client: id.client, clock: id.clock + 1 } : (stored.right?.id ?? null)
   }
 
   /**
    * Stored items that Yjs passes from the left neighbour on: those that follow on the same one, and what follows on them.
    * Behind a new one it passes none, since no stored one follows on that.
    */
-  private passed(left: Id | null, right: Id | null, head: Y.Item | null): number {
+  private passed(left: Id | null, right: Id | null, first: Y.Item | null): number {
     const stored = left === null ? null : this.stored(left)
     if (left !== null && !(stored instanceof Y.Item)) return 0
     const end = right === null ? null : this.stored(right)
     const seen = new Set<Struct>()
-    for (let at = stored instanceof Y.Item ? stored.right : head; at !== null && at !== end; at = at.right) {
+    for (let at = stored instanceof Y.Item ? stored.right : first; at !== null && at !== end; at = at.right) {
       const { origin } = at
       if (!isSame(origin, left) && (origin === null || !seen.has(Y.getItem(this.doc.store, origin)))) break
       seen.add(at)
@@ -95,16 +117,5 @@ export class Neighbours {
 
   private stored(id: Id): Struct | null {
     return id.clock < Y.getState(this.doc.store, id.client) ? Y.getItem(this.doc.store, Y.createID(id.client, id.clock)) : null
-  }
-
-  private list(name: string, oneOf: () => Y.Item | null): Stored {
-    const known = this.lists.get(name)
-    if (known) return known
-    let head = oneOf()
-    let length = head ? 1 : 0
-    for (; head?.left; head = head.left) length++
-    const list = { head, length }
-    this.lists.set(name, list)
-    return list
   }
 }

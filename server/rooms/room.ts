@@ -3,7 +3,7 @@ import type { DocumentKind } from '../../src/core/access.ts'
 import { closeCodes } from '../../src/core/api.ts'
 import { roots } from '../../src/documents/form.ts'
 import { Awareness } from './awareness.ts'
-import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
+import { checkUpdate, type News, SERVER_CLIENT } from './check-update.ts'
 import { type Connection, refuse } from './connection.ts'
 import type { Limits } from './limits.ts'
 import type { Inbound, Outbound } from './messages.ts'
@@ -13,6 +13,9 @@ import { EMPTY_UPDATE, isEmptyVector, vectorBefore } from './state-vector.ts'
 type Message = Extract<Inbound, { type: 'ask' | 'state' | 'update' }>
 /** What a turn has changed in a document, to be stored before anyone sees it. */
 export type Change = { updates: Uint8Array[]; authors: [client: number, author: string][] }
+
+/** A struct that is split takes so many bytes more at most: two ids and lengths. */
+const SPLIT_BYTES = 40
 
 /**
  * One open document. Messages wait in its inbox until the turn's `apply`; what came of them goes out in `settle`, once
@@ -37,7 +40,9 @@ export class Room {
   private made: Y.Doc | null = null
   /** What those get who come for the first time, as long as nothing changes: what is stored, where that is in one piece. */
   private first: Outbound | null
+  /** Of the document as it would be encoded, and what it holds: not less than that. */
   private size: number
+  private structs = 0
   private inbox: { connection: Connection; message: Message }[] = []
   private updates: Uint8Array[] = []
   private claims: [number, string][] = []
@@ -73,6 +78,7 @@ export class Room {
       for (const update of this.stored) Y.applyUpdate(doc, update)
     })
     this.stored = []
+    for (const list of doc.store.clients.values()) this.structs += list.length
     this.begun(doc)
     // After loading: Yjs takes another id when it finds its own in what it loads.
     doc.clientID = SERVER_CLIENT
@@ -157,7 +163,7 @@ export class Room {
       this.broadcast({ type: 'update', update }, since)
     }
     for (const connection of writers) {
-      if (connection.gaps === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
+      if (connection.gaps.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
       if (connection.ending !== null) refuse(connection, connection.ending)
       else this.send(connection, { type: 'saved', count: connection.saved })
     }
@@ -200,31 +206,42 @@ export class Room {
   private take(connection: Connection, { type, update }: Exclude<Message, { type: 'ask' }>): void {
     connection.received++
     this.writers.add(connection)
+    let refused = this.judge(connection, update)
+    if (refused === 'gap' && type === 'update' && this.mayWait(connection, update)) {
+      // A client that typed without a connection may send what it types now before it has been asked for the rest.
+      if (connection.gaps.push(update) === 1) this.behind.push(connection)
+      return
+    }
+    if (type === 'state') {
+      // All that the client has, so also what was left out before: else that would be told to be saved.
+      for (const earlier of connection.gaps) refused ??= this.judge(connection, earlier)
+      if (refused === null) connection.gaps = []
+    }
+    if (refused !== null) connection.ending = refused === 'gap' ? closeCodes.malformed : refused
+  }
+
+  private mayWait({ gaps }: Connection, update: Uint8Array): boolean {
+    const bytes = gaps.reduce((sum, { length }) => sum + length, update.length)
+    return gaps.length < this.limits.gaps && bytes <= this.limits.gapBytes
+  }
+
+  /** Applies what may be applied. Else the code to close the connection with, or that the update builds on what is missing. */
+  private judge(connection: Connection, update: Uint8Array): number | 'gap' | null {
     const mayWrite = (client: number): boolean => connection.right !== 'write' || this.mayWrite(client, connection.author)
     const verdict = checkUpdate(this.doc, this.kind, update, mayWrite, this.limits)
-    if (connection.right !== 'write' && (!verdict.ok || verdict.changes)) {
-      connection.ending = closeCodes.notYours
-    } else if (!verdict.ok && verdict.reason === 'gap' && type === 'update' && connection.gaps < this.limits.gaps) {
-      // A client that typed without a connection may send what it types now before it has been asked for the rest.
-      if (connection.gaps++ === 0) this.behind.push(connection)
-    } else if (!verdict.ok) {
-      connection.ending = verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed
-    } else if (verdict.changes && this.unwritable) {
-      connection.ending = closeCodes.tryAgain
-    } else if (verdict.changes && this.isTooLarge(update, verdict.clients)) {
-      connection.ending = closeCodes.tooLarge
-    } else {
-      // All that the client has, so also what was left out before.
-      if (type === 'state') connection.gaps = 0
-      if (!verdict.changes) return
-      for (const client of verdict.clients) this.claim(client, connection.author)
-      try {
-        Y.applyUpdate(this.doc, update)
-      } catch (error) {
-        connection.ending = closeCodes.malformed
-        throw error
-      }
+    if (verdict.ok && !verdict.changes) return null
+    if (connection.right !== 'write') return closeCodes.notYours
+    if (!verdict.ok) return verdict.reason === 'gap' ? 'gap' : verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed
+    if (this.unwritable) return closeCodes.tryAgain
+    if (this.isTooLarge(verdict)) return closeCodes.tooLarge
+    for (const client of verdict.clients) this.claim(client, connection.author)
+    try {
+      Y.applyUpdate(this.doc, verdict.news)
+    } catch (error) {
+      connection.ending = closeCodes.malformed
+      throw error
     }
+    return null
   }
 
   /** A ballot has one writer, and a session one key that writes: only the wall has authors to tell apart. */
@@ -239,21 +256,22 @@ export class Room {
     this.claims.push([client, author])
   }
 
-  private isTooLarge(update: Uint8Array, clients: Set<number>): boolean {
-    let known = this.doc.store.clients.size
-    for (const client of clients) if (!this.doc.store.clients.has(client)) known++
+  private isTooLarge({ news, clients, growth }: News): boolean {
+    const { store } = this.doc
+    let known = store.clients.size
+    for (const client of clients) if (!store.clients.has(client)) known++
     if (known > this.limits.documentClients) return true
-    const most = this.limits.documentBytes[this.kind]
-    // Counted only where there may be as many: a struct takes 6 bytes at least.
-    if (this.size + update.length > 6 * this.limits.documentStructs) {
-      let structs = 0
-      for (const list of this.doc.store.clients.values()) structs += list.length
-      if (structs > this.limits.documentStructs) return true
+    // Estimated from above, and counted only where that is too much: what is laid or deleted may split what stands on both sides.
+    this.structs += 3 * growth
+    this.size += SPLIT_BYTES * growth
+    if (this.structs > this.limits.documentStructs) {
+      this.structs = growth
+      for (const list of store.clients.values()) this.structs += list.length
+      if (this.structs > this.limits.documentStructs) return true
     }
-    if (this.size + update.length <= most) return false
-    const vector = Y.encodeStateVector(this.doc)
-    this.size = Y.encodeStateAsUpdate(this.doc).length
-    return this.size + Y.diffUpdate(update, vector).length > most
+    const most = this.limits.documentBytes[this.kind]
+    if (this.size + news.length > most) this.size = Y.encodeStateAsUpdate(this.doc).length
+    return this.size + news.length > most
   }
 
   private answerAll(until: number): void {

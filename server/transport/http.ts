@@ -106,6 +106,8 @@ export function createHttp(parts: Parts): Hono {
   app.onError(error => {
     if (error instanceof Problem) return refuse(error)
     if (error instanceof Refusal) return refuse(new Problem(error.code), error.code.startsWith('too-many-') ? { 'retry-after': '60' } : {})
+    // Who has hung up in the middle of a body: nobody reads the answer, and nothing has failed.
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return refuse(new Problem('bad-json'))
     report({ name: 'call-failed', error })
     return refuse(new Problem('internal'))
   })
