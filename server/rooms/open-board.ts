@@ -103,8 +103,8 @@ export class OpenBoard {
   /** From time to time. Whether `compact` has something to do: nothing has changed for a while, and some log is long. */
   rest(): boolean {
     if (performance.now() - this.changedAt < this.limits.quietFor) return false
-    for (const room of this.allRooms()) room.rest()
-    return loggedDocuments.some(document => this.rooms[document].scattered)
+    for (const { document } of this.allRooms()) document.rest()
+    return Object.values(this.rooms).some(({ document }) => document.isScattered)
   }
 
   get results(): Results {
@@ -160,15 +160,10 @@ export class OpenBoard {
       if (!change) continue
       this.changedAt = performance.now()
       for (const [client, author] of change.authors) batch.authors.push({ board, document, client, author })
-      const bytes = change.updates.reduce((sum, update) => sum + update.length, 0)
-      const { logRows, logBytes } = this.limits
-      // A document that is large as a whole is written anew when its log has grown by half of it, not at each turn.
-      const whole = room.rows + change.updates.length > logRows || room.bytes + bytes > Math.max(logBytes, 1.5 * room.whole)
-      if (whole) this.writeWhole(document, batch)
+      if (room.document.isOutgrownBy(change.updates)) this.writeWhole(document, batch)
       else {
         for (const update of change.updates) batch.updates.push({ board, document, update, whole: false })
-        room.rows += change.updates.length
-        room.bytes += bytes
+        room.document.log(change.updates)
       }
     }
     for (const [participant, room] of this.openBallots) {
@@ -179,15 +174,11 @@ export class OpenBoard {
 
   /** Adds to a batch, as a whole, those documents whose log is long. */
   compact(batch: Batch): void {
-    for (const document of loggedDocuments) if (this.rooms[document].scattered) this.writeWhole(document, batch)
+    for (const document of loggedDocuments) if (this.rooms[document].document.isScattered) this.writeWhole(document, batch)
   }
 
   private writeWhole(document: LoggedDocument, batch: Batch): void {
-    const room = this.rooms[document]
-    const update = Y.encodeStateAsUpdate(room.doc)
-    batch.updates.push({ board: this.row.id, document, update, whole: true })
-    room.rows = 1
-    room.bytes = room.whole = update.length
+    batch.updates.push({ board: this.row.id, document, update: this.rooms[document].document.rewrite(), whole: true })
   }
 
   /** The turn is on disk. */

@@ -1,21 +1,17 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { closeCodes } from '../../src/core/api.ts'
-import { roots } from '../../src/documents/form.ts'
 import { Awareness } from './awareness.ts'
-import { checkUpdate, type News, SERVER_CLIENT } from './check-update.ts'
+import { checkUpdate } from './check-update.ts'
 import { type Connection, refuse } from './connection.ts'
 import type { Limits } from './limits.ts'
 import type { Inbound, Outbound } from './messages.ts'
-import { newDoc } from './new-doc.ts'
-import { EMPTY_UPDATE, isEmptyVector, vectorBefore } from './state-vector.ts'
+import { isEmptyVector, vectorBefore } from './state-vector.ts'
+import { StoredDocument } from './stored-document.ts'
 
 type Message = Extract<Inbound, { type: 'ask' | 'state' | 'update' }>
 /** What a turn has changed in a document, to be stored before anyone sees it. */
 export type Change = { updates: Uint8Array[]; authors: [client: number, author: string][] }
-
-/** A struct that is split takes so many bytes more at most: two ids and lengths. */
-const SPLIT_BYTES = 40
 
 /**
  * One open document. Messages wait in its inbox until the turn's `apply`; what came of them goes out in `settle`, once
@@ -27,22 +23,9 @@ export class Room {
   readonly awareness: Awareness | null
   /** While nothing can be stored: what would change the document is refused with 4503, and is not applied. */
   unwritable = false
-  /** Of the stored log: what decides when it is written anew. */
-  rows: number
-  bytes: number
-  /** Bytes of the document when it was last written as a whole. */
-  whole: number
+  readonly document: StoredDocument
   private readonly limits: Limits
   private readonly authors: Map<number, string>
-  private readonly begun: (doc: Y.Doc) => void
-  /** What is stored, until it is needed as a document: a room that is only looked into never is. */
-  private stored: Uint8Array[]
-  private made: Y.Doc | null = null
-  /** What those get who come for the first time, as long as nothing changes: what is stored, where that is in one piece. */
-  private first: Outbound | null
-  /** Of the document as it would be encoded, and what it holds: not less than that. */
-  private size: number
-  private structs = 0
   private inbox: { connection: Connection; message: Message }[] = []
   private updates: Uint8Array[] = []
   private claims: [number, string][] = []
@@ -56,37 +39,12 @@ export class Room {
     this.kind = kind
     this.limits = limits
     this.authors = authors
-    this.begun = begun
     this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.broadcast({ type: 'presence', entries })) : null
-    this.stored = stored
-    this.first = stored.length > 1 ? null : { type: 'state', update: stored[0] ?? EMPTY_UPDATE }
-    this.rows = stored.length
-    this.whole = stored[0]?.length ?? 0
-    this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
+    this.document = new StoredDocument(kind, stored, limits, { begun, update: update => this.updates.push(update) })
   }
 
-  /** Throws where what is stored cannot be read. */
   get doc(): Y.Doc {
-    this.made ??= this.begin()
-    return this.made
-  }
-
-  private begin(): Y.Doc {
-    const doc = newDoc()
-    for (const root of Object.keys(roots[this.kind])) doc.getMap(root)
-    doc.transact(() => {
-      for (const update of this.stored) Y.applyUpdate(doc, update)
-    })
-    this.stored = []
-    for (const list of doc.store.clients.values()) this.structs += list.length
-    this.begun(doc)
-    // After loading: Yjs takes another id when it finds its own in what it loads.
-    doc.clientID = SERVER_CLIENT
-    doc.on('update', (update: Uint8Array) => {
-      this.first = null
-      this.updates.push(update)
-    })
-    return doc
+    return this.document.doc
   }
 
   get waiting(): boolean {
@@ -123,16 +81,6 @@ export class Room {
     this.inbox.splice(0, taken)
   }
 
-  /** Whether opening it would go faster if what is stored of it were written anew as a whole. */
-  get scattered(): boolean {
-    return this.rows > this.limits.quietRows && !this.changed
-  }
-
-  /** Forgets what it can make again. */
-  rest(): void {
-    if (this.made) this.first = null
-  }
-
   /** Writes in the server's own name. */
   write(change: (doc: Y.Doc) => void): void {
     this.doc.transact(() => change(this.doc))
@@ -158,10 +106,8 @@ export class Room {
     this.behind = []
     let before: Uint8Array | null = null
     const since = (): Uint8Array => (before ??= vectorBefore(this.doc, updates))
-    for (const update of updates) {
-      this.size += update.length
-      this.broadcast({ type: 'update', update }, since)
-    }
+    this.document.grow(updates)
+    for (const update of updates) this.broadcast({ type: 'update', update }, since)
     for (const connection of writers) {
       if (connection.gaps.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
       if (connection.ending !== null) refuse(connection, connection.ending)
@@ -233,7 +179,7 @@ export class Room {
     if (connection.right !== 'write') return closeCodes.notYours
     if (!verdict.ok) return verdict.reason === 'gap' ? 'gap' : verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed
     if (this.unwritable) return closeCodes.tryAgain
-    if (this.isTooLarge(verdict)) return closeCodes.tooLarge
+    if (this.document.isTooLargeWith(verdict)) return closeCodes.tooLarge
     for (const client of verdict.clients) this.claim(client, connection.author)
     try {
       Y.applyUpdate(this.doc, verdict.news)
@@ -256,24 +202,6 @@ export class Room {
     this.claims.push([client, author])
   }
 
-  private isTooLarge({ news, clients, growth }: News): boolean {
-    const { store } = this.doc
-    let known = store.clients.size
-    for (const client of clients) if (!store.clients.has(client)) known++
-    if (known > this.limits.documentClients) return true
-    // Estimated from above, and counted only where that is too much: what is laid or deleted may split what stands on both sides.
-    this.structs += 3 * growth
-    this.size += SPLIT_BYTES * growth
-    if (this.structs > this.limits.documentStructs) {
-      this.structs = growth
-      for (const list of store.clients.values()) this.structs += list.length
-      if (this.structs > this.limits.documentStructs) return true
-    }
-    const most = this.limits.documentBytes[this.kind]
-    if (this.size + news.length > most) this.size = Y.encodeStateAsUpdate(this.doc).length
-    return this.size + news.length > most
-  }
-
   private answerAll(until: number): void {
     // Those who have seen the same ask for the same.
     const made = new Map<string, Outbound>()
@@ -286,7 +214,7 @@ export class Room {
   }
 
   private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound>): void {
-    let message = isEmptyVector(vector) ? this.forFirst() : null
+    let message = isEmptyVector(vector) ? this.document.forFirst() : null
     if (!message) {
       const asked = Buffer.from(vector).toString('latin1')
       const { doc } = this
@@ -305,7 +233,7 @@ export class Room {
     const state = message
     const sendState = (): void => this.send(connection, state, () => vector)
     // Where asking takes the making of a document first, the answer does not wait for it.
-    const atOnce = this.made !== null
+    const atOnce = this.document.isMade
     if (!atOnce) sendState()
     connection.socket.together(() => {
       if (atOnce) sendState()
@@ -313,11 +241,6 @@ export class Room {
       if (behind && connection.received > 0) this.send(connection, { type: 'saved', count: connection.saved })
       this.sendPresence(connection)
     })
-  }
-
-  private forFirst(): Outbound {
-    this.first ??= { type: 'state', update: Y.encodeStateAsUpdate(this.doc) }
-    return this.first
   }
 
   private ask(connection: Connection): void {

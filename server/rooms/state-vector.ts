@@ -1,8 +1,5 @@
 import * as Y from 'yjs'
 
-/** An update that holds nothing: no structs, no deletes. */
-export const EMPTY_UPDATE: Uint8Array = Uint8Array.of(0, 0)
-
 /** Whether a state vector is that of a client that has nothing. */
 export const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0
 

@@ -1,0 +1,134 @@
+import * as Y from 'yjs'
+import type { DocumentKind } from '../../src/core/access.ts'
+import { roots } from '../../src/documents/form.ts'
+import { type News, SERVER_CLIENT } from './check-update.ts'
+import type { Limits } from './limits.ts'
+import type { Outbound } from './messages.ts'
+import { newDoc } from './new-doc.ts'
+
+/** An update that holds nothing: no structs, no deletes. */
+const EMPTY_UPDATE: Uint8Array = Uint8Array.of(0, 0)
+/** A struct that is split takes so many bytes more at most: two ids and lengths. */
+const SPLIT_BYTES = 40
+
+/**
+ * A document and the log that it is stored as. It is made from the log when it is first needed: one that people only look into
+ * never is, and who comes first after a restart does not wait for it.
+ */
+export class StoredDocument {
+  private readonly kind: DocumentKind
+  private readonly limits: Limits
+  private readonly on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }
+  private stored: Uint8Array[]
+  private made: Y.Doc | null = null
+  private first: Outbound | null
+  /** Of the log: rows, bytes, and the bytes of what it begins with, the document when it was last written as a whole. */
+  private rows: number
+  private bytes: number
+  private whole: number
+  /** Bytes of the document as it would be encoded, and structs in it: not less than that. */
+  private size: number
+  private structs = 0
+
+  /** `stored`: the log, in order. `on.begun` is shown the document once, as it was stored, `on.update` all that changes it from then on. */
+  constructor(kind: DocumentKind, stored: Uint8Array[], limits: Limits, on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }) {
+    this.kind = kind
+    this.limits = limits
+    this.on = on
+    this.stored = stored
+    this.first = stored.length > 1 ? null : { type: 'state', update: stored[0] ?? EMPTY_UPDATE }
+    this.rows = stored.length
+    this.whole = stored[0]?.length ?? 0
+    this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
+  }
+
+  /** Throws where what is stored cannot be read. */
+  get doc(): Y.Doc {
+    this.made ??= this.begin()
+    return this.made
+  }
+
+  get isMade(): boolean {
+    return this.made !== null
+  }
+
+  private begin(): Y.Doc {
+    const doc = newDoc()
+    for (const root of Object.keys(roots[this.kind])) doc.getMap(root)
+    doc.transact(() => {
+      for (const update of this.stored) Y.applyUpdate(doc, update)
+    })
+    this.stored = []
+    for (const list of doc.store.clients.values()) this.structs += list.length
+    this.on.begun(doc)
+    // After loading: Yjs takes another id when it finds its own in what it loads.
+    doc.clientID = SERVER_CLIENT
+    doc.on('update', (update: Uint8Array) => {
+      this.first = null
+      this.on.update(update)
+    })
+    return doc
+  }
+
+  /** What those get who have nothing: one message, as long as nothing changes; what is stored, where that is in one piece. */
+  forFirst(): Outbound {
+    this.first ??= { type: 'state', update: Y.encodeStateAsUpdate(this.doc) }
+    return this.first
+  }
+
+  /** Forgets what it can make again. */
+  rest(): void {
+    if (this.made) this.first = null
+  }
+
+  /** Whether its log is better written anew than made longer by these: a document that is large as a whole when the log has grown by half of it. */
+  isOutgrownBy(updates: Uint8Array[]): boolean {
+    const { logRows, logBytes } = this.limits
+    return this.rows + updates.length > logRows || this.bytes + bytesOf(updates) > Math.max(logBytes, 1.5 * this.whole)
+  }
+
+  /** Whether opening it would go faster if its log were written anew. */
+  get isScattered(): boolean {
+    return this.rows > this.limits.quietRows
+  }
+
+  /** These are being added to the log. */
+  log(updates: Uint8Array[]): void {
+    this.rows += updates.length
+    this.bytes += bytesOf(updates)
+  }
+
+  /** The whole document, which is being put in the place of its log. */
+  rewrite(): Uint8Array {
+    const update = Y.encodeStateAsUpdate(this.doc)
+    this.rows = 1
+    this.bytes = this.whole = update.length
+    return update
+  }
+
+  /** Others may see these, so that they count. */
+  grow(updates: Uint8Array[]): void {
+    this.size += bytesOf(updates)
+  }
+
+  /** Whether it would be over a limit with these. Estimated from above, and counted only where that is too much. */
+  isTooLargeWith({ news, clients, growth }: News): boolean {
+    const { store } = this.doc
+    let known = store.clients.size
+    for (const client of clients) if (!store.clients.has(client)) known++
+    if (known > this.limits.documentClients) return true
+    // What is laid or deleted may split what stands on both sides.
+    this.structs += 3 * growth
+    this.size += SPLIT_BYTES * growth
+    if (this.structs > this.limits.documentStructs) {
+      this.structs = growth
+      for (const list of store.clients.values()) this.structs += list.length
+      if (this.structs > this.limits.documentStructs) return true
+    }
+    const most = this.limits.documentBytes[this.kind]
+    if (this.size + news.length > most) this.size = Y.encodeStateAsUpdate(this.doc).length
+    return this.size + news.length > most
+  }
+}
+
+const bytesOf = (updates: Uint8Array[]): number => updates.reduce((sum, { length }) => sum + length, 0)
