@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChecks } from './check.mjs'
-import { count } from './helpers/count.mjs'
+import { count, withSecond, worthAnother } from './helpers/count.mjs'
 import { command, root, run, runNode } from './helpers/spawn.mjs'
 
 /**
@@ -16,6 +16,8 @@ const TESTS_MS = 1_200_000
 let passed = 0
 /** @type {string[]} */
 const failures = []
+/** @type {string[]} */
+const secondTries = []
 const part = title => console.log(`\n${title}`)
 
 /** Finds a Chromium or installs one: Playwright's own, else the distribution's package. @returns {Promise<string | null>} */
@@ -46,12 +48,32 @@ async function chromium() {
   return null
 }
 
-/** Runs vitest and adds its report to the sum. @param {string} name @param {string[]} args @param {Record<string, string>} [env] */
-async function vitest(name, args, env) {
-  const report = join(output, `${name}.json`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+/** @param {string} name @param {string[]} args @param {Record<string, string>} [env] */
+async function runVitest(name, args, env) {
+  const file = join(output, `${name}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const { ok } = await runNode(command('vitest'), ['run', ...reporters, ...args], { timeout: TESTS_MS, env, show: true })
-  const counted = count(name, existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, ok, root)
+  return { ok, report: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null }
+}
+
+/**
+ * Runs vitest and adds its report to the sum. Files that hang on time and failed are run once more by themselves; both the
+ * failure and the second try are shown. @param {string} name @param {string[]} args @param {Record<string, string>} [env]
+ */
+async function vitest(name, args, env) {
+  let { ok, report } = await runVitest(name, args, env)
+  const again = worthAnother(report)
+  if (again.length) {
+    const short = again.map(file => file.replace(root, ''))
+    part(`A second try of ${short.join(', ')}`)
+    const second = await runVitest(`${name}-again`, [...args, ...again], env)
+    if (second.report) {
+      report = withSecond(report, second.report)
+      ok = second.ok
+      if (ok) secondTries.push(...short)
+    }
+  }
+  const counted = count(name, report, ok, root)
   passed += counted.passed
   failures.push(...counted.failures)
   for (const test of counted.notRun) console.log(`  not run: ${test}`)
@@ -95,6 +117,7 @@ if (failures.length) {
   part('Failed')
   for (const failure of failures) console.log(`✗ ${failure.split('\n')[0]}`)
 }
+for (const file of secondTries) console.log(`Passed only at the second try: ${file}`)
 console.log(`\n${Math.round((performance.now() - began) / 1000)} s`)
 if (!passed) console.log('Nothing passed, so nothing was tested.')
 process.exitCode = failures.length || !passed ? 1 : 0

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from './helpers/browser-find.ts'
-import { count } from './helpers/count.mjs'
+import { count, withSecond, worthAnother } from './helpers/count.mjs'
 
 const file = (status: string, tests: string[], message = ''): object => ({
   name: '/house/a.test.ts',
@@ -28,6 +28,27 @@ describe('the last line of the test command', () => {
     expect(count('unit', { testResults: [] }, true).failures).toHaveLength(1)
     expect(count('unit', { testResults: [file('passed', ['skipped'])] }, true).failures).toHaveLength(1)
     expect(count('unit', { testResults: [file('passed', ['passed'])] }, false).failures).toHaveLength(1)
+  })
+})
+
+describe('a second try', () => {
+  const named = (name: string, status: string, tests: string[]): object => ({ ...file(status, tests), name })
+  const timed = '/house/tests/durability/kill.test.ts'
+
+  it('is for files that hang on time, and for none where another failed too', () => {
+    const failed = named(timed, 'failed', ['passed', 'failed'])
+    expect(worthAnother({ testResults: [failed, named('/house/src/core/tally.test.ts', 'passed', ['passed'])] })).toEqual([timed])
+    expect(worthAnother({ testResults: [failed, named('/house/src/core/tally.test.ts', 'failed', ['failed'])] })).toEqual([])
+    expect(worthAnother({ testResults: [] })).toEqual([])
+    expect(worthAnother(null)).toEqual([])
+  })
+
+  it('counts in the place of the first, and fails where that fails', () => {
+    const first = { testResults: [file('passed', ['passed']), named(timed, 'failed', ['passed', 'failed'])] }
+    const well = withSecond(first, { testResults: [named(timed, 'passed', ['passed', 'passed'])] })
+    expect(count('unit', well, true)).toEqual({ passed: 3, failures: [], notRun: [] })
+    const ill = withSecond(first, { testResults: [named(timed, 'failed', ['passed', 'failed'])] })
+    expect(count('unit', ill, false).failures).toEqual([`${timed}: test 1`])
   })
 })
 

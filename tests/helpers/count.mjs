@@ -28,3 +28,18 @@ export function count(name, report, ok, root = '') {
   else if (!ok && !failures.length) failures.push(`${name}: ended with an error outside the tests`)
   return { passed, failures, notRun }
 }
+
+/** Folders of tests that play with real processes, sockets and browsers, where a loaded machine may be too slow once. */
+const TIMED = /\/tests\/(browser|durability|fuzz|hostile|sync)\//
+
+/** The failed files of a report that are worth a second try: none where any other failed too. @param {any} report @returns {string[]} */
+export function worthAnother(report) {
+  const failed = (report?.testResults ?? []).filter(file => file.status === 'failed').map(file => file.name)
+  return failed.every(file => TIMED.test(file)) ? failed : []
+}
+
+/** A report with the files of a second one in the place of its own. @param {any} first @param {any} second @returns {any} */
+export function withSecond(first, second) {
+  const again = new Set(second.testResults.map(file => file.name))
+  return { testResults: [...first.testResults.filter(file => !again.has(file.name)), ...second.testResults] }
+}
