@@ -19,7 +19,7 @@ function serverWall(): { doc: Y.Doc; sent: Uint8Array[]; take(update: Uint8Array
     sent,
     take(update) {
       const verdict = checkUpdate(doc, 'wall', update, () => true, limits)
-      if (verdict.ok && verdict.changes) Y.applyUpdate(doc, update)
+      if (verdict.ok && verdict.changes) Y.applyUpdate(doc, verdict.news)
       return verdict
     }
   }

@@ -1,12 +1,14 @@
 import * as Y from 'yjs'
+import { ListOrder } from './list-order.ts'
 import type { Id, Place, Struct } from './places.ts'
 
-/** Stands for a neighbour that is not known, and is no item's. */
-const UNKNOWN: Id = { client: -1, clock: -1 }
-/** What stands behind an item, or at the head of a list, when all before the next new item are laid; and whether a new one followed on it. */
-type Spot = { behind: Id | null; followed: boolean }
-/** Values of a key, or pieces of a text: the first that is stored, how many are (of a text 0 or 1), and how many new ones were laid. */
-type List = Spot & { first: Y.Item | null; stored: number; news: number }
+/** What stands behind an item, or at the head of a list, when all before the next new item are laid. */
+type Spot = { behind: Id | null }
+/**
+ * Values of a key, or pieces of a text: the first that is stored, how many are (of a text 0 or 1), and what is new. `order`:
+ * from the first new item on that does not stand where its writer saw it.
+ */
+type List = Spot & { first: Y.Item | null; stored: number; news: Y.Item[]; order: ListOrder | null }
 
 function isSame(known: Id | null, wanted: Id | null): boolean {
   if (known === null || wanted === null) return known === wanted
@@ -14,12 +16,9 @@ function isSame(known: Id | null, wanted: Id | null): boolean {
 }
 
 /**
- * How much work the places of new items make. An item that stands where its writer saw it, between the same two neighbours,
- * makes none. Else Yjs goes from the left one by all that others have laid there since, and by what follows on that: so the
- * work of one message may be the square of its length, and of a small message the length of the document.
- *
- * Counted from above, without laying anything, and in Yjs's own order. One step is one item passed; new ones of the same
- * message are passed ten times as fast.
+ * How much work the places of new items make, and whether they are places at all: see ListOrder. An item that stands where
+ * its writer saw it, between the same two neighbours, makes none. Else Yjs goes from the left one by all that others have laid
+ * there since: so the work of one message may be the square of its length, and of a small message the length of the document.
  */
 export class Neighbours {
   private readonly doc: Y.Doc
@@ -33,23 +32,31 @@ export class Neighbours {
     this.most = most
   }
 
-  /** Takes the next new item; items that it follows on come before it. False where there is more work than all together may make. */
+  /**
+   * Takes the next new item; items that it follows on come before it. False where no client can have seen its neighbours next
+   * to each other, or where there is more work than all together may make. One step is one item passed.
+   */
   take(item: Y.Item, place: Exclude<Place, 'gone'>): boolean {
     const list = this.list(place)
     const { origin, rightOrigin } = item
+    if (list.order) return this.lay(list.order, list, item)
     const from = origin === null ? list : this.spot(origin)
-    // Clients lay a new value behind the last one of its key. Before the first, Yjs would look for the first each time.
-    const before = origin === null && place.key !== null && list.stored + list.news > 0
-    const inLine = !before && isSame(from.behind, rightOrigin)
-    if (!inLine) {
-      const passed = this.passed(origin, rightOrigin, list.first)
-      this.steps += 1 + passed + (before ? list.stored / 50 : 0)
-      if (passed > 0 || from.followed) this.steps += list.news / 10
+    if (isSame(from.behind, rightOrigin)) {
+      from.behind = item.id
+      this.put(item.id.client, item.id.clock + item.length - 1, { behind: rightOrigin })
+      list.news.push(item)
+      return true
     }
-    list.news++
-    from.behind = inLine ? item.id : UNKNOWN
-    from.followed = true
-    this.put(item.id.client, item.id.clock + item.length - 1, { behind: inLine ? rightOrigin : UNKNOWN, followed: false })
+    list.order = new ListOrder(this.doc, list.first)
+    for (const before of list.news) if (!this.lay(list.order, null, before)) return false
+    return this.lay(list.order, list, item)
+  }
+
+  private lay(order: ListOrder, list: List | null, item: Y.Item): boolean {
+    const passed = order.lay(item, this.most)
+    if (passed === null) return false
+    // Before the first of a key's values Yjs looks for the first each time, from the last one on.
+    this.steps += 1 + passed + (list !== null && item.origin === null ? list.stored / 50 : 0)
     return this.steps <= this.most
   }
 
@@ -65,7 +72,7 @@ export class Neighbours {
       let first = (key === null ? type?._start : type?._map.get(key)) ?? null
       let stored = first ? 1 : 0
       for (; first?.left; first = first.left) stored++
-      list = { first, stored, news: 0, behind: first?.id ?? null, followed: false }
+      list = { first, stored, news: [], order: null, behind: first?.id ?? null }
       lists.set(key, list)
     }
     return list
@@ -74,7 +81,7 @@ export class Neighbours {
   private spot(id: Id): Spot {
     const known = this.spots.get(id.client)?.get(id.clock)
     if (known) return known
-    const spot = { behind: this.behind(id), followed: false }
+    const spot = { behind: this.behind(id) }
     this.put(id.client, id.clock, spot)
     return spot
   }
@@ -90,32 +97,11 @@ export class Neighbours {
 
   /** What stands behind an id that nothing new has been laid behind. */
   private behind(id: Id): Id | null {
-    const stored = this.stored(id)
-    // In the middle of what was laid in this message: what follows is its own next character.
-    if (!stored) return { client: id.client, clock: id.clock + 1 }
-    if (!(stored instanceof Y.Item)) return UNKNOWN
-    return id.clock < stored.id.clock + stored.length - 1 ? { client: id.client, clock: id.clock + 1 } : (stored.right?.id ?? null)
-  }
-
-  /**
-   * Stored items that Yjs passes from the left neighbour on: those that follow on the same one, and what follows on them.
-   * Behind a new one it passes none, since no stored one follows on that.
-   */
-  private passed(left: Id | null, right: Id | null, first: Y.Item | null): number {
-    const stored = left === null ? null : this.stored(left)
-    if (left !== null && !(stored instanceof Y.Item)) return 0
-    const end = right === null ? null : this.stored(right)
-    const seen = new Set<Struct>()
-    for (let at = stored instanceof Y.Item ? stored.right : first; at !== null && at !== end; at = at.right) {
-      const { origin } = at
-      if (!isSame(origin, left) && (origin === null || !seen.has(Y.getItem(this.doc.store, origin)))) break
-      seen.add(at)
-      if (this.steps + seen.size > this.most) break
-    }
-    return seen.size
-  }
-
-  private stored(id: Id): Struct | null {
-    return id.clock < Y.getState(this.doc.store, id.client) ? Y.getItem(this.doc.store, Y.createID(id.client, id.clock)) : null
+    const next = { client: id.client, clock: id.clock + 1 }
+    // In the middle of what was laid in this message, or of what is stored: what follows is its own next character.
+    if (id.clock >= Y.getState(this.doc.store, id.client)) return next
+    const stored: Struct = Y.getItem(this.doc.store, Y.createID(id.client, id.clock))
+    if (!(stored instanceof Y.Item) || next.clock < stored.id.clock + stored.length) return next
+    return stored.right?.id ?? null
   }
 }

@@ -9,10 +9,10 @@ import { WebSocket } from 'ws'
  */
 const { url, key, pid } = workerData as { url: string; key: string; pid: number }
 const ASK = Uint8Array.of(0, 0, 1, 0)
-let worst = 0
+let worstWait = 0
 let worstWork = 0
-let over = 0
-let answers = 0
+let waitsOver100 = 0
+let waits = 0
 let unexpected = 0
 let asked = 0
 let before = 0
@@ -42,18 +42,18 @@ socket.on('message', data => {
   if (frame[0] !== 0 || frame[1] !== 1) return
   const waited = performance.now() - asked
   const worked = Math.min(work() - before, waited)
-  answers++
-  worst = Math.max(worst, waited)
+  waits++
+  worstWait = Math.max(worstWait, waited)
   worstWork = Math.max(worstWork, worked)
-  if (waited > 100) over++
+  if (waited > 100) waitsOver100++
   setTimeout(ask, 5)
 })
 // Under 200 messages a second, as for everybody.
 parentPort?.on('message', (order: string) => {
   if (order === 'reset') {
-    worst = worstWork = over = answers = 0
+    worstWait = worstWork = waitsOver100 = waits = 0
     return
   }
   if (order === 'stop') process.exit(0)
-  parentPort?.postMessage({ worst, worstWork, over, answers, unexpected })
+  parentPort?.postMessage({ worstWait, worstWork, waitsOver100, waits, unexpected })
 })

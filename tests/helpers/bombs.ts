@@ -13,13 +13,34 @@ export type Content =
   | { any: unknown }
   | { map: true }
   | { list: true }
+  | { text: true }
+  /** XML and what a later Yjs may have: a number, and a name where the kind has one. */
+  | { xml: number; name?: string }
+  | { json: string }
+  | { embed: unknown }
+  | { format: [key: string, value: unknown] }
   | { doc: string }
   | { bytes: Uint8Array }
 export type StructOf = { where?: Where; content: Content }
 export type BlockOf = { client: number; clock: number; structs: StructOf[]; count?: number }
 
 const GC = 0
-const refs = { deleted: 1, bytes: 3, string: 4, map: 7, list: 7, any: 8, doc: 9, skip: 10, gc: GC } as const
+const refs = {
+  deleted: 1,
+  json: 2,
+  bytes: 3,
+  string: 4,
+  embed: 5,
+  format: 6,
+  map: 7,
+  list: 7,
+  text: 7,
+  xml: 7,
+  any: 8,
+  doc: 9,
+  skip: 10,
+  gc: GC
+} as const
 
 export function updateOf(
   blocks: BlockOf[],
@@ -64,7 +85,19 @@ function writeStruct(encoder: Encoder, { where = {}, content }: StructOf): void 
     writeAny(encoder, content.any as Parameters<typeof writeAny>[1])
   } else if ('map' in content) writeVarUint(encoder, 1)
   else if ('list' in content) writeVarUint(encoder, 0)
-  else if ('bytes' in content) writeVarUint8Array(encoder, content.bytes)
+  else if ('text' in content) writeVarUint(encoder, 2)
+  else if ('xml' in content) {
+    writeVarUint(encoder, content.xml)
+    if (content.name !== undefined) writeVarString(encoder, content.name)
+  } else if ('json' in content) {
+    writeVarUint(encoder, 1)
+    writeVarString(encoder, content.json)
+  } else if ('embed' in content) writeVarString(encoder, JSON.stringify(content.embed))
+  else if ('format' in content) {
+    const [key, value] = content.format
+    writeVarString(encoder, key)
+    writeVarString(encoder, JSON.stringify(value))
+  } else if ('bytes' in content) writeVarUint8Array(encoder, content.bytes)
   else {
     writeVarString(encoder, content.doc)
     writeAny(encoder, {})

@@ -102,6 +102,29 @@ it.each([
     'a left neighbour in one text, and a right one in another',
     () => updateOf([{ client: 40, clock: 0, structs: [letter('a', { left: [7, LETTER], right: [8, LETTER] })] }])
   ],
+  [
+    'a right neighbour that stands in front of the left one',
+    () => updateOf([{ client: 40, clock: 0, structs: [letter('a', { left: [7, LETTER + 2], right: [7, LETTER] })] }])
+  ],
+  [
+    'one letter as both neighbours',
+    () => updateOf([{ client: 40, clock: 0, structs: [letter('a', { left: [7, LETTER + 1], right: [7, LETTER + 1] })] }])
+  ],
+  [
+    'a right neighbour that follows on what it leaves out',
+    () => updateOf([{ client: 40, clock: 0, structs: [letter('a', { right: [7, LETTER + 2] })] }])
+  ],
+  [
+    'neighbours between which the same client has written before',
+    () =>
+      updateOf([
+        {
+          client: 40,
+          clock: 0,
+          structs: [letter('a', { left: [7, LETTER], right: [7, LETTER + 1] }), letter('b', { left: [7, LETTER], right: [7, LETTER + 1] })]
+        }
+      ])
+  ],
   ['a text within a text', () => updateOf([{ client: 40, clock: 0, structs: [{ where: { holder: [7, TEXT], key: 'k' }, content: { map: true } }] }])]
 ])('%s: is refused, and is nowhere', async (_, update) => {
   const raw = await wall()

@@ -1,0 +1,34 @@
+import { Worker } from 'node:worker_threads'
+import type { MadeBoard } from '../../src/core/api.ts'
+import { until } from '../helpers/server-until.ts'
+import type { UnderAttack } from '../helpers/under-attack.ts'
+
+/** As neighbour-thread.ts tells it. */
+type Seen = { worstWait: number; worstWork: number; waitsOver100: number; waits: number; unexpected: number }
+export type NeighbourThread = { closed: number | null; ask(): Promise<Seen>; stop(): Promise<unknown> }
+export async function neighbourOn(attacked: UnderAttack, board: MadeBoard, pid: number): Promise<NeighbourThread> {
+  const url = `ws://127.0.0.1:${attacked.port}/sync/${board.board}/wall`
+  const worker = new Worker(new URL('./neighbour-thread.ts', import.meta.url), { workerData: { url, key: board.keys.screen, pid } })
+  const neighbour: NeighbourThread = {
+    closed: null,
+    ask: () => {
+      const answer = new Promise<Seen>(resolve => {
+        const hear = (message: Seen | { closed: number }): void => {
+          if ('closed' in message) return
+          worker.off('message', hear)
+          resolve(message)
+        }
+        worker.on('message', hear)
+      })
+      worker.postMessage('tell')
+      return answer
+    },
+    stop: () => worker.terminate()
+  }
+  worker.on('message', (message: { closed?: number }) => {
+    if (message.closed !== undefined) neighbour.closed = message.closed
+  })
+  await until(async () => (await neighbour.ask()).waits > 50, 'the neighbour', 20_000)
+  worker.postMessage('reset')
+  return neighbour
+}
