@@ -125,7 +125,8 @@ it('structsRead: nor is a message of many known structs read to its end', async 
 })
 
 it('steps: a message that would have Yjs pass more neighbours closes with 4400', async () => {
-  await start({ steps: 100 })
+  // Thirty who have not seen each other pass 494; ten more, each of whom goes by those thirty twice, 700.
+  await start({ steps: 600 })
   const raw = await ballot()
   await saves(raw, crowdOfMany('answers', 'k', 30, 500))
   raw.send(syncFrame(2, crowdOfMany('answers', 'k', 10, 1000)))
