@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { closeCodes } from '../src/core/api.ts'
 import type { Report } from './report/facts.ts'
-import { createMetrics } from './report/metrics.ts'
+import { laterMetrics } from './report/later-metrics.ts'
 import { type Boards, createBoards } from './rooms/boards.ts'
 import { type Limits, limits as usualLimits } from './rooms/limits.ts'
 import type { Storage } from './storage/storage.ts'
 import { createBudgets } from './transport/budgets.ts'
-import { createHttp } from './transport/http.ts'
 import { serveSync } from './transport/sync.ts'
+
+/** Not imported: for that Node would run all that `node:http` could ever need, a client among it, in a third of the time that a start takes. */
+const { createServer } = process.getBuiltinModule('node:http')
 
 export type ServeOptions = {
   /** 0: any free one. */
@@ -38,7 +39,7 @@ export type Serving = {
 /** Starts the whole server: site, calls and sync on one port. Rejects with the system's error where the port cannot be had. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const limits: Limits = { ...usualLimits, ...options.limits }
-  const metrics = createMetrics()
+  const metrics = laterMetrics()
   const report: Report = fact => {
     metrics.record(fact)
     options.log(fact)
@@ -47,10 +48,23 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const boards = createBoards({ storage, secret: options.secret, limits, report, now: options.now ?? Date.now })
   const dist = existsSync(options.dist) ? options.dist : null
   const budgets = createBudgets(limits)
-  const app = createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist })
+  /** Loaded when first asked for: those who come back after a crash come by socket, and wait for none of it. */
+  let answering: Promise<RequestListener> | null = null
+  const answer: RequestListener = (request, response) => {
+    answering ??= import('./transport/http.ts').then(({ createHttp }) =>
+      createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist })
+    )
+    answering.then(
+      listener => listener(request, response),
+      error => {
+        report({ name: 'call-failed', error })
+        response.writeHead(500).end()
+      }
+    )
+  }
   // Who opens a connection and is slow to say what it wants does not keep it.
   const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
-  const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, getRequestListener(app.fetch))
+  const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, answer)
   const sync = serveSync(server, { boards, budgets, limits, report, publicUrl })
 
   const failed = (error: unknown): void => report({ name: 'store-failed', error })

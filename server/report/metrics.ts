@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Report } from './facts.ts'
 
 /** What `/metrics` serves, fed by facts. No label names a board or a person. */
-export type Metrics = { record: Report; text(): Promise<string>; readonly contentType: string }
+export type Metrics = { record: Report; read(): Promise<{ text: string; contentType: string }> }
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
@@ -74,5 +74,5 @@ export function createMetrics(): Metrics {
         return failures.inc({ what: fact.name })
     }
   }
-  return { record, text: () => registry.metrics(), contentType: registry.contentType }
+  return { record, read: async () => ({ text: await registry.metrics(), contentType: registry.contentType }) }
 }

@@ -36,6 +36,13 @@ export const limits = {
   /** Messages of one document that one turn takes, and ms of looking at them, so that others get theirs. One is always taken. */
   messagesATurn: 2000,
   turnTime: 8,
+  /**
+   * A board where telling everyone of a change took longer than the first, ms, pauses for so many times as long, and for the third at
+   * most, ms: so what comes meanwhile is one change. 150 people and more; a tenth of what a person notices.
+   */
+  tellingLong: 0.5,
+  pauseTimes: 1,
+  pauseLongest: 5,
   /** Rows, or bytes, of a document's log before it is written anew as a whole: opening stays under 50 ms. */
   logRows: 500,
   logBytes: 256 * 1024,

@@ -33,6 +33,8 @@ export class OpenBoard {
   users = 0
   /** Set when the board has been given up: deleted, or not stored as it stands here. */
   gone: number | null = null
+  /** What comes in until then waits for its turn, ms of the process's clock. */
+  pausesUntil = 0
   /** When a document was last to be stored, ms of the process's clock. */
   private changedAt = 0
   private readonly storage: Storage
@@ -181,10 +183,13 @@ export class OpenBoard {
     batch.updates.push({ board: this.row.id, document, update: this.rooms[document].document.rewrite(), whole: true })
   }
 
-  /** The turn is on disk. */
+  /** The turn is on disk. Where many had to be told, what comes next gathers for a moment, so that they are told of more at once. */
   settle(): void {
-    const until = performance.now() + this.limits.turnTime
-    for (const room of this.allRooms()) room.settle(until)
+    const { turnTime, tellingLong, pauseTimes, pauseLongest } = this.limits
+    const until = performance.now() + turnTime
+    let telling = 0
+    for (const room of this.allRooms()) telling += room.settle(until)
+    if (telling > tellingLong) this.pausesUntil = performance.now() + Math.min(pauseTimes * telling, pauseLongest)
   }
 
   /** After the commit of a closing: nobody but the facilitator writes from now on, and there are no ballots. */

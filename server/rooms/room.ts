@@ -97,9 +97,10 @@ export class Room {
 
   /**
    * The turn is on disk: everyone gets the updates, writers are told how much of theirs is saved, those who asked get an
-   * answer; after `until` (ms of the process's clock) one only, and the others in a later turn.
+   * answer; after `until` (ms of the process's clock) one only, and the others in a later turn. Answers how long telling of the
+   * updates took, ms.
    */
-  settle(until: number): void {
+  settle(until: number): number {
     const { updates, writers, behind } = this
     this.updates = []
     this.claims = []
@@ -107,7 +108,9 @@ export class Room {
     let before: Uint8Array | null = null
     const since = (): Uint8Array => (before ??= vectorBefore(this.doc, updates))
     this.document.grow(updates)
+    const began = updates.length > 0 ? performance.now() : 0
     for (const update of updates) this.broadcast({ type: 'update', update }, since)
+    const telling = updates.length > 0 ? performance.now() - began : 0
     for (const connection of writers) {
       if (connection.gaps.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
       if (connection.ending !== null) refuse(connection, connection.ending)
@@ -116,6 +119,7 @@ export class Room {
     writers.clear()
     this.answerAll(until)
     for (const connection of behind) this.ask(connection)
+    return telling
   }
 
   /** For a connection whose reader was too slow and has caught up. */
@@ -204,7 +208,7 @@ export class Room {
 
   private answerAll(until: number): void {
     // Those who have seen the same ask for the same.
-    const made = new Map<string, Outbound>()
+    const made = new Map<string, Outbound[]>()
     let answered = 0
     for (const [connection, vector] of this.asks) {
       if (answered++ > 0 && performance.now() > until) break
@@ -213,28 +217,30 @@ export class Room {
     }
   }
 
-  private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound>): void {
-    let message = isEmptyVector(vector) ? this.document.forFirst() : null
-    if (!message) {
+  private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound[]>): void {
+    let state = isEmptyVector(vector) ? this.document.forFirst() : null
+    if (!state) {
       const asked = Buffer.from(vector).toString('latin1')
       const { doc } = this
       try {
-        message = made.get(asked) ?? { type: 'state', update: Y.encodeStateAsUpdate(doc, vector) }
+        state = made.get(asked) ?? [{ type: 'state', update: Y.encodeStateAsUpdate(doc, vector) }]
       } catch {
         // A state vector that is none.
         refuse(connection, closeCodes.malformed)
         return
       }
-      made.set(asked, message)
+      made.set(asked, state)
     }
     const behind = connection.missed !== null
     connection.missed = null
     connection.synced = true
-    const state = message
-    const sendState = (): void => this.send(connection, state, () => vector)
+    const messages = state
+    const sendState = (): void => {
+      for (const message of messages) this.send(connection, message, () => vector)
+    }
     // Where asking takes the making of a document first, the answer does not wait for it.
     const atOnce = this.document.isMade
-    if (!atOnce) sendState()
+    if (!atOnce) connection.socket.together(sendState)
     connection.socket.together(() => {
       if (atOnce) sendState()
       this.ask(connection)

@@ -21,7 +21,8 @@ export class StoredDocument {
   private readonly on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }
   private stored: Uint8Array[]
   private made: Y.Doc | null = null
-  private first: Outbound | null
+  /** What it is sent as to who has nothing, as long as that is known. */
+  private first: Outbound[] | null
   /** Of the log: rows, bytes, and the bytes of what it begins with, the document when it was last written as a whole. */
   private rows: number
   private bytes: number
@@ -36,7 +37,7 @@ export class StoredDocument {
     this.limits = limits
     this.on = on
     this.stored = stored
-    this.first = stored.length > 1 ? null : { type: 'state', update: stored[0] ?? EMPTY_UPDATE }
+    this.first = stored.length > limits.quietRows ? null : asStored(stored)
     this.rows = stored.length
     this.whole = stored[0]?.length ?? 0
     this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
@@ -70,9 +71,9 @@ export class StoredDocument {
     return doc
   }
 
-  /** What those get who have nothing: one message, as long as nothing changes; what is stored, where that is in one piece. */
-  forFirst(): Outbound {
-    this.first ??= { type: 'state', update: Y.encodeStateAsUpdate(this.doc) }
+  /** What those get who have nothing, the last of it being step 2: the same messages as long as nothing changes; what is stored, where that is in few pieces. */
+  forFirst(): Outbound[] {
+    this.first ??= asStored([Y.encodeStateAsUpdate(this.doc)])
     return this.first
   }
 
@@ -130,5 +131,11 @@ export class StoredDocument {
     return this.size + news.length > most
   }
 }
+
+/** A log as messages. Step 2 comes last, so that a client that is told to be synced has all of it. */
+const asStored = (log: Uint8Array[]): Outbound[] => [
+  ...log.slice(0, -1).map((update): Outbound => ({ type: 'update', update })),
+  { type: 'state', update: log.at(-1) ?? EMPTY_UPDATE }
+]
 
 const bytesOf = (updates: Uint8Array[]): number => updates.reduce((sum, { length }) => sum + length, 0)

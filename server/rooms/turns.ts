@@ -38,6 +38,8 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
   const awake = new Set<OpenBoard>()
   const works: (() => Promise<void>)[] = []
   let running: Promise<void> | null = null
+  /** While all that is awake pauses. */
+  let pause: NodeJS.Timeout | undefined
 
   const giveUp = (board: OpenBoard): void => {
     // The documents in memory are ahead of what is stored: everyone starts again from storage.
@@ -45,13 +47,18 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
     board.endAll(closeCodes.tryAgain)
   }
 
-  /** Boards whose turn does not come within GROUP ms keep what has come in for the next group, and are first in it. */
-  async function group(): Promise<void> {
-    const until = performance.now() + GROUP
+  /**
+   * Boards whose turn does not come within GROUP ms keep what has come in for the next group, and are first in it. `all`: those
+   * that pause too, so that what is done next is done after all that has come in.
+   */
+  async function group(all: boolean): Promise<void> {
+    const began = performance.now()
+    const until = began + GROUP
     const changed: { board: OpenBoard; batch: Batch }[] = []
     const boards: OpenBoard[] = []
     for (const board of awake) {
       if (boards.length > 0 && performance.now() > until) break
+      if (!all && board.pausesUntil > began) continue
       awake.delete(board)
       if (board.gone !== null) continue
       try {
@@ -111,19 +118,33 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
     report({ name: 'stored', updates: updates.length, ballots: ballots.length, bytes, ms: performance.now() - start })
   }
 
-  async function run(): Promise<void> {
-    await nextTurn()
-    while (awake.size > 0 || works.length > 0) {
-      const due = works.splice(0)
-      await group()
-      for (const work of due) await work()
-      await nextTurn()
-    }
-    running = null
+  /** Ms until there is something to do; none where there is now. */
+  function untilDue(): number {
+    if (works.length > 0) return 0
+    let first = Number.POSITIVE_INFINITY
+    for (const { pausesUntil } of awake) first = Math.min(first, pausesUntil)
+    return first - performance.now()
   }
 
-  const start = (): void => {
-    running ??= run()
+  async function run(): Promise<void> {
+    // All that has come in one piece: what comes next gathers while this is stored.
+    await null
+    do {
+      const due = works.splice(0)
+      await group(due.length > 0)
+      for (const work of due) await work()
+      await nextTurn()
+    } while (untilDue() <= 0)
+    running = null
+    start()
+  }
+
+  function start(): void {
+    if (running) return
+    const wait = untilDue()
+    clearTimeout(pause)
+    if (wait <= 0) running = run()
+    else if (awake.size > 0) pause = setTimeout(start, Math.ceil(wait))
   }
 
   function between<T>(work: () => Promise<T>): Promise<T> {
@@ -161,7 +182,7 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
       }),
     between,
     async idle() {
-      while (running) await running
+      while (running || awake.size > 0) await (running ?? nextTurn())
     }
   }
 }

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Limits } from '../rooms/limits.ts'
 
 /** So many points in so many seconds, of each name. */
@@ -26,14 +26,18 @@ export function createBudgets(limits: Limits): Budgets {
 }
 
 function budget(points: number, duration: number): Budget {
-  const limiter = new RateLimiterMemory({ points, duration })
+  /** Loaded when first needed: it takes as long as a tenth of a start. */
+  let loading: Promise<RateLimiterMemory> | null = null
+  const limiter = (): Promise<RateLimiterMemory> =>
+    (loading ??= import('rate-limiter-flexible').then(({ RateLimiterMemory }) => new RateLimiterMemory({ points, duration })))
   return {
     async left(name = 'all', wanted = 1) {
-      return ((await limiter.get(name))?.consumedPoints ?? 0) + wanted <= points
+      return ((await (await limiter()).get(name))?.consumedPoints ?? 0) + wanted <= points
     },
     async spend(name = 'all', spent = 1) {
       // Rejects where the budget is used up: the next call is refused anyway.
-      await limiter.consume(name, spent).catch(() => undefined)
+      const spending = await limiter()
+      await spending.consume(name, spent).catch(() => undefined)
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { matchedRoutes } from 'hono/route'
@@ -16,11 +18,11 @@ import { serveSite } from './site.ts'
 
 type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; metrics: Metrics; publicUrl: string | null; dist: string | null }
 
-/** Loaded when first asked for: it takes as long as half of the rest, and those who come back after a crash wait for none of it. */
+/** Loaded when first asked for: it takes as long as half of the rest. */
 const bodies = () => import('./bodies.ts')
 
 /** The HTTP calls of design.md section 7, and the site's files. */
-export function createHttp(parts: Parts): Hono {
+export function createHttp(parts: Parts): RequestListener {
   const { boards, budgets, limits, report, metrics } = parts
   const app = new Hono()
 
@@ -99,7 +101,10 @@ export function createHttp(parts: Parts): Hono {
       return c.json({ ok: false }, 503)
     }
   })
-  app.get('/metrics', async c => c.text(await metrics.text(), 200, { 'content-type': metrics.contentType }))
+  app.get('/metrics', async c => {
+    const { text, contentType } = await metrics.read()
+    return c.text(text, 200, { 'content-type': contentType })
+  })
 
   if (parts.dist !== null) serveSite(app, parts.dist)
 
@@ -111,7 +116,7 @@ export function createHttp(parts: Parts): Hono {
     report({ name: 'call-failed', error })
     return refuse(new Problem('internal'))
   })
-  return app
+  return getRequestListener(app.fetch)
 }
 
 const refuse = (problem: Problem, headers: Record<string, string> = {}): Response =>

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { limits } from './limits.ts'
+import type { Outbound } from './messages.ts'
+import { StoredDocument } from './stored-document.ts'
+
+/** A document's log of so many rows, one value each. */
+function logOf(rows: number): Uint8Array[] {
+  const doc = new Y.Doc()
+  const log: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => log.push(update))
+  for (let i = 0; i < rows; i++) doc.getMap('answers').set(`k${i}`, i)
+  return log
+}
+const open = (log: Uint8Array[]): StoredDocument =>
+  new StoredDocument('ballot', log, { ...limits, quietRows: 3 }, { begun: () => undefined, update: () => undefined })
+const types = (messages: Outbound[]): string[] => messages.map(({ type }) => type)
+/** What a client has when it is told to be synced, which step 2 does. */
+function whenSynced(messages: Outbound[]): unknown {
+  const doc = new Y.Doc()
+  for (const message of messages) {
+    if ('update' in message) Y.applyUpdate(doc, message.update)
+    if (message.type === 'state') return doc.getMap('answers').toJSON()
+  }
+  return null
+}
+
+it('sends a short log as it is stored, step 2 last, and makes no document for it', () => {
+  const document = open(logOf(3))
+  expect(types(document.forFirst())).toEqual(['update', 'update', 'state'])
+  expect(whenSynced(document.forFirst())).toEqual({ k0: 0, k1: 1, k2: 2 })
+  expect(document.forFirst()).toBe(document.forFirst())
+  expect(document.isMade).toBe(false)
+})
+
+it('sends a longer log as one document, and an empty one as step 2 alone', () => {
+  const document = open(logOf(4))
+  expect(types(document.forFirst())).toEqual(['state'])
+  expect(whenSynced(document.forFirst())).toEqual({ k0: 0, k1: 1, k2: 2, k3: 3 })
+  expect(whenSynced(open([]).forFirst())).toEqual({})
+})
+
+it('sends what has changed since it was opened too', () => {
+  const document = open(logOf(3))
+  document.forFirst()
+  document.doc.getMap('answers').set('new', 1)
+  expect(types(document.forFirst())).toEqual(['state'])
+  expect(whenSynced(document.forFirst())).toEqual({ k0: 0, k1: 1, k2: 2, new: 1 })
+})
