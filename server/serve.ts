@@ -51,6 +51,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   /** Loaded when first asked for: those who come back after a crash come by socket, and wait for none of it. */
   let answering: Promise<RequestListener> | null = null
   const answer: RequestListener = (request, response) => {
+    if (!answering) metrics.load()
     answering ??= import('./transport/http.ts').then(({ createHttp }) => createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist }))
     answering.then(
       listener => listener(request, response),

@@ -127,8 +127,7 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
   }
 
   async function run(): Promise<void> {
-    // All that has come in one piece: what comes next gathers while this is stored.
-    await null
+    await nextTurn()
     do {
       const due = works.splice(0)
       await group(due.length > 0)
