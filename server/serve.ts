@@ -105,10 +105,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
+/**
+ * Connections that may wait to be taken. After a crash all come back at once; of those that find no room the system hears again a
+ * second later. Node's own is 511; the system's limit (`somaxconn`, 4096 on Linux) holds where it is lower.
+ */
+const BACKLOG = 4096
+
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject)
       resolve()
     })
