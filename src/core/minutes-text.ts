@@ -12,7 +12,7 @@ export const reviewWords: Record<ReviewStatus, string> = { gjort: 'gjort', 'i-ga
 /** Why a figure is not shown, in words. */
 export const withheldWords: Record<'few' | 'difference', string> = {
   few: 'Vises ikke: for få svar.',
-  difference: 'Vises ikke: nogle få sprang udsagnet over, så enkelte svar kunne regnes ud.'
+  difference: 'Vises ikke, for så kunne enkelte svar regnes ud.'
 }
 
 type Scale = { scale: string[]; unknown: string }
@@ -97,7 +97,7 @@ export function minutesText(minutes: Minutes): string {
       ])
     ),
     ...section(
-      'Noter',
+      'Sedler',
       notes.flatMap(({ title: name, lanes }) => ['', name, ...lanes.flatMap(lane => [`${lane.label}:`, ...lane.notes.map(note => `- ${note}`)])])
     ),
     '',

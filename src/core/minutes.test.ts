@@ -147,9 +147,9 @@ describe('the minutes', () => {
       - 4. Trivsel: 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
         Enige, højt på skalaen. Svarene ligger tæt sammen og højt.
         · Vi spørger. 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
-        · Vi hjælper. Vises ikke: nogle få sprang udsagnet over, så enkelte svar kunne regnes ud.
+        · Vi hjælper. Vises ikke, for så kunne enkelte svar regnes ud.
 
-      Svarene vises ikke delt efter side: mindst én gruppe er for lille.
+      Svarene vises ikke delt efter plads: mindst én gruppe er for lille.
 
       Prikker
       -------
@@ -159,8 +159,8 @@ describe('the minutes', () => {
       - Organiseret samarbejde: 3
       - En seddel, der siden er slettet: 1
 
-      Noter
-      -----
+      Sedler
+      ------
 
       Trin noter
       Står i vejen:

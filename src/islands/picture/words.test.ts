@@ -4,7 +4,7 @@ import { isWithheld } from '../../core/results.ts'
 import { instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
 import { elementRows, groupsOf, tableRows, tallestOf } from './rows.ts'
-import { fewWords, figureWords, listed, peopleWords, roseSummary, spreadOf, withheldWords } from './words.ts'
+import { fewWords, figureWords, listed, peopleWords, roseSummary, spreadOf, withheldBriefly, withheldWords } from './words.ts'
 
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
 
@@ -37,6 +37,15 @@ describe('a figure in words', () => {
     expect(withheldWords({ withheld: 'few' }, 7)).toBe(fewWords(7))
     expect(fewWords(7)).toContain('færre end 7')
     expect(withheldWords({ withheld: 'difference' }, 5)).not.toMatch(/\d/)
+    expect(withheldBriefly({ withheld: 'few' })).toContain('for få')
+  })
+
+  it('[no-subtraction] does not blame few answers where a figure is kept back for its difference to another', () => {
+    const difference = { withheld: 'difference' } as const
+    for (const words of [withheldBriefly(difference), figureWords(difference, scale, 'Ved ikke'), withheldWords(difference, 5)]) {
+      expect(words).toContain('regnes ud')
+      expect(words).not.toContain('for få')
+    }
   })
 
   it('joins names as Danish does', () => {

@@ -33,10 +33,14 @@ export function middleWords(distribution: Distribution, scale: string[]): string
   return high === undefined ? `midten er ${low}` : `midten ligger mellem ${low} og ${high}`
 }
 
+/** Why this figure is not shown, in a few words. Of one withheld for its difference there are answers enough, and nothing else is said. */
+export const withheldBriefly = (figure: Withheld | undefined): string =>
+  figure?.withheld === 'difference' ? 'vises ikke, for så kunne enkelte svar regnes ud' : 'for få svar til at vise tal'
+
 /** A figure in one sentence: how many, the middle, "ved ikke". */
 export function figureWords(figure: Figure | undefined, scale: string[], unknown: string): string {
   if (!figure) return 'ikke med her'
-  if (isWithheld(figure)) return 'for få svar til at vise en figur'
+  if (isWithheld(figure)) return withheldBriefly(figure)
   const away = figure.unknown > 0 ? `, ${figure.unknown} svarede ${inText(unknown)}` : ''
   return `${peopleWords(people(figure))}, ${middleWords(figure, scale)}${away}`
 }
@@ -59,7 +63,7 @@ export function roseSummary(
 
 /** A withheld figure's honest sentence. */
 export const fewWords = (minimum: number): string =>
-  `Der er svar fra færre end ${minimum}, så ingen figur vises. Det er for at ingen kan gætte, hvem der svarede hvad.`
+  `Der er svar fra færre end ${minimum}, så der vises ingen tal. Ellers kunne nogen gætte, hvem der svarede hvad.`
 
 /** Why this figure is not shown, in one honest sentence. */
 export const withheldWords = (figure: Withheld, minimum: number): string =>
