@@ -8,7 +8,7 @@ describe('labels', () => {
     expect(sides.map(side => groupName('side', side))).toEqual(Object.values(sideNames))
     expect(roles.map(role => groupName('role', role))).toEqual(Object.values(roleNames))
     expect(groupName('side', 'skole', meeting)).toBe('Skolen')
-    expect([groupName('side', 'uden'), groupName('role', 'uden'), groupName('role', 'x')]).toEqual(['Uden side', 'Uden rolle', 'x'])
+    expect([groupName('side', 'uden'), groupName('role', 'uden'), groupName('role', 'x')]).toEqual(['Uden plads', 'Uden rolle', 'x'])
   })
 
   it('keep groups in one order, those without a side last', () => {

@@ -21,14 +21,14 @@ export const sideNames: Record<Side, string> = {
 }
 
 /** What a split is by, in words. */
-export const splitNames: Record<SplitBy, string> = { side: 'side', role: 'rolle' }
+export const splitNames: Record<SplitBy, string> = { side: 'plads', role: 'rolle' }
 
 /** The ids of a split's groups in the order in which they are shown everywhere. */
 export const groupOrder = (by: SplitBy): readonly string[] => [...(by === 'side' ? sides : roles), NO_GROUP]
 
 /** The name of a split's group: the workshop's own word where it has one, else the usual; the id itself where it is unknown. */
 export function groupName(by: SplitBy, id: string, workshop?: Pick<Workshop, 'sides' | 'roles'>): string {
-  if (id === NO_GROUP) return by === 'side' ? 'Uden side' : 'Uden rolle'
+  if (id === NO_GROUP) return by === 'side' ? 'Uden plads' : 'Uden rolle'
   const own = (by === 'side' ? workshop?.sides : workshop?.roles)?.find(entry => entry.id === id)?.label
   const usual: Partial<Record<string, string>> = by === 'side' ? sideNames : roleNames
   return own ?? usual[id] ?? id

@@ -135,7 +135,7 @@ export const patternWords: Record<Pattern, { name: string; sentence: string; que
     question: 'Hvilken situation tænkte du på, da du svarede?'
   },
   'many-unknown': {
-    name: 'Mange ved ikke',
+    name: 'Mange ”ved ikke”',
     sentence: 'Mindst en tredjedel har svaret, at de ikke ved det.',
     question: 'Hvem ved noget om det, og hvordan kan I andre komme til at vide det?'
   }

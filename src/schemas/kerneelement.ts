@@ -34,7 +34,7 @@ const three = <T extends z.ZodType>(kind: T) => z.array(kind).length(3)
 
 /** Front matter of content/kerneelementer/*.md. The body makes the element understandable for a newcomer. */
 export const kerneelementSchema = z.strictObject({
-  number: elementNumber.describe('Elementets nummer i SEVUs model, 1 til 6.'),
+  number: elementNumber.describe("Elementets nummer i SEVU's model, 1 til 6."),
   name: words(60).describe('Elementets navn, som SEVU skriver det.'),
   headline: sentence.describe('Overskriften, der vurderes: "Hos os ...".'),
   purpose: words(400).describe('Formålet med egne ord: hvad elementet skal give eleverne.'),

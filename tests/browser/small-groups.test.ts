@@ -67,7 +67,7 @@ describe('small groups', () => {
     const phone = await newPhone(browser, server.origin)
     const { pathname, hash } = new URL(started.links.participant)
     const page = await phone.newPage(pathname + hash)
-    await page.getByText(/delt efter hvor I sidder/).waitFor()
+    await page.getByText(/delt efter, hvor I sidder/).waitFor()
     await phone.close()
     await started.device.close()
 

@@ -18,9 +18,9 @@ export function failure(status: number): Loaded {
   if (status === 404 || status === 410)
     return failed(
       'Mødet findes ikke længere',
-      'Det er slettet, enten af mødelederen eller fordi tiden var gået. Har I printet eller gemt referatet, er det jeres eneste udgave.'
+      'Det er slettet, enten af mødelederen, eller fordi datoen var nået. Har I printet eller gemt referatet, er det jeres eneste udgave.'
     )
-  if (status === 429) return failed('Vent lidt', 'Der er hentet mange gange på kort tid. Vent et minut, og prøv igen.', true)
+  if (status === 429) return failed('Vent lidt', 'Referatet er hentet mange gange på kort tid. Vent et minut, og prøv igen.', true)
   return failed('Det gik galt hos os', 'Referatet kunne ikke hentes lige nu. Det er ikke væk. Prøv igen om et øjeblik.', true)
 }
 

@@ -4,10 +4,10 @@ import type { Privacy } from '../../core/workshop.ts'
 /** What a participant reads before the first answer: what happens with it, in two sentences. */
 export function privacyPromise({ privacy, minimum }: Settings): string {
   if (privacy === 'open')
-    return 'I dag er åben visning valgt: Svarene vises uden navne, men delt efter hvor I sidder, også når I er få. Andre kan derfor måske regne ud, hvad du har svaret.'
+    return 'I dag er åben visning valgt: Svarene vises uden navne, men delt efter, hvor I sidder, også når I er få. Andre kan derfor måske regne ud, hvad du har svaret.'
   if (privacy === 'cards')
     return 'I dag er der ingen tal og ingen svar på telefonen. I taler ud fra kort, og det, I skriver på væggen, kan alle læse.'
-  return `Ingen kan se, hvad du svarer, heller ikke mødelederen. Det samlede billede vises kun, når mindst ${minimum} har svaret, og svarene slettes, når mødet lukkes.`
+  return `Ingen på mødet kan se, hvad du svarer, heller ikke mødelederen. Det samlede billede vises kun, når mindst ${minimum} har svaret, og svarene slettes, når mødet lukkes.`
 }
 
 /** The three ways to show answers, as the person who makes the board chooses between them. */
@@ -16,13 +16,13 @@ export const privacyChoices: { id: Privacy; name: string; means: string }[] = [
     id: 'private',
     name: 'Privat',
     means:
-      'Alle svarer for sig selv. Billedet vises for hele gruppen på én gang, og kun når mindst fem har svaret. Vælg det, når I er seks eller flere.'
+      'Alle svarer for sig selv. Billedet vises for hele gruppen på én gang, og kun når mindst fem har svaret. Vælg det, når I er mindst fem, helst nogle flere.'
   },
   {
     id: 'open',
     name: 'Åben',
     means:
-      'Svarene vises uden navne, men delt efter hvor folk sidder, og uden nedre grænse. Alle får det at vide, før de svarer. Til små grupper, der er trygge ved det.'
+      'Svarene vises uden navne, men delt efter, hvor folk sidder, og uden nedre grænse. Alle får det at vide, før de svarer. Til små grupper, der er trygge ved det.'
   },
   {
     id: 'cards',
