@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAxeClean, launchBrowser, newPhone } from '../helpers/browser.ts'
+import { expectAxeClean, expectQuiet, launchBrowser, newPhone } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
 import { joinMeeting, startMeeting } from '../helpers/meeting.ts'
 
@@ -61,6 +61,29 @@ describe('troubles', () => {
     expect(await page.getByRole('radio', { name: /^Åben/ }).isChecked()).toBe(true)
     expect(await page.getByLabel('Hvad hedder mødet?').evaluate(field => field === document.activeElement)).toBe(true)
     await expectAxeClean(page)
+    await phone.close()
+  })
+
+  it('says which smallest number of answers can be asked for, and sends none that was typed where it means nothing', async () => {
+    const phone = await newPhone(browser, server.origin)
+    const page = await phone.newPage('/start/?drejebog=foa-i-dialog-med-arbejdspladsen')
+    const minimum = page.getByLabel('Mindste antal svar, før et billede vises')
+    await page.getByLabel('Hvad hedder mødet?').fill('For få')
+    for (const wrong of ['3', '21', '6.5', '']) {
+      await minimum.fill(wrong)
+      await page.getByLabel('Hvad hedder mødet?').focus()
+      await page.getByRole('button', { name: 'Opret mødet' }).click()
+      await page.getByRole('alert').filter({ hasText: 'Skriv et helt tal fra 5 til 20.' }).waitFor()
+      expect(await minimum.evaluate(field => field === document.activeElement), `focus after "${wrong}"`).toBe(true)
+      expect(await minimum.getAttribute('aria-invalid')).toBe('true')
+      expect(await minimum.getAttribute('aria-describedby')).toContain('minimum-error')
+    }
+    await expectAxeClean(page)
+    await minimum.fill('3')
+    await page.getByRole('radio', { name: /^Åben/ }).check()
+    await page.getByRole('button', { name: 'Opret mødet' }).click()
+    await page.getByRole('heading', { level: 1, name: 'For få' }).waitFor()
+    expectQuiet(phone)
     await phone.close()
   })
 
