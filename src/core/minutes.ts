@@ -98,7 +98,7 @@ function votesOf({ workshop, results, wall }: MinutesSource): Minutes['votes'] {
   return workshop.steps.flatMap(step => {
     const published = results.published[step.id]
     if (step.kind !== 'vote' || published?.kind !== 'vote' || results.settings.privacy === 'cards') return []
-    const labels = new Map(voteOptions(step, wall.notes).map(({ id, label }) => [id, label]))
+    const labels = new Map(voteOptions(step, wall.notes, workshop).map(({ id, label }) => [id, label]))
     const options = Object.entries(published.dots ?? {})
       .map(([id, dots]) => ({ label: labels.get(id) ?? 'En seddel, der siden er slettet', dots }))
       .toSorted((a, b) => b.dots - a.dots)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { currentStep, isFrozen, planOf, voteOptions } from './steps.ts'
 import { meeting } from './test-meeting.ts'
+import type { Workshop } from './workshop.ts'
 
 const vote = meeting.steps.find(step => step.kind === 'vote')
 
@@ -40,5 +41,20 @@ describe('the steps of a meeting', () => {
     ]
     expect(voteOptions(vote, notes)).toBe(vote.options)
     expect(voteOptions({ ...vote, from: 'noter' }, notes)).toEqual([{ id: 'n1', label: 'Fast tid' }])
+  })
+
+  it("name a note's lane in a vote on notes of several lanes, and only there", () => {
+    if (!vote) throw new Error('The meeting has no vote')
+    const about = { ...vote, from: 'noter' }
+    const notes = [
+      { id: 'n1', step: 'noter', lane: 'hjaelper', text: ' Fast tid ' },
+      { id: 'n2', step: 'noter', lane: 'hindrer', text: 'Fast tid' },
+      { id: 'n3', step: 'noter', lane: 'ukendt', text: 'Fast tid' }
+    ]
+    const labels = (workshop: Workshop) => voteOptions(about, notes, workshop).map(({ label }) => label)
+    expect(labels(meeting)).toEqual(['Hjælper: Fast tid', 'Står i vejen: Fast tid', 'Fast tid'])
+    const one = meeting.steps.map(step => (step.kind === 'notes' ? { ...step, lanes: step.lanes.slice(0, 1) } : step))
+    expect(labels({ ...meeting, steps: one })).toEqual(Array(3).fill('Fast tid'))
+    expect(voteOptions(vote, notes, meeting)).toBe(vote.options)
   })
 })

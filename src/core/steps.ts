@@ -23,8 +23,19 @@ export function planOf(workshop: Workshop): PlannedStep[] {
 export const isFrozen = (steering: Pick<Steering, 'revealed'> | null, step: string): boolean =>
   steering !== null && Object.hasOwn(steering.revealed, step)
 
-/** What a vote step is about: its own options, or the notes with text of the notes step that it names. */
-export function voteOptions(step: VoteStep, notes: readonly Note[]): Option[] {
+/**
+ * What a vote step is about: its own options, or the notes with text of the notes step that it names. Where the workshop is
+ * given and those notes hang in several lanes, each option begins with its lane's name: "Pauserne" alone says nothing of
+ * whether they are to be kept or changed.
+ */
+export function voteOptions(step: VoteStep, notes: readonly Note[], workshop?: Workshop): Option[] {
   if (step.from === undefined) return step.options
-  return notes.filter(note => note.step === step.from && note.text.trim() !== '').map(note => ({ id: note.id, label: note.text.trim() }))
+  const source = workshop && stepById(workshop, step.from)
+  const lanes = source?.kind === 'notes' && source.lanes.length > 1 ? source.lanes : []
+  return notes
+    .filter(note => note.step === step.from && note.text.trim() !== '')
+    .map(({ id, lane, text }) => {
+      const name = lanes.find(each => each.id === lane)?.label
+      return { id, label: name === undefined ? text.trim() : `${name}: ${text.trim()}` }
+    })
 }
