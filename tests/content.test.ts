@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { studentsStatements } from '../src/core/workshop.ts'
 import { compileWorkshop, variants } from '../src/schemas/compile-workshop.ts'
 import { ContentError, faultLine } from '../src/schemas/faults.ts'
 import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
@@ -164,6 +165,12 @@ describe('the workshops', () => {
       expect(text).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
       expect(guess).toBeUndefined()
     }
+  })
+
+  it('give students among themselves cards with their own statements, and nobody else', () => {
+    const cards = (slug: string) => template(slug).elements.map(({ number }) => studentsStatements(template(slug), number))
+    expect(cards('elevstemmen').flat()).toEqual(template('elevstemmen').instruments.vurdering?.items.map(({ text }) => text))
+    for (const { slug } of workshops) if (slug !== 'elevstemmen') expect(cards(slug).flat(), slug).toEqual([])
   })
 
   it('never ask about membership', () => {

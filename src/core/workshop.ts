@@ -153,5 +153,12 @@ export function instrumentOf(workshop: Workshop, step: RateStep | RevealStep): I
   return rate?.kind === 'rate' ? workshop.instruments[rate.instrument] : undefined
 }
 
+/** What students rate of an element where the meeting is theirs alone, in their own words; nothing where others take part. */
+export function studentsStatements(workshop: Workshop, element: ElementNumber): string[] {
+  if (workshop.sides.length === 0 || workshop.sides.some(side => side.id !== 'elev')) return []
+  const items = Object.values(workshop.instruments).flatMap(instrument => instrument.items)
+  return items.filter(item => item.element === element).map(item => itemText(item, 'elev'))
+}
+
 /** An item's wording for a participant's side. */
 export const itemText = (item: Item, side?: Side): string => (side && item.bySide?.[side]) || item.text

@@ -101,6 +101,37 @@ describe('small groups', () => {
     for (const device of devices) await device.close()
   })
 
+  it('gives students cards in their own words, and staff cards with small first steps', async () => {
+    const started = await startMeeting(browser, server.origin, { drejebog: /eleverne/, title: 'Elever, kort', privacy: 'Kort' })
+    const phone = await joinMeeting(browser, server.origin, { link: started.links.participant }, null)
+    const big = await openScreen(browser, server.origin, started.links.screen)
+    await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(started.page, 'Svar for dig selv')
+    for (const page of [started.page, phone.page, big.page]) {
+      const cards = page.getByRole('region', { name: 'Kort at tale ud fra' })
+      await cards.getByRole('listitem').nth(2).waitFor()
+      expect(
+        await cards
+          .getByRole('listitem')
+          .filter({ hasText: /\b(jeg|mig|min|mit|mine)\b/i })
+          .count()
+      ).toBe(3)
+      expect(await cards.getByText('Hos os').count()).toBe(0)
+      expect(await cards.getByText('Små første skridt').count()).toBe(0)
+      await expectAxeClean(page)
+    }
+    for (const device of [started.device, phone.device, big.device]) await device.close()
+
+    const staff = await upToRating('Kort', 1)
+    for (const page of [staff.laptop, ...staff.phones]) {
+      const cards = page.getByRole('region', { name: 'Kort at tale ud fra' })
+      await cards.getByText('Små første skridt').click()
+      await cards.getByRole('listitem').first().waitFor()
+      await expectAxeClean(page)
+    }
+    for (const device of staff.devices) await device.close()
+  })
+
   it('[two-facilitators] shows the last act in both of two facilitator windows, and says that there are two', async () => {
     const { laptop, screen, links, devices } = await upToRating('Privat', 1)
     const second = await newDevice(browser, server.origin)
