@@ -50,6 +50,26 @@ describe('troubles', () => {
     await device.close()
   })
 
+  it('makes the meeting that was asked for, however late the drejebog comes', async () => {
+    const phone = await newPhone(browser, server.origin)
+    const page = await phone.newPage()
+    let held = 0
+    await page.route('**/workshops/*.json', async route => {
+      held++
+      await new Promise(resolve => setTimeout(resolve, 700))
+      await route.continue()
+    })
+    await page.goto('/start/?drejebog=foa-i-dialog-med-arbejdspladsen')
+    await page.getByRole('radio', { name: /^Kort/ }).check()
+    await page.getByLabel('Hvad hedder mødet?').fill('Langsomt net')
+    await page.getByRole('button', { name: 'Opret mødet' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Langsomt net' }).waitFor()
+    expect(held).toBeGreaterThan(0)
+    await page.getByText('FOA i dialog med arbejdspladsen, 60 minutter').waitFor()
+    await page.getByText(/^Kort/).first().waitFor()
+    await phone.close()
+  })
+
   it('asks for a title, keeps what was typed, and makes nothing until it is there', async () => {
     const phone = await newPhone(browser, server.origin)
     const page = await phone.newPage('/start/?drejebog=foa-i-dialog-med-arbejdspladsen')
