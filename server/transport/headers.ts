@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
-import { join, normalize, sep } from 'node:path'
-import type { MiddlewareHandler } from 'hono'
+import { extname, join, normalize, sep } from 'node:path'
+import type { Context, MiddlewareHandler } from 'hono'
+import { getMimeType } from 'hono/utils/mime'
 
 /** Of data, which no browser has to run, show or frame. */
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -18,7 +19,7 @@ export function securityHeaders(publicUrl: string | null, dist: string | null): 
   const pagePolicy = dist === null ? () => null : pagePolicies(dist)
   return async (c, next) => {
     await next()
-    const type = c.res.headers.get('content-type') ?? ''
+    const type = typeOf(c)
     const own = type.startsWith('text/html') ? pagePolicy(c.res.status === 404 ? '/404.html' : c.req.path) : null
     const hosts = [c.req.header('host'), publicAddress?.host]
     const policy = own === null ? (/^(application\/json|text\/plain)/.test(type) ? DATA_POLICY : FILE_POLICY) : withOwnSockets(own, hosts)
@@ -33,6 +34,14 @@ export function securityHeaders(publicUrl: string | null, dist: string | null): 
   }
 }
 
+/**
+ * The type of what is answered, or stands for: a 304 has none, and its headers take the place of those that the browser has
+ * stored with the page (RFC 9111, 3.2), so that they have to say the same.
+ */
+function typeOf({ req, res }: Context): string {
+  return res.headers.get('content-type') ?? (res.status === 304 ? (getMimeType(req.path) ?? 'text/html') : '')
+}
+
 /** A page may open sockets to where it came from, and not to all the world as its meta element has to say for older browsers. */
 function withOwnSockets(policy: string, hosts: (string | undefined)[]): string {
   const known = [...new Set(hosts)].filter(host => host !== undefined && /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host))
@@ -44,7 +53,7 @@ function withOwnSockets(policy: string, hosts: (string | undefined)[]): string {
 function pagePolicies(dist: string): (path: string) => string | null {
   const read = new Map<string, { built: number; policy: string | null }>()
   return path => {
-    const file = normalize(join(dist, path.endsWith('/') ? `${path}index.html` : path))
+    const file = normalize(join(dist, path.endsWith('/') || extname(path) === '' ? `${path}/index.html` : path))
     if (!file.startsWith(dist + sep) || !file.endsWith('.html')) return null
     try {
       const built = statSync(file).mtimeMs

@@ -9,7 +9,7 @@ export function serveSite(app: Hono, dist: string): void {
   app.use('*', async (c, next) => {
     await next()
     if (c.res.headers.has('cache-control')) return
-    const fixed = c.res.status === 200 && c.req.path.startsWith('/_astro/')
+    const fixed = (c.res.status === 200 || c.res.status === 304) && c.req.path.startsWith('/_astro/')
     c.header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
   app.use('*', etag())

@@ -16,11 +16,13 @@ let secure: TestServer
 let board: MadeBoard
 beforeAll(async () => {
   dist = mkdtempSync(join(tmpdir(), 'pejling-headers-'))
-  for (const folder of ['_astro', 'bord', 'bar']) mkdirSync(join(dist, folder))
+  for (const folder of ['_astro', 'bord', 'bar', 'workshops', 'v1.2']) mkdirSync(join(dist, folder))
   writeFileSync(join(dist, 'index.html'), page(META, 'Forside'))
   writeFileSync(join(dist, 'bord/index.html'), page(META.replace('abc', 'bord'), 'Bord'))
   writeFileSync(join(dist, 'bar/index.html'), '<h1>Uden</h1>')
+  writeFileSync(join(dist, 'v1.2/index.html'), page(META.replace('abc', 'punktum'), 'Punktum'))
   writeFileSync(join(dist, '404.html'), page(META.replace('abc', 'none'), 'Siden findes ikke'))
+  writeFileSync(join(dist, 'workshops/luu.json'), '{}')
   writeFileSync(join(dist, '_astro/app.abc123.js'), 'console.log(1)')
   writeFileSync(join(dist, '_astro/app.abc123.css'), 'a{}')
   writeFileSync(join(dist, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -38,6 +40,8 @@ type Case = [string, string, string, number, RegExp, Record<string, string>?]
 const answers: Case[] = [
   ['a page', 'GET', '/', 200, /script-src 'self' 'sha256-abc='/],
   ['a page deeper in', 'GET', '/bord/', 200, /script-src 'self' 'sha256-bord='/],
+  ['a page by its folder', 'GET', '/bord', 200, /script-src 'self' 'sha256-bord='/],
+  ['a page in a folder with a dot', 'GET', '/v1.2/', 200, /script-src 'self' 'sha256-punktum='/],
   ['a page by its file', 'GET', '/bord/index.html', 200, /script-src 'self' 'sha256-bord='/],
   ['a page that is not there', 'GET', '/nothing/', 404, /script-src 'self' 'sha256-none='/],
   ['a page that says nothing itself', 'GET', '/bar/', 200, /^default-src 'self';/],
@@ -45,6 +49,7 @@ const answers: Case[] = [
   ['a script', 'GET', '/_astro/app.abc123.js', 200, /^default-src 'self';/],
   ['a style', 'GET', '/_astro/app.abc123.css', 200, /^default-src 'self';/],
   ['a picture', 'GET', '/favicon.svg', 200, /^default-src 'self';/],
+  ['data', 'GET', '/workshops/luu.json', 200, /^default-src 'none';/],
   ['a call', 'GET', '/healthz', 200, /^default-src 'none';/],
   ['metrics', 'GET', '/metrics', 200, /^default-src 'none';/],
   ['a call without a key', 'GET', '/api/boards/aaaaaaaaaaaa', 401, /^default-src 'none';/],
@@ -82,6 +87,17 @@ describe.each([
     else expect(promise).toBeNull()
   })
 })
+
+it.each(['/', '/bord/', '/bord', '/bord/index.html', '/bar/', '/_astro/app.abc123.js', '/favicon.svg', '/workshops/luu.json'])(
+  'says the same of %s when the browser has it already: what a 304 says takes the place of what is stored',
+  async path => {
+    const first = await secure.call('GET', path)
+    const again = await secure.call('GET', path, { headers: { 'if-none-match': first.headers.get('etag') ?? 'none' } })
+    expect(again.status).toBe(304)
+    for (const [name, value] of first.headers) if (again.headers.has(name) && name !== 'date') expect(again.headers.get(name), name).toBe(value)
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'))
+  }
+)
 
 it('lets a page open sockets to its own server alone', async () => {
   const policy = async (at: TestServer) => /connect-src ([^;]*)/.exec((await at.call('GET', '/')).headers.get('content-security-policy') ?? '')?.[1]
