@@ -101,7 +101,12 @@ export const limits = {
 
   /** A workshop with its six elements and 120 items is about 100 kB. */
   bodyBytes: 512 * 1024,
-  /** Wrong codes that the whole server takes in `guessWindow` seconds: a hall of 200 may mistype, a search of 10^8 codes takes a life. */
+  /**
+   * Wrong codes that the whole server takes in `guessWindow` seconds: a hall of 200 may mistype. That is 14,400 a day out of 191
+   * million, and any open board is a hit: a search finds one of 100 open boards in 130 days on average, one of 4,000 in three.
+   * Nobody else comes in by code as long as it goes on, and it shows in `pejling_wrong_codes_total`. What is found is a
+   * participant's way in: it writes on the wall and answers, and reads nobody's answers.
+   */
   guesses: 100,
   guessWindow: 600,
   /** Wrong keys for one board in the same time. A key is beyond guessing: this keeps the search from costing anything. */

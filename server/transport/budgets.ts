@@ -4,8 +4,9 @@ import type { Limits } from '../rooms/limits.ts'
 /** So many points in so many seconds, of each name. */
 export type Budget = {
   /** Whether so many points are left; nothing is spent. */
-  left(name?: string, points?: number): Promise<boolean>
-  spend(name?: string, points?: number): Promise<void>
+  left(points: number, name?: string): Promise<boolean>
+  /** Spends so many, in one step: of any that ask at once no more are told true than there are points for. False, and nothing spent, where so many are not left. */
+  take(points: number, name?: string): Promise<boolean>
 }
 
 /**
@@ -31,13 +32,19 @@ function budget(points: number, duration: number): Budget {
   const limiter = (): Promise<RateLimiterMemory> =>
     (loading ??= import('rate-limiter-flexible').then(({ RateLimiterMemory }) => new RateLimiterMemory({ points, duration })))
   return {
-    async left(name = 'all', wanted = 1) {
+    async left(wanted, name = 'all') {
       return ((await (await limiter()).get(name))?.consumedPoints ?? 0) + wanted <= points
     },
-    async spend(name = 'all', spent = 1) {
-      // Rejects where the budget is used up: the next call is refused anyway.
-      const spending = await limiter()
-      await spending.consume(name, spent).catch(() => undefined)
+    async take(wanted, name = 'all') {
+      const from = await limiter()
+      try {
+        await from.consume(name, wanted)
+        return true
+      } catch {
+        // It counts what it refuses too.
+        await from.reward(name, wanted)
+        return false
+      }
     }
   }
 }

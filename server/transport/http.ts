@@ -10,6 +10,7 @@ import type { Access, Boards } from '../rooms/boards.ts'
 import type { Limits } from '../rooms/limits.ts'
 import { Refusal } from '../rooms/refusal.ts'
 import type { Budgets } from './budgets.ts'
+import { createGuesses, refused } from './guesses.ts'
 import { securityHeaders } from './headers.ts'
 import { isOwnOrigin } from './origin.ts'
 import { Problem } from './problems.ts'
@@ -25,6 +26,7 @@ const bodies = () => import('./bodies.ts')
 export function createHttp(parts: Parts): RequestListener {
   const { boards, budgets, limits, report, metrics } = parts
   const app = new Hono()
+  const guess = createGuesses(budgets.codes)
 
   app.use(securityHeaders(parts.publicUrl, parts.dist))
   app.use('/api/*', timed(report), noStore, ownPagesOnly(parts.publicUrl))
@@ -39,9 +41,7 @@ export function createHttp(parts: Parts): RequestListener {
       return await boards.access(board, keyOf(context))
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'unknown-key') throw error
-      if (!(await budgets.keys.left(board))) throw new Refusal('too-many-keys')
-      await budgets.keys.spend(board)
-      throw error
+      throw (await budgets.keys.take(1, board)) ? error : new Refusal('too-many-keys')
     }
   }
 
@@ -49,18 +49,16 @@ export function createHttp(parts: Parts): RequestListener {
     const { bodyOf, makeBoard } = await bodies()
     const wish = await bodyOf(c, makeBoard)
     const bytes = JSON.stringify(wish).length
-    if (!(await budgets.made.left('all', bytes))) throw new Refusal('too-many-boards')
-    await budgets.made.spend('all', bytes)
+    if (!(await budgets.made.take(bytes))) throw new Refusal('too-many-boards')
     return c.json(await boards.make(wish), 201)
   })
   app.post('/api/join', async c => {
     const { bodyOf, joinBoard } = await bodies()
     const { code } = await bodyOf(c, joinBoard)
-    if (!(await budgets.codes.left())) throw new Refusal('too-many-guesses')
-    const joined = await boards.join(code)
-    if (joined) return c.json(joined)
     // What is no code at all is no guess either.
-    if (normaliseCode(code) !== null) await budgets.codes.spend()
+    const joined = normaliseCode(code) === null ? null : await guess(() => boards.join(code))
+    if (joined === refused) throw new Refusal('too-many-guesses')
+    if (joined) return c.json(joined)
     report({ name: 'wrong-code' })
     throw new Refusal('unknown-code')
   })

@@ -74,9 +74,7 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
   connect(boards, report, wish, socket).then(
     async opened => {
       if (opened === closeCodes.unknownKey && wish.key !== null) {
-        const told = await budgets.keys.left(wish.board)
-        await budgets.keys.spend(wish.board)
-        return socket.close(told ? opened : closeCodes.tooFast)
+        return socket.close((await budgets.keys.take(1, wish.board)) ? opened : closeCodes.tooFast)
       }
       if (typeof opened === 'number') return socket.close(opened)
       socket.open(opened)

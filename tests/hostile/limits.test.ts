@@ -1,5 +1,5 @@
 import { connect as connectStream } from 'node:net'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type Limits, limits as usual } from '../../server/rooms/limits.ts'
@@ -381,6 +381,57 @@ it('wrongKeys: a board’s budget of wrong keys; right ones open it all the same
   expect((await tryKey(board.keys.screen)).status).toBe(200)
   await answered(await open())
   expect((await tryKey(wrong, other)).status).toBe(401)
+})
+
+it('wrongKeys: those that come at once are told no more than those that come after each other', async () => {
+  await start({ wrongKeys: 10 })
+  const tryKey = (i: number) => server.call('GET', `/api/boards/${board.board}`, { key: String(i).padStart(24, 'a') })
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => tryKey(i)))
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(50)
+})
+
+describe('guesses at once, on storage that takes its time', () => {
+  /** A wrong code, another each time. */
+  const wrong = (i: number): string => {
+    const code = `CDF${'HJKLMNPQRT'[i % 10]}${'HJKLMNPQRT'[Math.floor(i / 10) % 10]}${'HJKLMNPQRT'[Math.floor(i / 100)]}`
+    return code === board.code ? 'XXXXXX' : code
+  }
+  const join = (code: string) => server.call('POST', '/api/join', { body: { code } })
+  async function startSlow(limits: Partial<Limits>): Promise<void> {
+    await start(limits)
+    const { boardByCode } = server.storage
+    server.storage.boardByCode = async code => {
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return boardByCode(code)
+    }
+  }
+
+  it('guesses: 300 wrong ones get no more answers than the budget has points', async () => {
+    await startSlow({ guesses: 20 })
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, i) => join(wrong(i))))
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(20)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(280)
+    expect((await join(board.code)).status).toBe(429)
+  })
+
+  it('guesses: 200 right ones all open the board while three points are left, and a wrong one among them costs one', async () => {
+    await startSlow({ guesses: 5 })
+    for (let i = 0; i < 2; i++) expect((await join(wrong(i))).status).toBe(404)
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => join(i === 50 || i === 120 ? wrong(i) : board.code)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(198)
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(2)
+    expect([(await join(wrong(3))).status, (await join(wrong(4))).status]).toEqual([404, 429])
+  })
+
+  it('guesses: one that the storage cannot answer costs nothing and keeps nobody waiting', async () => {
+    await startSlow({ guesses: 1 })
+    const { boardByCode } = server.storage
+    server.storage.boardByCode = () => Promise.reject(new Error('Away'))
+    expect((await Promise.all([join(board.code), join(board.code)])).map(({ status }) => status)).toEqual([500, 500])
+    server.storage.boardByCode = boardByCode
+    expect((await join(board.code)).status).toBe(200)
+  })
 })
 
 it('guesses: 200 students behind one address join by code within a minute, ten of them after a mistake, while guesses are limited', async () => {
