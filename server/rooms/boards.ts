@@ -40,7 +40,7 @@ export type Boards = {
   sweep(): Promise<void>
   /** Ends boards that another process has deleted. */
   look(): Promise<void>
-  /** Of boards that have been quiet for a while: writes documents with a long log anew as a whole. */
+  /** Of boards that have been quiet for a while: writes documents whose log is long, or holds what was deleted, anew as a whole. */
   rest(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
@@ -232,7 +232,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
           batch => {
             if (board.row.closed) throw new Refusal('closed')
             board.publish()
-            board.writeClosed()
+            board.writeClosed(batch)
             batch.closed.push(board.row.id)
           },
           () => board.freeze()

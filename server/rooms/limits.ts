@@ -48,7 +48,8 @@ export const limits = {
   logBytes: 256 * 1024,
   /**
    * Rows of a log that are written anew as one when nothing has come for this long, ms: what is stored as one is sent on as it
-   * is to who comes first after a restart. How often it is looked, ms.
+   * is to who comes first after a restart. A wall of which something was deleted is so too, of however few rows. How often it is
+   * looked, ms.
    */
   quietRows: 30,
   quietFor: 5000,

@@ -35,8 +35,8 @@ export class OpenBoard {
   gone: number | null = null
   /** What comes in until then waits for its turn, ms of the process's clock. */
   pausesUntil = 0
-  /** When a document was last to be stored, ms of the process's clock. */
-  private changedAt = 0
+  /** When a document was last to be stored, or the board was loaded, ms of the process's clock: after a restart those who come back are served first. */
+  private changedAt = performance.now()
   private readonly storage: Storage
   private readonly limits: Limits
   private readonly loading = new Map<string, Promise<Room>>()
@@ -96,13 +96,14 @@ export class OpenBoard {
     return false
   }
 
-  /** Whether something of it is not stored yet. */
+  /** Whether something of it is not stored yet, or not yet gone from what is stored. */
   get busy(): boolean {
+    if (this.rooms.wall.document.isOutdated) return true
     for (const room of this.allRooms()) if (room.waiting || room.changed) return true
     return false
   }
 
-  /** From time to time. Whether `compact` has something to do: nothing has changed for a while, and some log is long. */
+  /** From time to time. Whether `compact` has something to do: nothing has changed for a while, and some log is long or outdated. */
   rest(): boolean {
     if (performance.now() - this.changedAt < this.limits.quietFor) return false
     for (const { document } of this.allRooms()) document.rest()
@@ -145,11 +146,12 @@ export class OpenBoard {
     rooms.results.write(doc => writeResults(doc, next))
   }
 
-  /** Says in the results that the board is closed, and how many ballots are destroyed with it. */
-  writeClosed(): void {
+  /** Says in the results that the board is closed, and how many ballots are destroyed with it. What people write in stays as it stands now, without its past. */
+  writeClosed(batch: Batch): void {
     const closed = { destroyed: this.ballots.size }
     const results = { ...this.results, closed }
     this.rooms.results.write(doc => writeResults(doc, results))
+    for (const document of ['session', 'wall'] as const) this.writeWhole(document, batch)
   }
 
   /** All that has changed since the last `settle`, to be stored. */
@@ -174,7 +176,7 @@ export class OpenBoard {
     return batch
   }
 
-  /** Adds to a batch, as a whole, those documents whose log is long. */
+  /** Adds to a batch, as a whole, those documents whose log is long or outdated. */
   compact(batch: Batch): void {
     for (const document of loggedDocuments) if (this.rooms[document].document.isScattered) this.writeWhole(document, batch)
   }

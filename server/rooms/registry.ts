@@ -60,7 +60,7 @@ export function createRegistry(storage: Storage, limits: Limits, report: Report)
     release(board) {
       board.users--
       if (board.users > 0) return
-      // What its last user sent is still to be stored: the end of that turn lets go.
+      // What its last user sent is still to be stored, or what was deleted to be written over: the end of that turn lets go.
       if (!board.busy || board.gone !== null) drop(board)
     },
     drop,

@@ -47,3 +47,25 @@ it('sends what has changed since it was opened too', () => {
   expect(types(document.forFirst())).toEqual(['state'])
   expect(whenSynced(document.forFirst())).toEqual({ k0: 0, k1: 1, k2: 2, new: 1 })
 })
+
+it('[deleted-is-gone] sends no log of a wall in which something is deleted, and asks for it to be written anew', () => {
+  const doc = new Y.Doc()
+  const log: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => log.push(update))
+  const wall = (): StoredDocument =>
+    new StoredDocument('wall', [...log], { ...limits, quietRows: 3 }, { begun: () => undefined, update: () => undefined })
+  doc.getMap('notes').set('n', new Y.Map([['text', new Y.Text('kanariefugl')]]))
+  expect(wall().isScattered).toBe(false)
+  doc.getMap('notes').delete('n')
+  const document = wall()
+  expect([document.isScattered, document.isOutdated]).toEqual([true, true])
+  expect(document.forFirst().some(message => 'update' in message && Buffer.from(message.update).includes('kanariefugl'))).toBe(false)
+  const whole = document.rewrite()
+  expect([document.isScattered, Buffer.from(whole).includes('kanariefugl')]).toEqual([false, false])
+  // Written as a whole it says what is deleted too, and holds nothing of it.
+  expect(new StoredDocument('wall', [whole], limits, { begun: () => undefined, update: () => undefined }).isScattered).toBe(false)
+  document.log(log.slice(0, 1))
+  expect(document.isScattered).toBe(false)
+  document.log(log.slice(1))
+  expect(document.isScattered).toBe(true)
+})

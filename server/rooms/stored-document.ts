@@ -27,6 +27,8 @@ export class StoredDocument {
   private rows: number
   private bytes: number
   private whole: number
+  /** Whether rows of the log hold text that later ones delete. */
+  private outdated: boolean
   /** Bytes of the document as it would be encoded, and structs in it: not less than that. */
   private size: number
   private structs = 0
@@ -37,7 +39,8 @@ export class StoredDocument {
     this.limits = limits
     this.on = on
     this.stored = stored
-    this.first = stored.length > limits.quietRows ? null : asStored(stored)
+    this.outdated = kind === 'wall' && stored.slice(1).some(deletes)
+    this.first = stored.length > limits.quietRows || this.outdated ? null : asStored(stored)
     this.rows = stored.length
     this.whole = stored[0]?.length ?? 0
     this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
@@ -71,7 +74,7 @@ export class StoredDocument {
     return doc
   }
 
-  /** What those get who have nothing, the last of it being step 2: the same messages as long as nothing changes; what is stored, where that is in few pieces. */
+  /** What those get who have nothing, the last of it being step 2: the same messages as long as nothing changes; what is stored, where that is in few pieces and nothing of it is deleted. */
   forFirst(): Outbound[] {
     this.first ??= asStored([Y.encodeStateAsUpdate(this.doc)])
     return this.first
@@ -88,21 +91,28 @@ export class StoredDocument {
     return this.rows + updates.length > logRows || this.bytes + bytesOf(updates) > Math.max(logBytes, 1.5 * this.whole)
   }
 
-  /** Whether opening it would go faster if its log were written anew. */
+  /** Whether its log is better written anew when there is time: opening it goes faster, or what was deleted leaves the disk. */
   get isScattered(): boolean {
-    return this.rows > this.limits.quietRows
+    return this.outdated || this.rows > this.limits.quietRows
+  }
+
+  /** [deleted-is-gone] Whether notes that somebody has deleted still stand in its log: of a wall, where they may be about people. */
+  get isOutdated(): boolean {
+    return this.outdated
   }
 
   /** These are being added to the log. */
   log(updates: Uint8Array[]): void {
     this.rows += updates.length
     this.bytes += bytesOf(updates)
+    if (this.kind === 'wall') this.outdated ||= updates.some(deletes)
   }
 
   /** The whole document, which is being put in the place of its log. */
   rewrite(): Uint8Array {
     const update = Y.encodeStateAsUpdate(this.doc)
     this.rows = 1
+    this.outdated = false
     this.bytes = this.whole = update.length
     return update
   }
@@ -137,5 +147,8 @@ const asStored = (log: Uint8Array[]): Outbound[] => [
   ...log.slice(0, -1).map((update): Outbound => ({ type: 'update', update })),
   { type: 'state', update: log.at(-1) ?? EMPTY_UPDATE }
 ]
+
+/** An update as Yjs writes it ends with how many clients' structs it deletes, 0, or with the length of the last stretch, whose last byte is never 0. */
+const deletes = (update: Uint8Array): boolean => update.at(-1) !== 0
 
 const bytesOf = (updates: Uint8Array[]): number => updates.reduce((sum, { length }) => sum + length, 0)

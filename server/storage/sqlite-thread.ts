@@ -8,14 +8,17 @@ import { type Batch, type Storage, StorageTrouble, type Trouble } from './storag
  * The thread that has the SQLite file open: it does the calls of `sqlite-worker.ts` one at a time, in their order, so that a
  * read sees every write that was asked for before it. Between calls it moves the log into the file.
  */
-export type ThreadStart = { path: string; mostPages?: number }
+export type ThreadStart = { path: string; mostPages?: number; emptyWithin?: number }
 export type ThreadCall = { id: number; call: keyof Storage; args: unknown[] }
 export type ThreadAnswer = { id: number; value: unknown } | { id: number; error: { message: string; trouble: Trouble | null } }
 
 /** Pages of the log, of 4096 bytes and about, after which it is moved into the file: it then begins anew, over the same bytes. */
 const LOG_PAGES = 1000
 
-const { path, mostPages } = workerData as ThreadStart
+/** Ms within which the log is emptied of what a whole document has taken the place of: text that was deleted is gone from the files by then. */
+const EMPTY_WITHIN = 60_000
+
+const { path, mostPages, emptyWithin = EMPTY_WITHIN } = workerData as ThreadStart
 const port = parentPort as MessagePort
 /** Workshops cross as their JSON: the other side reads those that are the same only once. */
 const asJson = (json: string): Workshop => json as unknown as Workshop
@@ -23,8 +26,11 @@ const storage = sqliteStorage(path, { checkpointAfter: 0, ...(mostPages === unde
 // A connection of its own, so that the storage's contract need not know of it.
 const log = openDatabase(path, { checkpointAfter: 0 })
 lengthenLog(path, log)
+// Where another process reads, emptying waits for the next time rather than for it.
+log.exec('PRAGMA busy_timeout = 0')
 let pages = 0
 let tidying = false
+let emptying = false
 
 port.on('message', ({ id, call, args }: ThreadCall) => {
   if (call === 'close' && log.isOpen) log.close()
@@ -52,9 +58,29 @@ function soon(work: () => void): void {
 
 const lengthen = (): void => lengthenLog(path, log)
 
+function empty(): void {
+  emptying = false
+  if (!log.isOpen) return
+  let busy = true
+  try {
+    busy = log.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0
+  } catch {
+    // A full disk, or a damaged file: the next commit says so.
+  }
+  if (busy) emptyLater()
+  else lengthen()
+}
+
+function emptyLater(): void {
+  if (emptying) return
+  emptying = true
+  setTimeout(empty, emptyWithin).unref()
+}
+
 function tidy({ updates, ballots, closed }: Batch): void {
   // Destroying has cut the log down to nothing.
   if (closed.length > 0) soon(lengthen)
+  else if (updates.some(({ whole }) => whole)) emptyLater()
   const bytes = updates.reduce((sum, { update }) => sum + update.length, 0) + ballots.reduce((sum, { state }) => sum + state.length, 0)
   // Of an entry its place in a table and in an index.
   pages += 2 + 2 * (updates.length + ballots.length) + bytes / 4096

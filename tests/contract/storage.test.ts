@@ -353,6 +353,19 @@ describe('the thread', () => {
     expect(statSync(join(folder, 'pejling.db-wal')).size).toBeLessThan(8_000_000)
   })
 
+  it('[deleted-is-gone] leaves no byte of what a whole document has taken the place of in its files', async () => {
+    storage = await sqliteWorkerStorage(join(folder, 'pejling.db'), { emptyWithin: 50 })
+    const inFiles = (text: string): boolean => readdirSync(folder).some(file => readFileSync(join(folder, file)).includes(text))
+    await storage.make(board('b'), documents)
+    await commit({ updates: [update('b', 'wall', Buffer.from('a note about somebody'))] })
+    expect(inFiles('a note about somebody')).toBe(true)
+    await commit({ updates: [update('b', 'wall', Buffer.from('what is left'), true)] })
+    await vi.waitFor(() => expect(inFiles('a note about somebody')).toBe(false), 5000)
+    expect(inFiles('what is left')).toBe(true)
+    await commit({ updates: [update('b', 'wall', bytes(5))] })
+    expect(await storage.document('b', 'wall')).toHaveLength(2)
+  })
+
   it('says why it could not open its file', async () => {
     storage = memoryStorage()
     writeFileSync(join(folder, 'pejling.db'), 'no database'.repeat(1000))

@@ -2,14 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Limits } from '../../server/rooms/limits.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
-import { steer } from '../../src/documents/session.ts'
-import { addRecord, readWall } from '../../src/documents/wall.ts'
+import { readSteering, steer } from '../../src/documents/session.ts'
+import { addRecord, readWall, removeRecord } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
-import { stopClients } from '../helpers/server-clients.ts'
+import { type Client, stopClients } from '../helpers/server-clients.ts'
 import { answer, clientOf, joinPhone, resultsIn, reveal, seen } from '../helpers/server-meeting.ts'
 import { until } from '../helpers/server-until.ts'
+import { testWorkshop } from '../helpers/server-workshop.ts'
 
 let folder: string
 let server: TestServer
@@ -97,6 +99,68 @@ it('[ballots-destroyed] an answer on its way when the board is closed is refused
   await until(() => phone.ballot.closed !== null, 'the ballot to be closed')
   expect(phone.ballot.closed).toBe(closeCodes.notFound)
   expect(await server.storage.ballots(board.board)).toEqual(new Map())
+})
+
+/** A wall with one note that has been deleted again, and one that stays, open with the facilitator's key. */
+async function wallWithDeleted(): Promise<Client> {
+  const wall = clientOf(server, board, 'wall', board.keys.facilitator)
+  await wall.synced()
+  addRecord(wall.doc, 'notes', 'om', { step: 'sedler', lane: 'hjaelper' }, { text: 'kanariefugl' })
+  addRecord(wall.doc, 'notes', 'n', { step: 'sedler', lane: 'hjaelper' }, { text: 'Bliver stående' })
+  await wall.allSaved()
+  removeRecord(wall.doc, 'notes', 'om')
+  await wall.allSaved()
+  expect(inFiles('kanariefugl')).toBe(true)
+  return wall
+}
+const rowsOf = async (document: 'wall' | 'session'): Promise<number> => (await server.storage.document(board.board, document)).length
+const isSent = (client: Client, text: string): boolean => client.received.some(frame => Buffer.from(frame).includes(text))
+async function restart(limits: Partial<Limits> = {}): Promise<void> {
+  stopClients()
+  await server.stop()
+  server = await startServer({ dataDir: folder, now: () => now, limits })
+}
+
+it('[deleted-is-gone] a note that was deleted from the wall is gone from disk once the board is closed', async () => {
+  const wall = await wallWithDeleted()
+  const session = clientOf(server, board, 'session', board.keys.facilitator)
+  await session.synced()
+  for (const step of ['svar', 'vis', 'sedler']) {
+    steer(session.doc, 'w', { step })
+    await session.allSaved()
+  }
+  await close()
+  expect(inFiles('kanariefugl')).toBe(false)
+  expect([await rowsOf('wall'), await rowsOf('session')]).toEqual([1, 1])
+  await restart()
+  const [reader, steps] = [clientOf(server, board, 'wall', board.keys.screen), clientOf(server, board, 'session', board.keys.screen)]
+  await Promise.all([reader.synced(), steps.synced()])
+  expect(readWall(reader.doc).notes).toEqual(readWall(wall.doc).notes)
+  expect(readSteering(steps.doc, testWorkshop).step).toBe('sedler')
+})
+
+it('[deleted-is-gone] a note that was deleted is sent to nobody after a restart, and leaves the disk when the wall is quiet', async () => {
+  await wallWithDeleted()
+  await restart({ quietFor: 50, quietLook: 20 })
+  const reader = clientOf(server, board, 'wall', board.keys.screen)
+  await reader.synced()
+  expect(readWall(reader.doc).notes).toMatchObject([{ text: 'Bliver stående' }])
+  await until(async () => (await rowsOf('wall')) === 1, 'the wall to be written anew')
+  await restart()
+  expect(inFiles('kanariefugl')).toBe(false)
+  const next = clientOf(server, board, 'wall', board.keys.screen)
+  await next.synced()
+  expect(readWall(next.doc).notes).toMatchObject([{ text: 'Bliver stående' }])
+  expect([isSent(reader, 'kanariefugl'), isSent(next, 'kanariefugl')]).toEqual([false, false])
+})
+
+it('[deleted-is-gone] a board that everybody has left is let go once what was deleted has left the disk', async () => {
+  await restart({ quietFor: 50, quietLook: 20 })
+  await wallWithDeleted()
+  stopClients()
+  await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+  expect(await rowsOf('wall')).toBe(1)
+  expect(Buffer.concat(await server.storage.document(board.board, 'wall')).includes('kanariefugl')).toBe(false)
 })
 
 it('[deleted-is-gone] a board that is deleted is gone from disk at once, and its connections are closed', async () => {
