@@ -210,8 +210,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       return withBoard(access.row.id, async board => {
         const change = (batch: Batch): void => {
           if (board.row.closed) throw new Refusal('closed')
-          const answered = [...board.ballots.values()].filter(b => Object.keys(b.answers).length > 0 || Object.keys(b.votes).length > 0)
-          const changed = changeSettings(board.row.settings, wish, answered.length)
+          const changed = changeSettings(board.row.settings, wish, board.answered.size)
           if (!changed.ok) throw new Refusal(refusals[changed.reason])
           board.row.settings = changed.settings
           board.publish()

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { closeCodes } from '../../src/core/api.ts'
 import type { Ballot } from '../../src/core/ballot.ts'
 import type { Results } from '../../src/core/results.ts'
-import { readBallot } from '../../src/documents/ballot.ts'
+import { readBallot, wasUsed } from '../../src/documents/ballot.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
 import { readResults, writeResults } from '../../src/documents/results.ts'
 import { readSteering, shareWorkshop } from '../../src/documents/session.ts'
@@ -24,6 +24,8 @@ export class OpenBoard {
   readonly rooms: Record<LoggedDocument, Room>
   /** Participant → ballot, of all that have answered anything; as of this turn. */
   readonly ballots: Map<string, Ballot>
+  /** [settings-frozen] Participants who have ever answered, whether or not they have taken it back. */
+  readonly answered: Set<string>
   people: number
   /** Hash of a ballot's key → participant, of all that are on disk. */
   readonly participants: Map<string, string>
@@ -45,7 +47,7 @@ export class OpenBoard {
   private constructor(
     row: BoardRow,
     rooms: Record<LoggedDocument, Room>,
-    ballots: Map<string, Ballot>,
+    ballots: Map<string, Y.Doc>,
     participants: Map<string, string>,
     storage: Storage,
     limits: Limits
@@ -53,7 +55,8 @@ export class OpenBoard {
     this.row = row
     this.stored = { ...row }
     this.rooms = rooms
-    this.ballots = ballots
+    this.ballots = new Map([...ballots].map(([participant, doc]) => [participant, readBallot(doc)]))
+    this.answered = new Set([...ballots].flatMap(([participant, doc]) => (wasUsed(doc) ? [participant] : [])))
     this.participants = participants
     this.people = participants.size
     this.storage = storage
@@ -65,8 +68,8 @@ export class OpenBoard {
     const room = (document: LoggedDocument, begun?: (doc: Y.Doc) => void): Room =>
       new Room(document, documents[document].updates, documents[document].authors, limits, begun)
     const rooms = { session: room('session', doc => shareWorkshop(doc, row.workshop)), wall: room('wall'), results: room('results') }
-    const read = new Map([...ballots].map(([participant, state]) => [participant, ballotIn(state)]))
-    return new OpenBoard(row, rooms, read, participants, storage, limits)
+    const docs = new Map([...ballots].map(([participant, state]) => [participant, docOf(state)]))
+    return new OpenBoard(row, rooms, docs, participants, storage, limits)
   }
 
   /**
@@ -127,6 +130,7 @@ export class OpenBoard {
     for (const [participant, room] of this.openBallots) {
       if (!room.changed) continue
       this.ballots.set(participant, readBallot(room.doc))
+      if (wasUsed(room.doc)) this.answered.add(participant)
       follow = true
     }
     if (follow) this.publish()
@@ -242,8 +246,8 @@ export class OpenBoard {
   }
 }
 
-function ballotIn(state: Uint8Array): Ballot {
+function docOf(state: Uint8Array): Y.Doc {
   const doc = newDoc()
   Y.applyUpdate(doc, state)
-  return readBallot(doc)
+  return doc
 }

@@ -30,6 +30,9 @@ export function readBallot(doc: Y.Doc): Ballot {
   return ballot
 }
 
+/** Whether anything was ever answered, voted or done with in it, though it has been taken back since: of a key that is deleted Yjs keeps the place. */
+export const wasUsed = (doc: Y.Doc): boolean => ['answers', 'votes', 'done'].some(root => doc.getMap(root)._map.size > 0)
+
 export function setMe(doc: Y.Doc, me: { side?: Side; role?: Role }): void {
   doc.transact(() => {
     const map = doc.getMap('me')

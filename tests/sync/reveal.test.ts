@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { setAnswer, setMe } from '../../src/documents/ballot.ts'
+import type { MadeBoard } from '../../src/core/api.ts'
+import { readBallot, setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, removeRecord } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
@@ -141,6 +145,36 @@ it('[settings-frozen] [open-to-private] the minimum changes before the first ans
   expect(frozen.status).toBe(409)
   expect(frozen.json).toMatchObject({ error: { code: 'settings-frozen' } })
   expect((await server.info(board.board, board.keys.screen)).settings).toEqual({ privacy: 'private', minimum: 8, keepDays: 30 })
+})
+
+it('[settings-frozen] an answer, a dot or a done that is taken back keeps the minimum where it is, over a restart too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pejling-frozen-'))
+  let own = await startServer({ dataDir: folder })
+  const uses: ((doc: Y.Doc, on: boolean) => void)[] = [
+    (doc, on) => setAnswer(doc, 'svar', 'K1', on ? 3 : undefined),
+    (doc, on) => setVote(doc, 'vaelg', 'A', on),
+    (doc, on) => setDone(doc, 'svar', on)
+  ]
+  const boards: MadeBoard[] = []
+  const raise = (board: MadeBoard) =>
+    own.call('PATCH', `/api/boards/${board.board}`, { key: board.keys.facilitator, body: { minimum: 9 } }).then(({ status }) => status)
+  for (const use of uses) {
+    const board = await own.make()
+    boards.push(board)
+    const { ballot } = await joinPhone(own, board)
+    for (const on of [true, false]) {
+      use(ballot.doc, on)
+      await ballot.allSaved()
+    }
+    expect(readBallot(ballot.doc)).toEqual({ answers: {}, votes: {}, done: [] })
+    expect(await raise(board)).toBe(409)
+  }
+  stopClients()
+  await own.stop()
+  own = await startServer({ dataDir: folder })
+  for (const board of boards) expect(await raise(board)).toBe(409)
+  await own.stop()
+  rmSync(folder, { recursive: true })
 })
 
 const stepIn = (client: Client): string => readSteering(client.doc, testWorkshop).step
