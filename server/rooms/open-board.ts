@@ -99,6 +99,12 @@ export class OpenBoard {
     return false
   }
 
+  /** Answers, whenever it is called, whether all that waits now has had its turn. */
+  mark(): () => boolean {
+    const marks = [...this.allRooms()].filter(room => room.waiting).map(room => room.mark())
+    return () => marks.every(passed => passed())
+  }
+
   /** Whether something of it is not stored yet, or not yet gone from what is stored. */
   get busy(): boolean {
     if (this.rooms.wall.document.isOutdated) return true

@@ -26,6 +26,8 @@ export class Room {
   readonly document: StoredDocument
   private readonly limits: Limits
   private readonly authors: Map<number, string>
+  /** So many of its messages have been taken from the inbox so far. */
+  private taken = 0
   private inbox: { connection: Connection; message: Message }[] = []
   private updates: Uint8Array[] = []
   private claims: [number, string][] = []
@@ -49,6 +51,12 @@ export class Room {
 
   get waiting(): boolean {
     return this.inbox.length > 0 || this.asks.size > 0
+  }
+
+  /** Answers, whenever it is called, whether all that waits now has been taken from the inbox. */
+  mark(): () => boolean {
+    const last = this.taken + this.inbox.length
+    return () => this.taken >= last
   }
 
   receive(connection: Connection, message: Inbound): void {
@@ -79,6 +87,7 @@ export class Room {
     if (this.inbox.every(({ message }) => message.type === 'ask')) take()
     else this.doc.transact(take)
     this.inbox.splice(0, taken)
+    this.taken += taken
   }
 
   /** Writes in the server's own name. */
@@ -148,6 +157,7 @@ export class Room {
         connection.socket.close(code)
       }
     }
+    this.taken += this.inbox.length
     this.inbox = []
     this.asks.clear()
     this.awareness?.stop()

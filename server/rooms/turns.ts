@@ -15,7 +15,7 @@ export type Turns = {
   /** Something has come in for this board. */
   wake(board: OpenBoard): void
   /**
-   * Does something to an open board between two groups, after all that came in before it. `change` may write to its
+   * Does something to an open board between two groups, after all that came in before it, unless that takes longer than PATIENCE. `change` may write to its
    * documents and add to the batch, or throw a Refusal before it has; `stored` runs when it is on disk and before anyone sees it.
    */
   act(board: OpenBoard, change: (batch: Batch) => void, stored?: () => void): Promise<void>
@@ -28,6 +28,11 @@ export type Turns = {
 /** So that many boards that are kept busy do not keep one that is not from its answer. */
 const GROUP = 20
 
+/** How long what is done to a board waits for what came in before it, ms: longer than people's messages take, and no flood of them keeps a facilitator from closing. */
+const PATIENCE = 2000
+
+type Work = { ready(): boolean; until: number; run(): Promise<void> }
+
 function join(batch: Batch, part: Batch): void {
   for (const name of Object.keys(part) as (keyof Batch)[]) (batch[name] as unknown[]).push(...part[name])
 }
@@ -36,7 +41,7 @@ function join(batch: Batch, part: Batch): void {
 export function createTurns(watched: WatchedStorage, report: Report, lost: (board: OpenBoard) => void, settled: (board: OpenBoard) => void): Turns {
   const { storage } = watched
   const awake = new Set<OpenBoard>()
-  const works: (() => Promise<void>)[] = []
+  const works: Work[] = []
   let running: Promise<void> | null = null
   /** While all that is awake pauses. */
   let pause: NodeJS.Timeout | undefined
@@ -131,7 +136,10 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
     do {
       const due = works.splice(0)
       await group(due.length > 0)
-      for (const work of due) await work()
+      // A group may have stopped before it came to all that a work is to be done after.
+      const early = due.filter(({ ready, until }) => !ready() && performance.now() < until)
+      for (const work of due) if (!early.includes(work)) await work.run()
+      works.unshift(...early)
       await nextTurn()
     } while (untilDue() <= 0)
     running = null
@@ -146,9 +154,9 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
     else if (awake.size > 0) pause = setTimeout(start, Math.ceil(wait))
   }
 
-  function between<T>(work: () => Promise<T>): Promise<T> {
+  function between<T>(work: () => Promise<T>, ready = () => true): Promise<T> {
     return new Promise((resolve, reject) => {
-      works.push(() => work().then(resolve, reject))
+      works.push({ ready, until: performance.now() + PATIENCE, run: () => work().then(resolve, reject) })
       start()
     })
   }
@@ -178,8 +186,8 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
         }
         stored?.()
         settle(board)
-      }),
-    between,
+      }, board.mark()),
+    between: work => between(work),
     async idle() {
       while (running || awake.size > 0) await (running ?? nextTurn())
     }

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { setAnswer, setDone } from '../../src/documents/ballot.ts'
+import { testWorkshop } from '../../tests/helpers/server-workshop.ts'
+import { memoryStorage } from '../storage/memory.ts'
+import { createBoards } from './boards.ts'
+import { connect } from './connect.ts'
+import { limits } from './limits.ts'
+import type { Outbound } from './messages.ts'
+
+const report = (): void => undefined
+/** A whole server without its wire, and how to write to a document of a board as a client does. */
+function rooms(changed: Partial<typeof limits> = {}) {
+  const boards = createBoards({ storage: memoryStorage(), secret: new Uint8Array(32), limits: { ...limits, ...changed }, report, now: Date.now })
+  const make = () => boards.make({ title: 'Møde', workshop: testWorkshop, settings: { privacy: 'private', minimum: 5, keepDays: 30 } })
+  async function open(board: string, document: string, key: string) {
+    const sent: Outbound[] = []
+    const socket = { send: (message: Outbound) => sent.push(message) > 0, together: (sending: () => void) => sending(), close: () => undefined }
+    const line = await connect(boards, report, { board, document, key, generation: null }, socket)
+    if (typeof line === 'number') throw new Error(`Refused with ${line}`)
+    const doc = new Y.Doc()
+    doc.on('update', (update: Uint8Array) => line.receive({ type: 'update', update }))
+    return { doc, sent }
+  }
+  return { boards, make, open }
+}
+const wasRefused = (sent: Outbound[]): boolean => sent.some(({ type }) => type === 'refused')
+const burn = (ms: number): void => {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
+
+it('closes a board after the ballots that came in before it, however long other boards take', async () => {
+  const { boards, make, open } = rooms()
+  const made = await make()
+  const access = await boards.access(made.board, made.keys.facilitator)
+  const { participant, key } = await boards.addParticipant(access)
+  const ballot = await open(made.board, `ballot.${participant}`, key)
+  const busy = []
+  for (let i = 0; i < 3; i++) {
+    const { board, keys } = await make()
+    const wall = await open(board, 'wall', keys.facilitator)
+    const other = await boards.registry.loaded(board)
+    if (!other) throw new Error('It is not there')
+    const { turn } = other
+    other.turn = writable => {
+      burn(25)
+      turn.call(other, writable)
+    }
+    busy.push(wall)
+  }
+  for (const { doc } of busy) doc.getMap('notes').set('n', new Y.Map())
+  setAnswer(ballot.doc, 'svar', 'K1', 3)
+  setDone(ballot.doc, 'svar', true)
+  expect(await boards.close(access)).toEqual({ destroyed: 1 })
+  expect(wasRefused(ballot.sent)).toBe(false)
+  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ done: 1, of: 1 })
+})
+
+it('closes a board after the ballots that came in before it, where a turn takes but one message', async () => {
+  const { boards, make, open } = rooms({ messagesATurn: 1 })
+  const made = await make()
+  const access = await boards.access(made.board, made.keys.facilitator)
+  const { participant, key } = await boards.addParticipant(access)
+  const ballot = await open(made.board, `ballot.${participant}`, key)
+  for (let i = 0; i < 20; i++) setAnswer(ballot.doc, 'svar', 'K1', i % 5)
+  setDone(ballot.doc, 'svar', true)
+  expect(await boards.close(access)).toEqual({ destroyed: 1 })
+  expect(wasRefused(ballot.sent)).toBe(false)
+  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ done: 1, of: 1 })
+})
