@@ -38,7 +38,7 @@ export type Boards = {
   check(): Promise<void>
   /** Deletes what has expired. */
   sweep(): Promise<void>
-  /** Ends boards that another process has deleted. */
+  /** Ends boards whose date has come, and those that another process has deleted. */
   look(): Promise<void>
   /** Of boards that have been quiet for a while: writes documents whose log is long, or holds what was deleted, anew as a whole. */
   rest(): Promise<void>
@@ -103,6 +103,14 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     } finally {
       registry.release(board)
     }
+  }
+
+  /** Ends a board in memory. */
+  function end(board: OpenBoard): Promise<void> {
+    return turns.between(async () => {
+      registry.drop(board)
+      board.endAll(closeCodes.deleted)
+    })
   }
 
   async function removeBoard(id: string): Promise<void> {
@@ -268,13 +276,13 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     },
 
     async look() {
+      const past = (await registry.all()).filter(({ row }) => row.expires <= now())
+      // Whether or not they can be deleted from disk: nobody writes in them from now on.
+      for (const board of past) await end(board)
+      if (past.length > 0) await boards.sweep()
       if (!(await storage.touched())) return
       for (const board of await registry.all()) {
-        if (await storage.board(board.row.id)) continue
-        await turns.between(async () => {
-          registry.drop(board)
-          board.endAll(closeCodes.deleted)
-        })
+        if (!(await storage.board(board.row.id))) await end(board)
       }
     },
 

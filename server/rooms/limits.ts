@@ -115,9 +115,9 @@ export const limits = {
   /** Bytes of new boards that the whole server takes in an hour: 1,000 boards of 120 kB. A disk is not filled in a night. */
   madeBytes: 120 * 1000 * 1024,
   madeWindow: 3600,
-  /** How often expired boards are looked for, ms. */
+  /** How often expired boards that nobody has open are looked for, ms. */
   sweepEvery: 60 * 60 * 1000,
-  /** How often it is looked whether another process has deleted a board, ms. */
+  /** How often it is looked whether the date of an open board has come, or another process has deleted one, ms. */
   lookEvery: 2000,
   /** How often it is tried whether storage that has failed takes anything again, ms: clients come back within 2.5 s. */
   probeEvery: 1000

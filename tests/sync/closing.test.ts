@@ -204,3 +204,27 @@ it('[deleted-is-gone] a board is refused from its date on, and deleted at the ne
   expect(inFiles(short.board)).toBe(false)
   expect((await server.info(board.board, board.keys.screen)).closed).toBe(false)
 })
+
+it('[deleted-is-gone] who has a board open when its date comes can write no more, and it is gone from disk', async () => {
+  await restart({ lookEvery: 20 })
+  const short = await server.make({ settings: { keepDays: 1 } })
+  const wall = clientOf(server, short, 'wall', short.keys.participant)
+  const other = clientOf(server, board, 'wall', board.keys.participant)
+  await Promise.all([wall.synced(), other.synced()])
+  now += 24 * 60 * 60 * 1000
+  await until(() => wall.closed !== null, 'the end')
+  expect(wall.closed).toBe(closeCodes.deleted)
+  expect(other.closed).toBeNull()
+  await until(() => !inFiles(short.board), 'the board to be gone from disk')
+})
+
+it('[deleted-is-gone] a board’s date ends it where the storage cannot delete it, too', async () => {
+  await restart({ lookEvery: 20 })
+  const short = await server.make({ settings: { keepDays: 1 } })
+  const wall = clientOf(server, short, 'wall', short.keys.participant)
+  await wall.synced()
+  server.storage.remove = () => Promise.reject(new Error('Away'))
+  now += 24 * 60 * 60 * 1000
+  await until(() => wall.closed !== null, 'the end')
+  expect(wall.closed).toBe(closeCodes.deleted)
+})
