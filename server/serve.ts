@@ -81,6 +81,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     sync.stop()
     throw error
   }
+  // Without a listener such an error would end the process, and every meeting with it.
+  server.on('error', error => report({ name: 'server-error', error }))
   const { port } = server.address() as AddressInfo
   report({ name: 'listening', url: publicUrl ?? `http://localhost:${port}` })
 

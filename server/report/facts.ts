@@ -1,4 +1,4 @@
-/** What the server reports: a name and details, never a key, a code, a board's id or an address. report.ts finds the words. */
+/** What the server reports: a name and details, never a key, a code, a board's id or an address. `log.ts` finds the words, `metrics.ts` the figures. */
 export type Fact =
   | { name: 'listening'; url: string }
   | { name: 'stopped' }
@@ -12,6 +12,8 @@ export type Fact =
   /** A socket that the server has closed for a reason of its own. */
   | { name: 'sent-away'; code: number }
   | { name: 'socket-error'; error: unknown }
+  /** The port itself, when it was open already: it may take no more connections for the moment. */
+  | { name: 'server-error'; error: unknown }
   /** Bytes of the updates and ballots; ms from the commit's beginning to its end. */
   | { name: 'stored'; updates: number; ballots: number; bytes: number; ms: number }
   | { name: 'store-failed'; error: unknown }

@@ -36,6 +36,8 @@ function line(fact: Fact): [Level, string] {
       return ['debug', `A socket was closed with ${fact.code}`]
     case 'socket-error':
       return ['debug', `A socket failed: ${words(fact.error)}`]
+    case 'server-error':
+      return ['error', `Connections may not be taken just now: ${words(fact.error)}`]
     case 'stored':
       return ['debug', `Stored ${fact.updates} updates and ${fact.ballots} ballots in ${fact.ms.toFixed(1)} ms`]
     case 'store-failed':

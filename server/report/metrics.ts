@@ -70,6 +70,7 @@ export function createMetrics(): Metrics {
       case 'store-failed':
       case 'board-failed':
       case 'call-failed':
+      case 'server-error':
       case 'socket-error':
         return failures.inc({ what: fact.name })
     }

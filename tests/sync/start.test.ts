@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
+import { startServer } from '../helpers/server.ts'
 import { serverProcess } from '../helpers/server-process.ts'
 import { mountedDisk } from '../helpers/small-disk.ts'
 
@@ -40,6 +41,19 @@ it('says so where the port is taken', async () => {
   const { code, said } = await start({ PORT: String(port) })
   taken.close()
   expect({ code, said: said.trim() }).toEqual({ code: 1, said: expect.stringMatching(/^Port \d+ is taken by another program: .*PORT=\d+\.$/) })
+})
+
+it('goes on, and reports it, where its port has trouble later', async () => {
+  const listening = vi.spyOn(Server.prototype, 'listen')
+  const server = await startServer()
+  const [http] = listening.mock.contexts as [Server]
+  listening.mockRestore()
+  // What node says when a process has too many files open. Without a listener `emit` throws it.
+  http.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }))
+  expect(server.facts).toContainEqual({ name: 'server-error', error: expect.objectContaining({ code: 'EMFILE' }) })
+  expect((await server.call('GET', '/healthz')).status).toBe(200)
+  expect((await server.call('GET', '/metrics')).text).toContain('pejling_failures_total{what="server-error"} 1')
+  await server.stop()
 })
 
 it('says so where the data is not what it was', async () => {
