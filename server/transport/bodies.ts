@@ -36,9 +36,19 @@ export async function bodyOf<T>(context: Context, schema: z.ZodType<T>): Promise
   throw new Problem('bad-field', sentence(issue))
 }
 
+const minimumInWords = `Mindste antal svar skal være et helt tal fra ${MINIMUM_LOWEST} til ${MINIMUM_HIGHEST}.`
+/** What people choose on the start page and in the meeting: in the words of those pages, where they read the answer. */
+const choices: Record<string, string> = {
+  minimum: minimumInWords,
+  'settings.minimum': minimumInWords,
+  'settings.keepDays': `Mødet kan gemmes i 1 til ${KEEP_DAYS_LONGEST} dage.`
+}
+
 function sentence(issue: z.core.$ZodIssue): string {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') return `Feltet "${[...issue.path, issue.keys[0]].map(String).join('.')}" kendes ikke. Tag det ud.`
+  const choice = choices[path]
+  if (choice !== undefined) return choice
   if (path === '') return 'Indholdet skal være et JSON-objekt med de felter, som kaldet har brug for.'
   if (issue.code === 'custom') return `Feltet "${path}" ${issue.message}`
   return `Feltet "${path}" mangler eller har en forkert form. Ret det, og send igen.`

@@ -91,7 +91,15 @@ const bad: [string, string, () => string, () => Wish, number, string, RegExp][] 
     'bad-title',
     /200 tegn/
   ],
-  ['an empty title', 'POST', () => '/api/boards', () => ({ body: { ...good, title: '  ' } }), 422, 'bad-title', /1 til 200/],
+  [
+    'an empty title',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, title: '  ' } }),
+    422,
+    'bad-title',
+    /1 til 200 tegn\. Skriv en titel, eller gør den kortere\.$/
+  ],
   ['no workshop', 'POST', () => '/api/boards', () => ({ body: { title: 'x', settings } }), 422, 'bad-field', /"workshop"/],
   [
     'a workshop without steps',
@@ -127,7 +135,25 @@ const bad: [string, string, () => string, () => Wish, number, string, RegExp][] 
     () => ({ body: { ...good, settings: { ...settings, minimum: 4 } } }),
     422,
     'bad-field',
-    /"settings.minimum"/
+    /^Mindste antal svar skal være et helt tal fra 5 til 20\.$/
+  ],
+  [
+    'no minimum',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, settings: { ...settings, minimum: null } } }),
+    422,
+    'bad-field',
+    /^Mindste antal svar skal være et helt tal fra 5 til 20\.$/
+  ],
+  [
+    'a date too far away',
+    'POST',
+    () => '/api/boards',
+    () => ({ body: { ...good, settings: { ...settings, keepDays: 366 } } }),
+    422,
+    'bad-field',
+    /^Mødet kan gemmes i 1 til 365 dage\.$/
   ],
   ['half a JSON body', 'POST', () => '/api/boards', () => ({ body: JSON.stringify(good).slice(0, 500) }), 400, 'bad-json', /JSON/],
   ['a body that is a list', 'POST', () => '/api/join', () => ({ body: [] }), 422, 'bad-field', /JSON-objekt/],
