@@ -23,7 +23,7 @@ const sides: { side: Side; people: number; leaning: Temper['leaning']; notes: Pl
     people: 3,
     leaning: { 1: 0.55, 2: 0.75, 3: 0.3, 4: 0.7, 5: 0.55, 6: 0.4 },
     notes: [
-      { lane: 0, text: 'Følgeskab de første fjorten dage' },
+      { lane: 0, text: 'Følgetid de første fjorten dage' },
       { lane: 1, text: 'Vi hører for sent, når en elev er på vej væk' },
       { lane: 1, text: 'Tid til vejlederne i vagtplanen' }
     ]
