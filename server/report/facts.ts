@@ -9,8 +9,10 @@ export type Fact =
   | { name: 'wrong-code' }
   | { name: 'connected'; document: string }
   | { name: 'disconnected'; document: string }
-  /** A socket that the server has closed for a reason of its own. */
+  /** A socket that the server has closed for a reason of its own, or since it broke the protocol. */
   | { name: 'sent-away'; code: number }
+  /** A socket that was answered with 503 instead: too many are open, too many come at once, or the server is stopping. */
+  | { name: 'upgrade-refused'; why: 'too-many' | 'too-fast' | 'stopping' }
   | { name: 'socket-error'; error: unknown }
   /** The port itself, when it was open already: it may take no more connections for the moment. */
   | { name: 'server-error'; error: unknown }

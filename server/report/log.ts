@@ -34,6 +34,8 @@ function line(fact: Fact): [Level, string] {
       return ['debug', `Disconnected from a ${fact.document}`]
     case 'sent-away':
       return ['debug', `A socket was closed with ${fact.code}`]
+    case 'upgrade-refused':
+      return ['debug', `A socket was refused with 503: ${fact.why}`]
     case 'socket-error':
       return ['debug', `A socket failed: ${words(fact.error)}`]
     case 'server-error':

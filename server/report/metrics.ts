@@ -13,6 +13,12 @@ export function createMetrics(): Metrics {
   const wrongCodes = new Counter({ name: 'pejling_wrong_codes_total', help: 'Join codes that opened nothing', registers })
   const sockets = new Gauge({ name: 'pejling_sockets', help: 'Open sync sockets by kind of document', labelNames: ['document'], registers })
   const sentAway = new Counter({ name: 'pejling_sockets_sent_away_total', help: 'Sockets closed by the server', labelNames: ['code'], registers })
+  const refusedUpgrades = new Counter({
+    name: 'pejling_upgrades_refused_total',
+    help: 'Sockets answered with 503: too many open, too many at once, or stopping',
+    labelNames: ['why'],
+    registers
+  })
   const stored = new Counter({ name: 'pejling_stored_total', help: 'Updates and ballots stored', labelNames: ['what'], registers })
   const commit = new Histogram({
     name: 'pejling_commit_seconds',
@@ -51,6 +57,8 @@ export function createMetrics(): Metrics {
         return sockets.dec({ document: fact.document })
       case 'sent-away':
         return sentAway.inc({ code: fact.code })
+      case 'upgrade-refused':
+        return refusedUpgrades.inc({ why: fact.why })
       case 'stored':
         stored.inc({ what: 'update' }, fact.updates)
         stored.inc({ what: 'ballot' }, fact.ballots)

@@ -174,6 +174,12 @@ export class SyncSocket implements Socket {
 
   private failed(error: Error): void {
     this.report({ name: 'socket-error', error })
+    const code = protocolCode(error)
+    if (code !== null && !this.closing) {
+      this.closing = true
+      this.rest()
+      this.report({ name: 'sent-away', code })
+    }
     // Nothing more is read of what has broken the protocol: it may be 90 MB of it.
     setImmediate(() => this.stopReading())
   }
@@ -200,4 +206,18 @@ export class SyncSocket implements Socket {
       this.line?.resync()
     } else if (performance.now() - since > this.limits.slowFor) this.close(closeCodes.tryAgain)
   }
+}
+
+/** Errors of ws by its documentation; all others are 1002. */
+const protocolCodes: Record<string, number> = {
+  WS_ERR_INVALID_UTF8: 1007,
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009
+}
+
+/** The code with which ws has closed the socket by itself, since what came breaks the protocol; null of other errors. */
+function protocolCode({ code = '' }: NodeJS.ErrnoException): number | null {
+  if (!code.startsWith('WS_ERR_')) return null
+  return protocolCodes[code] ?? 1002
 }

@@ -38,9 +38,10 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
   }
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', failed)
-    const busy = stopped || sockets.size >= parts.limits.sockets || !allowance.take(1)
-    if (busy || !request.url?.startsWith('/sync/')) {
-      const status = busy ? '503 Service Unavailable\r\nRetry-After: 5' : '404 Not Found'
+    const why = stopped ? 'stopping' : sockets.size >= parts.limits.sockets ? 'too-many' : allowance.take(1) ? null : 'too-fast'
+    if (why !== null) parts.report({ name: 'upgrade-refused', why })
+    if (why !== null || !request.url?.startsWith('/sync/')) {
+      const status = why !== null ? '503 Service Unavailable\r\nRetry-After: 5' : '404 Not Found'
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }

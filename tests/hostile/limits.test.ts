@@ -39,6 +39,11 @@ const answered = async (raw: Raw): Promise<void> => {
   await until(() => raw.received.length > before || raw.closed !== null, 'an answer')
   expect(raw.closed).toBeNull()
 }
+/** What `/metrics` says of this. */
+const counted = async (name: string): Promise<number> => {
+  const line = (await server.call('GET', '/metrics')).text.split('\n').find(text => text.startsWith(`${name} `))
+  return Number(line?.slice(name.length + 1) ?? 0)
+}
 const saves = async (raw: Raw, update: Uint8Array): Promise<void> => {
   const count = (ownMessages(raw.received).at(-1)?.[1] ?? 0) + 1
   raw.send(syncFrame(2, update))
@@ -62,6 +67,16 @@ it('messageBytes: a longer message closes with 1009', async () => {
   const raw = await open()
   raw.send(new Uint8Array(20_001))
   expect(await closed(raw)).toBe(1009)
+  expect(await counted('pejling_sockets_sent_away_total{code="1009"}')).toBe(1)
+})
+
+it('a frame that breaks the protocol closes with 1002, and is counted once', async () => {
+  await start({})
+  const raw = await open()
+  await answered(raw)
+  ;(raw.socket as unknown as { _socket: { write(bytes: Uint8Array): void } })._socket.write(Uint8Array.of(0xc2, 0x80, 0, 0, 0, 0))
+  expect(await closed(raw)).toBe(1002)
+  expect(await counted('pejling_sockets_sent_away_total{code="1002"}')).toBe(1)
 })
 
 it('documentBytes: a document that would grow larger closes with 4413, is not stored, and is still read', async () => {
@@ -309,6 +324,7 @@ it('sockets: the server takes so many, answers the next with 503 before the upgr
   const raws = [await open(), await open(), await open()]
   for (const raw of raws) await answered(raw)
   expect(await refusal()).toContain('503')
+  expect(await counted('pejling_upgrades_refused_total{why="too-many"}')).toBe(1)
   raws[0]?.stop()
   await until(async () => (await refusal()) === null, 'room')
 })
@@ -317,6 +333,7 @@ it('upgradesASecond and upgradesAtOnce: more are answered with 503', async () =>
   await start({ upgradesAtOnce: 3, upgradesASecond: 0.001 })
   for (let i = 0; i < 3; i++) expect(await refusal()).toBeNull()
   expect(await refusal()).toContain('503')
+  expect(await counted('pejling_upgrades_refused_total{why="too-fast"}')).toBe(1)
   expect((await server.call('GET', '/healthz')).status).toBe(200)
 })
 /** What an upgrade is refused with. */
