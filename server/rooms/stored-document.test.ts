@@ -31,6 +31,9 @@ it('sends a short log as it is stored, step 2 last, and makes no document for it
   expect(whenSynced(document.forFirst())).toEqual({ k0: 0, k1: 1, k2: 2 })
   expect(document.forFirst()).toBe(document.forFirst())
   expect(document.isMade).toBe(false)
+  document.doc.getMap('answers')
+  expect(types(document.forFirst())).toEqual(['state'])
+  expect(whenSynced(document.forFirst())).toEqual({ k0: 0, k1: 1, k2: 2 })
 })
 
 it('sends a longer log as one document, and an empty one as step 2 alone', () => {

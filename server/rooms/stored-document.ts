@@ -74,8 +74,12 @@ export class StoredDocument {
     return doc
   }
 
-  /** What those get who have nothing, the last of it being step 2: the same messages as long as nothing changes; what is stored, where that is in few pieces and nothing of it is deleted. */
+  /**
+   * What those get who have nothing, the last of it being step 2: the whole document, the same message as long as nothing changes.
+   * As long as it is not made: what is stored, where that is in few pieces and nothing of it is deleted.
+   */
   forFirst(): Outbound[] {
+    if (this.made && this.first && this.first.length > 1) this.first = null
     this.first ??= asStored([Y.encodeStateAsUpdate(this.doc)])
     return this.first
   }

@@ -119,12 +119,15 @@ export class Sacrifice {
 
   private async load(name: string, key: string): Promise<Uint8Array> {
     const raw = await this.attacked.open(this.board, name, key)
-    const answer = () => raw.received.find(frame => frame[0] === 0 && frame[1] === 1)
-    raw.send(syncFrame(0, Uint8Array.of(0)))
-    await until(() => answer() !== undefined || raw.closed !== null, `${name} to be loaded`, 20_000)
+    const answers = () => raw.received.filter(frame => frame[0] === 0 && frame[1] === 1)
+    // Who comes first may get it in pieces; who asks again, whole.
+    for (const count of [1, 2]) {
+      raw.send(syncFrame(0, Uint8Array.of(0)))
+      await until(() => answers().length === count || raw.closed !== null, `${name} to be loaded`, 20_000)
+    }
     raw.stop()
-    const frame = answer()
-    if (!frame) throw new Error(`${name} was refused with ${raw.closed}`)
+    const frame = answers().at(-1)
+    if (!frame || raw.closed !== null) throw new Error(`${name} was refused with ${raw.closed}`)
     return updateIn(frame)
   }
 }
