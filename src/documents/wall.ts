@@ -115,10 +115,12 @@ export function textOf<R extends WallRoot>(doc: Y.Doc, root: R, id: string, fiel
 
 const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800
 
-/** Turns the shared text into `next` with the smallest edit in the middle, so that others' edits beside it survive. */
-export function editText(shared: Y.Text, next: string): void {
-  const now = shared.toString()
-  if (now === next) return
+/** A text's change: at `at`, so many characters are taken out and these put in. */
+export type Edit = { at: number; taken: number; put: string }
+
+/** The smallest one edit that turns one text into another, of whole characters; null where they are the same. */
+export function smallestEdit(now: string, next: string): Edit | null {
+  if (now === next) return null
   const most = Math.min(now.length, next.length)
   let start = 0
   while (start < most && now[start] === next[start]) start++
@@ -127,8 +129,15 @@ export function editText(shared: Y.Text, next: string): void {
   // Half a surrogate pair would reach the others as U+FFFD: the edit takes whole characters.
   if (start > 0 && isHighSurrogate(now, start - 1)) start--
   if (end > 0 && isHighSurrogate(now, now.length - end - 1)) end--
+  return { at: start, taken: now.length - start - end, put: next.slice(start, next.length - end) }
+}
+
+/** Turns the shared text into `next` with the smallest edit in the middle, so that others' edits beside it survive. */
+export function editText(shared: Y.Text, next: string): void {
+  const edit = smallestEdit(shared.toString(), next)
+  if (!edit) return
   shared.doc?.transact(() => {
-    if (now.length > start + end) shared.delete(start, now.length - start - end)
-    if (next.length > start + end) shared.insert(start, next.slice(start, next.length - end))
+    if (edit.taken > 0) shared.delete(edit.at, edit.taken)
+    if (edit.put) shared.insert(edit.at, edit.put)
   })
 }

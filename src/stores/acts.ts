@@ -11,7 +11,7 @@ import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../doc
 import { api } from '../sync/api.ts'
 import { type Board, randomId } from './board.ts'
 
-export { editText } from '../documents/wall.ts'
+export { type Edit, editText, smallestEdit } from '../documents/wall.ts'
 
 /** What people in the meeting do. Each writes to one document; stores follow by themselves. */
 

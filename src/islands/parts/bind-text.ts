@@ -1,20 +1,43 @@
 import type * as Y from 'yjs'
-import { editText } from '../../stores/acts.ts'
+import { editText, smallestEdit } from '../../stores/acts.ts'
+import { type Behind, createBehind } from './behind.ts'
 
 /**
  * Ties a text field to a shared text: what is typed becomes the smallest edit, what others type appears without moving the
- * caret from its place in the words. Answers the function that unties them.
+ * caret from its place in the words. Many phones' keyboards compose every word: what is composed is written as it is typed,
+ * and what others type meanwhile appears when the word is done. Answers the function that unties them.
  */
 export function bindText(field: HTMLTextAreaElement | HTMLInputElement, shared: Y.Text, onChange: () => void = () => {}): () => void {
   field.value = shared.toString()
+  /** The field's text when it and the shared text last had each other's changes. */
+  let written = field.value
   let composing = false
+  let writing = false
+  /** Set while others' changes wait for the composition to end. */
+  let behind: Behind | null = null
+
   const write = () => {
-    if (composing) return
-    editText(shared, field.value)
+    const next = field.value
+    const edit = smallestEdit(written, next)
+    written = next
+    writing = true
+    if (edit && behind) behind.typed(edit, shared)
+    else if (edit) editText(shared, next)
+    writing = false
+    onChange()
+  }
+  const show = (start: number, end: number) => {
+    field.value = written = shared.toString()
+    if (document.activeElement === field) field.setSelectionRange(start, Math.max(start, end))
     onChange()
   }
   const read = (event: Y.YTextEvent) => {
-    if (event.transaction.local && field.value === shared.toString()) return
+    if (writing) return
+    if (composing) {
+      behind ??= createBehind(written.length)
+      behind.heard(event.delta)
+      return
+    }
     let start = field.selectionStart ?? 0
     let end = field.selectionEnd ?? 0
     let at = 0
@@ -29,16 +52,19 @@ export function bindText(field: HTMLTextAreaElement | HTMLInputElement, shared: 
         if (at < end) end = Math.max(at, end - part.delete)
       }
     }
-    field.value = shared.toString()
-    if (document.activeElement === field) field.setSelectionRange(start, Math.max(start, end))
-    onChange()
+    show(start, end)
   }
   const compositionStart = () => {
     composing = true
   }
   const compositionEnd = () => {
-    composing = false
     write()
+    composing = false
+    if (!behind) return
+    const start = behind.placeInShared(field.selectionStart ?? 0)
+    const end = behind.placeInShared(field.selectionEnd ?? 0)
+    behind = null
+    show(start, end)
   }
   field.addEventListener('input', write)
   field.addEventListener('compositionstart', compositionStart)
