@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BOARD_ID_LENGTH, boardLink, KEY_LENGTH, linkSentences, parseFragment } from './link.ts'
+import { BOARD_ID_LENGTH, boardLink, isOwnMachine, KEY_LENGTH, linkSentences, parseFragment } from './link.ts'
 
 const base64url = (length: number) =>
   fc
@@ -32,4 +32,11 @@ describe('a link', () => {
     for (const hash of ['', '#', '# ']) expect(parseFragment(hash)).toEqual({ reason: 'missing' })
     expect(Object.values(linkSentences).every(sentence => /kode/.test(sentence))).toBe(true)
   })
+})
+
+describe('an address of the own machine', () => {
+  it.each(['localhost', 'pejling.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('is %s', host => expect(isOwnMachine(host)).toBe(true))
+  it.each(['192.168.1.27', 'pejling.example.dk', 'localhost.example.dk', '10.127.0.0', '[fe80::1]', 'min-pc'])('is not %s', host =>
+    expect(isOwnMachine(host)).toBe(false)
+  )
 })

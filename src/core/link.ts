@@ -8,6 +8,9 @@ export const KEY_LENGTH = 24
 export const boardLink = (origin: string, board: string, key: string, page = '/bord/'): string =>
   `${origin.replace(/\/+$/, '')}${page}#${board}.${key}`
 
+/** Whether an address ("localhost", "127.0.0.1", "[::1]", without a port) leads each device to itself, so that no phone comes to us by it. */
+export const isOwnMachine = (hostname: string): boolean => /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
 /** Why a fragment opens nothing: there is none, or something is missing in it (or too much, as when text was copied along). */
 export type LinkFault = 'missing' | 'incomplete'
 

@@ -60,9 +60,8 @@ const emptyWall: Wall = { notes: [], focus: [], actions: [], reviews: [] }
 /** A device that has sent too fast waits so long before it tries again, ms. */
 const TOO_FAST_PAUSE = 5_000
 
-const randomId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
-
-export { randomId }
+/** Not of crypto.randomUUID(): a page that is fetched over plain http, as in a workplace's own network, has none. */
+export const randomId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('')
 
 /** What an exception of the wire means to the person who holds the phone. */
 export const troubleOf = (error: unknown): Trouble =>

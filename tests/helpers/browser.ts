@@ -13,11 +13,12 @@ const quiet = [
   '--disable-sync'
 ]
 
-/** Starts the Chromium that was found. No browser is an error, never a skipped test. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts the Chromium that was found. No browser is an error, never a skipped test. `hosts`: names that lead to this machine. */
+export async function launchBrowser({ hosts = [] }: { hosts?: string[] } = {}): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('No Chromium found. Install one (npx playwright-core install chromium) or set CHROMIUM_PATH.')
-  return chromium.launch({ executablePath, args: quiet })
+  const led = hosts.map(host => `MAP ${host} 127.0.0.1`).join(',')
+  return chromium.launch({ executablePath, args: led ? [...quiet, `--host-resolver-rules=${led}`] : quiet })
 }
 
 /** The three ways to look at a board, and the width that a page must bear without scrolling sideways. */
