@@ -176,6 +176,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     info({ row, kind, participant }) {
       const { slug, title, minutes } = row.workshop
       const invite = { code: derived.code(row.id), participant: derived.participant(row.id) }
+      const screen = kind === 'facilitator' ? { screen: derived.screen(row.id) } : {}
       return {
         board: row.id,
         title: row.title,
@@ -188,7 +189,8 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
         expires: new Date(row.expires).toISOString(),
         generation: row.generation,
         now: now(),
-        ...(row.closed ? {} : { invite: kind === 'facilitator' ? { ...invite, screen: derived.screen(row.id) } : invite })
+        ...(row.closed ? {} : { invite: { ...invite, ...screen } }),
+        ...screen
       }
     },
 

@@ -37,6 +37,8 @@ export type BoardInfo = {
   now: number
   /** How others join; absent once the board is closed. */
   invite?: { code: string; participant: string /** Facilitators only. */; screen?: string }
+  /** Facilitators only, also once the board is closed: the big screen's key, which reads the minutes and changes nothing. */
+  screen?: string
 }
 
 export type ErrorBody = { error: { code: string; message: string } }

@@ -330,6 +330,7 @@ describe('a whole LUU meeting', () => {
 
     await laptop.getByRole('link', { name: 'Åbn referatet' }).first().click()
     await laptop.getByRole('heading', { name: title }).waitFor()
+    expect(new URL(laptop.url()).hash, 'the address to pass on opens nothing but what the screen shows').toBe(new URL(links.screen).hash)
     await expectAxeClean(laptop)
     await laptop.screenshot({ path: join(output, '14-minutes-laptop.png'), fullPage: true })
     const rows = await laptop

@@ -73,6 +73,12 @@ it('[ballots-destroyed] closing destroys the ballots on disk and keeps the rest,
   const info = await server.info(board.board, first.key)
   expect(info).toMatchObject({ closed: true, kind: 'ballot', participant: first.participant })
   expect(info.invite).toBeUndefined()
+  // The way to the minutes that can be passed on: the facilitator alone is told it, and it reads them when the board is closed.
+  expect(info.screen).toBeUndefined()
+  const { invite, screen = '' } = await server.info(board.board, board.keys.facilitator)
+  expect([invite, screen]).toEqual([undefined, board.keys.screen])
+  expect((await server.call('GET', `/api/boards/${board.board}/export`, { key: screen })).status).toBe(200)
+  expect((await server.call('DELETE', `/api/boards/${board.board}`, { key: screen })).status).toBe(403)
   expect(await server.minutes(board)).toMatchObject({ closed: true, people: 6, ratings: [{ step: 'svar' }], agreements: [{ want: 'Et skridt' }] })
   expect((await close()).json).toMatchObject({ error: { code: 'closed' } })
 })

@@ -49,6 +49,8 @@ describe('a board', () => {
     expect(await server.info(board.board, board.keys.participant)).toMatchObject({ ...common, kind: 'participant', invite })
     expect((await server.info(board.board, board.keys.screen)).invite).toEqual(invite)
     expect(await server.info(board.board, key)).toMatchObject({ ...common, kind: 'ballot', participant })
+    expect(info.screen).toBe(board.keys.screen)
+    for (const other of [board.keys.participant, board.keys.screen, key]) expect(await server.info(board.board, other)).not.toHaveProperty('screen')
     expect((await server.minutes(board)).title).toBe('LUU i november')
   })
 
