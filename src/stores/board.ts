@@ -57,8 +57,6 @@ const wrongKey: Trouble = {
   retry: false
 }
 const emptyWall: Wall = { notes: [], focus: [], actions: [], reviews: [] }
-/** A device that has sent too fast waits so long before it tries again, ms. */
-const TOO_FAST_PAUSE = 5_000
 
 /** Not of crypto.randomUUID(): a page that is fetched over plain http, as in a workplace's own network, has none. */
 export const randomId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('')
@@ -112,9 +110,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   }
 
   const onClosed = async (name: DocumentName, code: number) => {
-    if (code === closeCodes.tooFast) {
-      setTimeout(() => opened.get(name)?.provider.connect(), TOO_FAST_PAUSE)
-    } else if (code === closeCodes.deleted) {
+    if (code === closeCodes.deleted) {
       await forget()
       trouble.set(gone)
     } else if (code === closeCodes.notFound || code === closeCodes.unknownKey) {

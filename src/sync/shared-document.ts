@@ -3,7 +3,7 @@ import type * as encoding from 'lib0/encoding'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { MESSAGE_SAVED, SAVED, SUBPROTOCOL } from '../core/api.ts'
+import { closeCodes, MESSAGE_SAVED, SAVED, SUBPROTOCOL } from '../core/api.ts'
 import type { DocumentName } from '../documents/form.ts'
 import { type SaveStatus, type Saving, saveStatus } from './save-status.ts'
 
@@ -27,6 +27,8 @@ const MESSAGE_SYNC = 0
 const SYNC_STEP_1 = 0
 /** A phone that has slept may hold a dead socket that still says it is open: older than this (ms), it is replaced at waking. */
 const STALE_AFTER = 22_000
+/** A device that has sent too fast waits so long before it tries again, ms. */
+const TOO_FAST_PAUSE = 5_000
 
 /**
  * One Yjs document of a board: synced with the server, kept on the device if `keep`, and knowing what is on the server's disk.
@@ -71,7 +73,8 @@ export function openDocument(
   doc.on('update', (_update: Uint8Array, from: unknown) => {
     if (from === provider) return
     if (provider.wsconnected) saving.sent++
-    if (from !== copy) saving.dirty = true
+    // What this device did has no origin: it must not be taken for a copy that there is not.
+    if (copy === null || from !== copy) saving.dirty = true
     options.onStatus()
   })
   provider.on('status', ({ status }) => {
@@ -79,7 +82,12 @@ export function openDocument(
     if (saving.connected) Object.assign(saving, { synced: false, sent: 0, confirmed: 0 })
     options.onStatus()
   })
+  let pause: ReturnType<typeof setTimeout> | undefined
   provider.on('closed', ({ code }) => {
+    if (code === closeCodes.tooFast) {
+      pause = setTimeout(() => provider.connect(), TOO_FAST_PAUSE)
+      return
+    }
     saving.stopped = true
     options.onStatus()
     options.onClosed(code)
@@ -98,6 +106,7 @@ export function openDocument(
   document.addEventListener('visibilitychange', wake)
 
   const stop = () => {
+    clearTimeout(pause)
     window.removeEventListener('online', wake)
     document.removeEventListener('visibilitychange', wake)
     provider.destroy()
