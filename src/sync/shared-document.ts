@@ -51,13 +51,25 @@ export function openDocument(
   provider.awareness.setLocalState(null)
   const copy = options.keep && 'indexedDB' in globalThis ? new IndexeddbPersistence(copyName(at, name), doc) : null
 
+  // What the copy holds may not be on the server yet. Where the device lets none be opened (private windows), there is none to wait for.
+  let copyRead = copy === null
+  const onCopyRead = () => {
+    copyRead = true
+    options.onStatus()
+  }
+  void copy?.whenSynced.then(onCopyRead)
+  void copy?._db.catch(onCopyRead)
+
   // The count that the server confirms: our answer to its step 1 (y-protocols always writes one), and every update sent after it.
   const sync = provider.messageHandlers[MESSAGE_SYNC] as Handler
+  /** Which of this connection's messages holds all that was here before it; null before it is sent. */
+  let ownState: number | null = null
   provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, ...rest) => {
     const asksForOurs = decoding.peekVarUint(decoder) === SYNC_STEP_1
     sync(encoder, decoder, ...rest)
     if (asksForOurs) {
       saving.sent++
+      ownState ??= saving.sent
       options.onStatus()
     }
   }
@@ -66,8 +78,8 @@ export function openDocument(
     const count = decoding.readVarUint(decoder)
     if (kind !== SAVED) return
     saving.confirmed = count
-    saving.synced = true
-    if (saving.confirmed >= saving.sent) saving.dirty = false
+    saving.synced = ownState !== null && count >= ownState
+    if (saving.synced && count >= saving.sent) saving.dirty = false
     options.onStatus()
   }
   doc.on('update', (_update: Uint8Array, from: unknown) => {
@@ -80,6 +92,7 @@ export function openDocument(
   provider.on('status', ({ status }) => {
     saving.connected = status === 'connected'
     if (saving.connected) Object.assign(saving, { synced: false, sent: 0, confirmed: 0 })
+    ownState = null
     options.onStatus()
   })
   let pause: ReturnType<typeof setTimeout> | undefined
@@ -114,7 +127,7 @@ export function openDocument(
   return {
     doc,
     provider,
-    status: () => saveStatus(saving),
+    status: () => saveStatus({ ...saving, synced: saving.synced && copyRead }),
     stop: () => {
       stop()
       doc.destroy()
