@@ -201,4 +201,11 @@ describe('openDocument', () => {
     expect(status()).toBe('saved')
     stop()
   })
+
+  it('goes on where there is no copy to delete, since the device let none be opened', async () => {
+    const { forget } = open(true)
+    device.fail()
+    await expect(forget()).resolves.toBeUndefined()
+    expect(device.deleted).toBe(0)
+  })
 })

@@ -134,7 +134,8 @@ export function openDocument(
     },
     forget: async () => {
       stop()
-      await copy?.clearData()
+      // Where the device lets no copy be opened, there is none to delete, and whoever forgets goes on.
+      await copy?.clearData().catch(() => undefined)
     }
   }
 }
