@@ -13,7 +13,7 @@ import { readResults } from '../documents/results.ts'
 import { readSteering, readWorkshop } from '../documents/session.ts'
 import { readWall } from '../documents/wall.ts'
 import { ApiError, api } from '../sync/api.ts'
-import { forgetSeat, readSeat, type Seat, writeSeat } from '../sync/device.ts'
+import { forgetBoard, forgetSeat, readSeat, type Seat, writeSeat } from '../sync/device.ts'
 import { type SaveStatus, worstStatus } from '../sync/save-status.ts'
 import { type Address, openDocument, type SharedDocument } from '../sync/shared-document.ts'
 
@@ -67,10 +67,18 @@ export const troubleOf = (error: unknown): Trouble =>
     ? { code: error.code, message: error.message, retry: error.status === 0 || error.status >= 500 || error.status === 429 }
     : { code: 'unknown', message: 'Noget gik galt på siden. Hent den igen.', retry: true }
 
+/** Whether the server has answered that it has no such board: deleted, or its date has come. */
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.code === 'no-board'
+
 /** Opens a board with a key. Resolves when its documents are being fetched; throws ApiError where the key opens nothing. */
 export async function openBoard(boardId: string, key: string): Promise<Board> {
   const asked = Date.now()
-  const first = await api.info(boardId, key)
+  const first = await api.info(boardId, key).catch(async error => {
+    if (isGone(error)) await forgetBoard(boardId)
+    throw error
+  })
+  // A phone that was off when the meeting was closed parts with its ballot now.
+  if (first.closed) await forgetBoard(boardId, { closed: true })
   const offset = offsetOf({ sentAt: asked, receivedAt: Date.now(), serverNow: first.now })
   const info = atom(first)
   const workshop = atom<Workshop | null>(null)
@@ -115,8 +123,9 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
       trouble.set(gone)
     } else if (code === closeCodes.notFound || code === closeCodes.unknownKey) {
       // A closed board has no ballots and no keys to them any more: that is its normal end, not an error.
-      const now = await api.info(boardId, key).catch(error => troubleOf(error))
-      if ('closed' in now && now.closed) await leave()
+      const now = await api.info(boardId, key).catch(error => error as unknown)
+      if (isGone(now)) await forget()
+      if (now && typeof now === 'object' && 'closed' in now && now.closed) await leave()
       else trouble.set(code === closeCodes.notFound ? gone : wrongKey)
     } else {
       if (code === closeCodes.notYours && (await api.info(boardId, key).catch(() => null))?.closed) {
@@ -141,8 +150,8 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   }
 
   const forget = async () => {
-    forgetSeat(boardId)
     await Promise.all([...opened.values()].map(d => d.forget()))
+    await forgetBoard(boardId)
   }
 
   const refresh = async () => info.set(await api.info(boardId, key))
@@ -153,8 +162,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     seat.set(taken)
     // The ballot's key also opens the wall. No other is used for it, so that the server knows a participant's notes as one writer's.
     const own: Address = { board: boardId, key: taken.key, generation: first.generation, who: taken.participant }
-    openWall(own, !info.get().closed)
-    if (info.get().closed) return
+    openWall(own, true)
     open(`ballot.${taken.participant}`, own, true, doc => ballot.set(readBallot(doc)))
     ballot.set({ answers: {}, votes: {}, done: [] })
   }
@@ -185,7 +193,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     results.set(readResults(doc))
     if (results.get()?.closed && !info.get().closed) void leave()
   })
-  const remembered = first.kind === 'participant' ? readSeat(boardId) : null
+  const remembered = first.kind === 'participant' && !first.closed ? readSeat(boardId) : null
   if (remembered) sit(remembered)
   else if (first.kind !== 'participant' || first.closed) openWall(at, first.kind === 'facilitator')
 

@@ -32,14 +32,12 @@ export const writeSeat = (board: string, seat: Seat): void => void guarded(() =>
 
 export const forgetSeat = (board: string): void => void guarded(() => localStorage.removeItem(PREFIX + board))
 
-/** Deletes everything that Pejling has kept on this device, of all boards. Answers how many things that was. */
-export async function forgetDevice(): Promise<number> {
-  const keys = guarded(() => Object.keys(localStorage).filter(name => name.startsWith(PREFIX))) ?? []
-  for (const name of keys) guarded(() => localStorage.removeItem(name))
-  const databases = (await guarded(() => indexedDB.databases?.())) ?? []
-  const ours = databases.map(d => d.name ?? '').filter(name => name.startsWith(PREFIX))
+/** Deletes this device's copies that are named so. Answers how many. Browsers that cannot list them (Firefox before 126) keep them. */
+async function deleteCopies(named: (name: string) => boolean): Promise<number> {
+  const databases = (await guarded(() => indexedDB.databases?.())?.catch(() => undefined)) ?? []
+  const names = databases.map(d => d.name ?? '').filter(named)
   await Promise.all(
-    ours.map(
+    names.map(
       name =>
         new Promise<void>(resolve => {
           const request = indexedDB.deleteDatabase(name)
@@ -47,5 +45,18 @@ export async function forgetDevice(): Promise<number> {
         })
     )
   )
-  return keys.length + ours.length
+  return names.length
+}
+
+/** Forgets the seat and every copy of a board that is gone; of one that is `closed`, all but what its facilitator may still write. */
+export async function forgetBoard(board: string, { closed = false } = {}): Promise<void> {
+  forgetSeat(board)
+  await deleteCopies(name => name.startsWith(`${PREFIX}${board}/`) && !(closed && name.includes('/facilitator/')))
+}
+
+/** Deletes everything that Pejling has kept on this device, of all boards. Answers how many things that was. */
+export async function forgetDevice(): Promise<number> {
+  const keys = guarded(() => Object.keys(localStorage).filter(name => name.startsWith(PREFIX))) ?? []
+  for (const name of keys) guarded(() => localStorage.removeItem(name))
+  return keys.length + (await deleteCopies(name => name.startsWith(PREFIX)))
 }

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as Y from 'yjs'
+import type { BoardInfo } from '../core/api.ts'
+import { closeCodes } from '../core/api.ts'
+import { writeResults } from '../documents/results.ts'
+import type { SaveStatus } from '../sync/save-status.ts'
+import { openBoard, randomId } from './board.ts'
+
+/** Documents without a wire: what they say of themselves is what the test sets. */
+type Wired = { name: string; key: string; keep: boolean; doc: Y.Doc; status: SaveStatus; forgotten: boolean; close: (code: number) => void }
+const wires = vi.hoisted(() => ({ all: [] as Wired[] }))
+vi.mock('../sync/shared-document.ts', async () => {
+  const { Doc } = await import('yjs')
+  return {
+    openDocument: (at: { key: string }, name: string, options: { keep: boolean; onClosed: (code: number) => void }) => {
+      const wired: Wired = { name, key: at.key, keep: options.keep, doc: new Doc(), status: 'saved', forgotten: false, close: options.onClosed }
+      wires.all.push(wired)
+      return {
+        doc: wired.doc,
+        status: () => wired.status,
+        stop: () => {},
+        forget: async () => {
+          wired.forgotten = true
+        }
+      }
+    }
+  }
+})
+/** The last opened document of this name. */
+const wire = (name: string): Wired => wires.all.findLast(w => w.name === name) as Wired
+
+const BOARD = 'bord-bord-bo'
+const settings = { privacy: 'private', minimum: 5, keepDays: 30 } as const
+const facts: BoardInfo = {
+  board: BOARD,
+  title: 'Møde',
+  workshop: { slug: 'w', title: 'W', minutes: 60 },
+  settings,
+  kind: 'participant',
+  closed: false,
+  made: '2026-11-25T08:00:00Z',
+  expires: '2027-02-25T08:00:00Z',
+  generation: 1,
+  now: 0
+}
+let answer: { status: number; body: object }
+let kept: Map<string, string>
+let copies: Set<string>
+const seat = { participant: 'mig', key: 'min-noegle', places: {} }
+const ours = [`pejling/${BOARD}/1/mig/wall`, `pejling/${BOARD}/1/mig/ballot.mig`]
+const others = ['pejling/andetbord-an/1/mig/wall', 'noget andet']
+
+beforeEach(() => {
+  wires.all = []
+  answer = { status: 200, body: facts }
+  kept = new Map([[`pejling/${BOARD}`, JSON.stringify(seat)]])
+  copies = new Set([...ours, ...others])
+  vi.stubGlobal('fetch', async () => Response.json(answer.body, { status: answer.status }))
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+    removeItem: (name: string) => kept.delete(name)
+  })
+  vi.stubGlobal('indexedDB', {
+    databases: async () => [...copies].map(name => ({ name })),
+    deleteDatabase: (name: string) => {
+      copies.delete(name)
+      const request = { onsuccess: () => {} }
+      queueMicrotask(() => request.onsuccess())
+      return request
+    }
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const noBoard = { status: 404, body: { error: { code: 'no-board', message: 'Mødet findes ikke.' } } }
+const closedResults = (doc: Y.Doc) => writeResults(doc, { settings, people: 1, closed: { destroyed: 1 }, progress: {}, published: {} })
+
+it('makes ids where crypto has no randomUUID, as on pages over plain http', () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  const ids = Array.from({ length: 50 }, randomId)
+  for (const id of ids) expect(id).toMatch(/^[\da-f]{16}$/)
+  expect(new Set(ids).size).toBe(50)
+})
+
+describe('what a device keeps', () => {
+  it('[same-participant] takes the remembered seat while the board is open', async () => {
+    const board = await openBoard(BOARD, 'noegle')
+    expect(board.seat.get()).toEqual(seat)
+    expect(wire('ballot.mig')).toMatchObject({ key: seat.key, keep: true })
+    expect(copies.size).toBe(4)
+  })
+
+  it('[ballots-destroyed] goes when the board was closed while the device was off', async () => {
+    answer.body = { ...facts, closed: true }
+    copies.add(`pejling/${BOARD}/1/facilitator/wall`)
+    const board = await openBoard(BOARD, 'noegle')
+    expect([kept.size, [...copies]]).toEqual([0, [...others, `pejling/${BOARD}/1/facilitator/wall`]])
+    expect(board.seat.get()).toBeNull()
+    expect(wires.all.map(w => w.name)).not.toContain('ballot.mig')
+    expect(wire('wall')).toMatchObject({ key: 'noegle', keep: false })
+  })
+
+  it('[deleted-is-gone] goes when the board was deleted while the device was off', async () => {
+    answer = noBoard
+    await expect(openBoard(BOARD, 'noegle')).rejects.toMatchObject({ code: 'no-board' })
+    expect([kept.size, [...copies]]).toEqual([0, others])
+  })
+
+  it('[offline-kept] stays when the server cannot be reached, or does not know the key', async () => {
+    for (const failed of [
+      { status: 503, body: { error: { code: 'try-again', message: '' } } },
+      { status: 404, body: { error: { code: 'not-found', message: '' } } },
+      { status: 401, body: { error: { code: 'unknown-key', message: '' } } }
+    ]) {
+      answer = failed
+      await expect(openBoard(BOARD, 'noegle')).rejects.toBeDefined()
+    }
+    expect([kept.size, copies.size]).toEqual([1, 4])
+  })
+
+  it.each([closeCodes.deleted, closeCodes.notFound])('[deleted-is-gone] goes when the board is deleted under it (%i)', async code => {
+    const board = await openBoard(BOARD, 'noegle')
+    answer = noBoard
+    wire('results').close(code)
+    await vi.waitFor(() => expect(board.trouble.get()?.code).toBe('gone'))
+    expect([kept.size, [...copies]]).toEqual([0, others])
+    expect(wire('ballot.mig').forgotten).toBe(true)
+  })
+})
