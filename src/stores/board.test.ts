@@ -128,3 +128,41 @@ describe('what a device keeps', () => {
     expect(wire('ballot.mig').forgotten).toBe(true)
   })
 })
+
+describe('[saved-means-on-disk] a meeting that is closed while somebody writes', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => vi.useRealTimers())
+  /** A participant's open board whose wall is in this state as the results say that the meeting is closed. */
+  async function closing(status: SaveStatus) {
+    const board = await openBoard(BOARD, 'noegle')
+    const wall = wire('wall')
+    wall.status = status
+    closedResults(wire('results').doc)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(board.info.get().closed).toBe(true)
+    return { board, wall }
+  }
+  const forgotten = () => expect([wires.all.filter(w => w.forgotten).map(w => w.name), kept.size]).toEqual([['wall', 'ballot.mig'], 0])
+
+  it('says nothing where all was saved', async () => {
+    const { board } = await closing('saved')
+    expect(board.trouble.get()).toBeNull()
+    forgotten()
+  })
+
+  it('waits for the server to say that the last word is saved', async () => {
+    const { board, wall } = await closing('saving')
+    expect(wall.forgotten).toBe(false)
+    wall.status = 'saved'
+    await vi.advanceTimersByTimeAsync(200)
+    expect(board.trouble.get()).toBeNull()
+    forgotten()
+  })
+
+  it.each(['saving', 'unsaved', 'stopped'] as const)('says that the last word is lost where it is %s', async status => {
+    const { board } = await closing(status)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(board.trouble.get()?.code).toBe('closed')
+    forgotten()
+  })
+})

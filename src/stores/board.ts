@@ -56,6 +56,13 @@ const wrongKey: Trouble = {
   message: 'Linket passer ikke til mødet. Bed mødelederen om et nyt link, eller brug koden på skærmen.',
   retry: false
 }
+const closedTooSoon: Trouble = {
+  code: 'closed',
+  message: 'Mødet blev lukket, før det sidste, du skrev, nåede frem. Sig det til mødelederen. Hent siden igen.',
+  retry: true
+}
+/** As a meeting is closed, the server's word on what was just typed is waited for so long, ms. */
+const LAST_WORD = 3_000
 const emptyWall: Wall = { notes: [], focus: [], actions: [], reviews: [] }
 
 /** Not of crypto.randomUUID(): a page that is fetched over plain http, as in a workplace's own network, has none. */
@@ -129,11 +136,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
       else trouble.set(code === closeCodes.notFound ? gone : wrongKey)
     } else {
       if (code === closeCodes.notYours && (await api.info(boardId, key).catch(() => null))?.closed) {
-        trouble.set({
-          code: 'closed',
-          message: 'Mødet blev lukket, før det sidste, du skrev, nåede frem. Sig det til mødelederen. Hent siden igen.',
-          retry: true
-        })
+        trouble.set(closedTooSoon)
         return
       }
       // Refused or out of step with the server (4400, 4403, 4409, 4413): this device's copy cannot be saved, so it must not stay.
@@ -173,6 +176,10 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     info.set({ ...info.get(), closed: true })
     const taken = seat.get()
     if (!taken) return
+    const written = opened.get('wall')
+    for (let waited = 0; written?.status() === 'saving' && waited < LAST_WORD; waited += 100) await new Promise(resolve => setTimeout(resolve, 100))
+    // What is not saved by now the server takes no more: it is said before it is forgotten.
+    if (written && !['saved', 'connecting', 'offline'].includes(written.status())) trouble.set(closedTooSoon)
     forgetSeat(boardId)
     for (const name of ['wall', `ballot.${taken.participant}`] as const) {
       await opened.get(name)?.forget()
