@@ -43,6 +43,9 @@ export type Board = {
   key: string
   /** Becomes a participant: makes a ballot and remembers it on this device. Throws ApiError. */
   takeSeat: () => Promise<void>
+  /** Notes that have been begun and not put up, by step and lane: kept here while the facilitator leads to other steps and back. */
+  drafts: ReadableAtom<Record<string, string>>
+  keepDraft: (place: string, text: string) => void
   /** Where the participant is in a step's items. */
   setPlace: (step: string, index: number) => void
   /** Reads the board's facts anew (after closing, or a change of settings). Throws ApiError. */
@@ -96,6 +99,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   const seat = atom<Seat | null>(null)
   const status = atom<SaveStatus>('connecting')
   const trouble = atom<Trouble | null>(null)
+  const drafts = atom<Record<string, string>>({})
   const opened = new Map<DocumentName, SharedDocument>()
 
   const onStatus = () => status.set(worstStatus([...opened.values()].map(d => d.status())))
@@ -231,6 +235,8 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
       writeSeat(boardId, taken)
       sit(taken)
     },
+    drafts,
+    keepDraft: (place, text) => drafts.set({ ...drafts.get(), [place]: text }),
     setPlace: (step, index) => {
       const taken = seat.get()
       if (!taken || taken.places[step] === index) return

@@ -227,6 +227,13 @@ describe('a whole LUU meeting', () => {
     await look('7-cards')
     await next(laptop, 'Sedler på væggen')
     const lane = (page: Page, name: RegExp) => page.getByRole('region', { name })
+    // What is only begun is still there when the facilitator has shown something else meanwhile.
+    const begun = lane(phone(0), /virker allerede/).getByLabel('Ny seddel')
+    await begun.fill('Fast makker')
+    await laptop.getByRole('button', { name: 'Tilbage' }).click()
+    await phone(0).getByRole('heading', { name: 'Hvad ligger bag?' }).waitFor()
+    await next(laptop, 'Sedler på væggen')
+    await expect.poll(() => begun.inputValue()).toBe('Fast makker')
     await lane(phone(0), /virker allerede/)
       .getByLabel('Ny seddel')
       .fill('Fast makker de første tre uger')
