@@ -65,7 +65,7 @@ function shownOf(element: ElementNumber, items: Instrument['items'], parts: read
   const figure = all.length >= minimum
   const kept: string[] = []
   if (figure)
-    for (const { id } of items.toSorted((a, b) => count(b.id) - count(a.id)))
+    for (const { id } of [...items].sort((a, b) => count(b.id) - count(a.id)))
       if (minimum === 0 || (!few.has(id) && patternsHold(inParts, [...kept, id], minimum))) kept.push(id)
   const everyone = all.every(person => kept.some(id => person.items.has(id)))
   return { element, items, kept: new Set(everyone ? kept : []), figure, few }

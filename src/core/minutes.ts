@@ -101,7 +101,7 @@ function votesOf({ workshop, results, wall }: MinutesSource): Minutes['votes'] {
     const labels = new Map(voteOptions(step, wall.notes, workshop).map(({ id, label }) => [id, label]))
     const options = Object.entries(published.dots ?? {})
       .map(([id, dots]) => ({ label: labels.get(id) ?? 'En seddel, der siden er slettet', dots }))
-      .toSorted((a, b) => b.dots - a.dots)
+      .sort((a, b) => b.dots - a.dots)
     return [{ step: step.id, title: step.title, voters: published.voters, withheld: published.dots === undefined, options }]
   })
 }

@@ -144,5 +144,5 @@ export const patternWords: Record<Pattern, { name: string; sentence: string; que
 /** The entries with the most disagreement first; equal ones keep their order, and withheld figures come last. */
 export function sortByDisagreement<T extends { figure: Figure }>(entries: readonly T[]): T[] {
   const rank = ({ figure }: T): number => (isWithheld(figure) ? -1 : disagreement(figure))
-  return entries.toSorted((a, b) => rank(b) - rank(a))
+  return [...entries].sort((a, b) => rank(b) - rank(a))
 }

@@ -122,7 +122,7 @@ export function dotPositions(shape: RoseShape, element: ElementNumber, distribut
   for (const at of placesOf(shape, distribution)) {
     if (at.count === 0) continue
     // The shortest row first, each taking its share of what is left, so that rows come out even.
-    const rows = (rowsFor(at, radius * AIR, half) ?? [rowAt(at.radius, radius, half)]).toSorted((a, b) => a.room - b.room)
+    const rows = (rowsFor(at, radius * AIR, half) ?? [rowAt(at.radius, radius, half)]).sort((a, b) => a.room - b.room)
     let left = at.count
     for (const [i, row] of rows.entries()) {
       const last = i === rows.length - 1
