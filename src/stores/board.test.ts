@@ -166,3 +166,28 @@ describe('[saved-means-on-disk] a meeting that is closed while somebody writes',
     forgotten()
   })
 })
+
+describe('[same-participant] a server that was restored from an older copy and does not know the participant', () => {
+  it('lets the person join anew, and says so once', async () => {
+    const board = await openBoard(BOARD, 'noegle')
+    for (const name of ['wall', 'ballot.mig']) wire(name).close(closeCodes.unknownKey)
+    await vi.waitFor(() => expect(board.seat.get()).toBeNull())
+    await vi.waitFor(() => expect(wires.all.filter(w => w.forgotten).map(w => w.name)).toEqual(['wall', 'ballot.mig']))
+    expect([board.unseated.get(), board.trouble.get(), kept.size]).toEqual([true, null, 0])
+    expect(board.documents.ballot()).toBeNull()
+
+    answer = { status: 201, body: { participant: 'ny', key: 'ny-noegle' } }
+    await board.takeSeat()
+    expect(board.seat.get()?.participant).toBe('ny')
+    expect([wire('wall').key, wire('ballot.ny').key]).toEqual(['ny-noegle', 'ny-noegle'])
+    expect(board.documents.wall()).toBe(wire('wall').doc)
+  })
+
+  it('is told from a board whose own key is not known, where nothing is forgotten', async () => {
+    const board = await openBoard(BOARD, 'noegle')
+    answer = { status: 401, body: { error: { code: 'unknown-key', message: '' } } }
+    wire('ballot.mig').close(closeCodes.unknownKey)
+    await vi.waitFor(() => expect(board.trouble.get()?.code).toBe('key'))
+    expect([board.seat.get(), kept.size]).toEqual([seat, 1])
+  })
+})

@@ -31,6 +31,8 @@ export type Board = {
   ballot: ReadableAtom<Ballot | null>
   /** Where this device's participant sits; null before "Begynd" and for who doesn't take part. */
   seat: ReadableAtom<Seat | null>
+  /** Set when the server, restored from an older copy, no longer knows this participant: the seat is free again, and the answers are gone. */
+  unseated: ReadableAtom<boolean>
   status: ReadableAtom<SaveStatus>
   /** Set when the board has gone away under our feet. */
   trouble: ReadableAtom<Trouble | null>
@@ -97,6 +99,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   const wall = atom<Wall>(emptyWall)
   const ballot = atom<Ballot | null>(null)
   const seat = atom<Seat | null>(null)
+  const unseated = atom(false)
   const status = atom<SaveStatus>('connecting')
   const trouble = atom<Trouble | null>(null)
   const drafts = atom<Record<string, string>>({})
@@ -121,23 +124,32 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     const shared = openDocument(at, name, {
       keep,
       onStatus: () => queueMicrotask(onStatus),
-      onClosed: code => void onClosed(name, code)
+      onClosed: code => void onClosed(name, code, shared)
     })
     opened.set(name, shared)
     follow(shared.doc, () => read(shared.doc))
     return shared.doc
   }
 
-  const onClosed = async (name: DocumentName, code: number) => {
+  const onClosed = async (name: DocumentName, code: number, shared: SharedDocument) => {
     if (code === closeCodes.deleted) {
       await forget()
       trouble.set(gone)
     } else if (code === closeCodes.notFound || code === closeCodes.unknownKey) {
       // A closed board has no ballots and no keys to them any more: that is its normal end, not an error.
       const now = await api.info(boardId, key).catch(error => error as unknown)
+      // A ballot and the wall are opened with one key: the other of them has been here before.
+      if (opened.get(name) !== shared) return
       if (isGone(now)) await forget()
-      if (now && typeof now === 'object' && 'closed' in now && now.closed) await leave()
-      else trouble.set(code === closeCodes.notFound ? gone : wrongKey)
+      const known = now && typeof now === 'object' && 'closed' in now ? now : null
+      const taken = seat.get()
+      if (known?.closed) await leave()
+      else if (known && taken && code === closeCodes.unknownKey) {
+        unseated.set(true)
+        seat.set(null)
+        await giveUp(taken)
+        onStatus()
+      } else trouble.set(code === closeCodes.notFound ? gone : wrongKey)
     } else {
       if (code === closeCodes.notYours && (await api.info(boardId, key).catch(() => null))?.closed) {
         trouble.set(closedTooSoon)
@@ -174,6 +186,15 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     ballot.set({ answers: {}, votes: {}, done: [] })
   }
 
+  /** Forgets the seat, and closes what was opened with it. */
+  const giveUp = async (taken: Seat) => {
+    forgetSeat(boardId)
+    const names = ['wall', `ballot.${taken.participant}`] as const
+    const left = names.map(name => opened.get(name))
+    for (const name of names) opened.delete(name)
+    await Promise.all(left.map(document => document?.forget()))
+  }
+
   /** The board was closed: the ballot is gone from the server and leaves this device too; the wall is read with the board's own key. */
   const leave = async () => {
     if (info.get().closed) return
@@ -184,11 +205,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     for (let waited = 0; written?.status() === 'saving' && waited < LAST_WORD; waited += 100) await new Promise(resolve => setTimeout(resolve, 100))
     // What is not saved by now the server takes no more: it is said before it is forgotten.
     if (written && !['saved', 'connecting', 'offline'].includes(written.status())) trouble.set(closedTooSoon)
-    forgetSeat(boardId)
-    for (const name of ['wall', `ballot.${taken.participant}`] as const) {
-      await opened.get(name)?.forget()
-      opened.delete(name)
-    }
+    await giveUp(taken)
     openWall(at, false)
     onStatus()
   }
@@ -216,6 +233,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     wall,
     ballot,
     seat,
+    unseated,
     status,
     trouble,
     serverNow: () => Date.now() + offset,
