@@ -3,6 +3,9 @@ import type { Role, Side } from './workshop.ts'
 /** An answer: the index of a word of the scale, 0 lowest, or "ved ikke". A skipped item has no answer. */
 export type Answer = number | 'unknown'
 
+/** A step's answers as a text that is the same where they are. */
+export const sheetOf = (answers: Readonly<Record<string, Answer>> = {}): string => Object.entries(answers).sort().join()
+
 /** One participant's ballot, as read out of its document. Nothing in it names a person, a device or a time. */
 export type Ballot = {
   side?: Side

@@ -1,19 +1,41 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { BoardInfo } from '../core/api.ts'
 import { closeCodes } from '../core/api.ts'
+import type { Workshop } from '../core/workshop.ts'
+import { setAnswer } from '../documents/ballot.ts'
 import { writeResults } from '../documents/results.ts'
+import { seedSession } from '../documents/session.ts'
 import type { SaveStatus } from '../sync/save-status.ts'
 import { openBoard, randomId } from './board.ts'
+import { isLate, keepCounted } from './late.ts'
 
 /** Documents without a wire: what they say of themselves is what the test sets. */
-type Wired = { name: string; key: string; keep: boolean; doc: Y.Doc; status: SaveStatus; forgotten: boolean; close: (code: number) => void }
+type Wired = {
+  name: string
+  key: string
+  keep: boolean
+  doc: Y.Doc
+  status: SaveStatus
+  forgotten: boolean
+  close: (code: number) => void
+  onStatus: () => void
+}
 const wires = vi.hoisted(() => ({ all: [] as Wired[] }))
 vi.mock('../sync/shared-document.ts', async () => {
   const { Doc } = await import('yjs')
   return {
-    openDocument: (at: { key: string }, name: string, options: { keep: boolean; onClosed: (code: number) => void }) => {
-      const wired: Wired = { name, key: at.key, keep: options.keep, doc: new Doc(), status: 'saved', forgotten: false, close: options.onClosed }
+    openDocument: (at: { key: string }, name: string, options: { keep: boolean; onClosed: (code: number) => void; onStatus: () => void }) => {
+      const wired: Wired = {
+        name,
+        key: at.key,
+        keep: options.keep,
+        doc: new Doc(),
+        status: 'saved',
+        forgotten: false,
+        close: options.onClosed,
+        onStatus: options.onStatus
+      }
       wires.all.push(wired)
       return {
         doc: wired.doc,
@@ -46,7 +68,7 @@ const facts: BoardInfo = {
 let answer: { status: number; body: object }
 let kept: Map<string, string>
 let copies: Set<string>
-const seat = { participant: 'mig', key: 'min-noegle', places: {} }
+const seat = { participant: 'mig', key: 'min-noegle', places: {}, counted: {} }
 const ours = [`pejling/${BOARD}/1/mig/wall`, `pejling/${BOARD}/1/mig/ballot.mig`]
 const others = ['pejling/andetbord-an/1/mig/wall', 'noget andet']
 
@@ -189,5 +211,67 @@ describe('[same-participant] a server that was restored from an older copy and d
     wire('ballot.mig').close(closeCodes.unknownKey)
     await vi.waitFor(() => expect(board.trouble.get()?.code).toBe('key'))
     expect([board.seat.get(), kept.size]).toEqual([seat, 1])
+  })
+})
+
+describe('[frozen] answers that come after the reveal', () => {
+  const published = { kind: 'rate', answered: 5, elements: {}, items: {}, split: null } as const
+  const settled = () => new Promise(resolve => setTimeout(resolve))
+  /** A participant's board on the step "svar", with everything on its way to and from the server as told. */
+  async function rating() {
+    const board = await openBoard(BOARD, 'noegle')
+    seedSession(wire('session').doc, { slug: 'w', steps: [{ id: 'svar', kind: 'rate' }] } as unknown as Workshop)
+    const say = async (status: SaveStatus) => {
+      for (const w of wires.all) w.status = status
+      for (const w of wires.all) w.onStatus()
+      await settled()
+    }
+    const reveal = async () => {
+      writeResults(wire('results').doc, { settings, people: 5, closed: null, progress: {}, published: { svar: published } })
+      await settled()
+    }
+    writeResults(wire('results').doc, { settings, people: 5, closed: null, progress: {}, published: {} })
+    keepCounted(board)
+    await say('saved')
+    const late = () => isLate(board.counted.get(), board.ballot.get(), 'svar')
+    return { ballot: wire('ballot.mig').doc, say, reveal, late }
+  }
+
+  it('are none where all was saved before', async () => {
+    const { ballot, say, reveal, late } = await rating()
+    setAnswer(ballot, 'svar', 'K1', 2)
+    await say('saving')
+    await say('saved')
+    await reveal()
+    await say('saved')
+    expect(late()).toBe(false)
+  })
+
+  it('are told of when they were typed without a connection, also after the page was loaded anew', async () => {
+    const { ballot, say, reveal, late } = await rating()
+    setAnswer(ballot, 'svar', 'K1', 2)
+    await say('saved')
+    await say('unsaved')
+    setAnswer(ballot, 'svar', 'K2', 3)
+    await settled()
+    await reveal()
+    await say('saved')
+    expect(late()).toBe(true)
+
+    const again = await rating()
+    await again.reveal()
+    expect(again.late(), 'before the ballot has come').toBe(false)
+    Y.applyUpdate(again.ballot, Y.encodeStateAsUpdate(ballot))
+    await again.say('saved')
+    expect(again.late()).toBe(true)
+  })
+
+  it('are not told of by a device that did not keep what had been saved', async () => {
+    kept.set(`pejling/${BOARD}`, JSON.stringify({ ...seat, counted: undefined }))
+    const { ballot, say, reveal, late } = await rating()
+    setAnswer(ballot, 'svar', 'K1', 2)
+    await reveal()
+    await say('saved')
+    expect(late()).toBe(false)
   })
 })

@@ -33,6 +33,9 @@ export type Board = {
   seat: ReadableAtom<Seat | null>
   /** Set when the server, restored from an older copy, no longer knows this participant: the seat is free again, and the answers are gone. */
   unseated: ReadableAtom<boolean>
+  /** A seat's `counted`, apart from the seat: who sits has moved nowhere as an answer is saved. See late.ts. */
+  counted: ReadableAtom<Seat['counted']>
+  keepCounted: (counted: Record<string, string>) => void
   status: ReadableAtom<SaveStatus>
   /** Set when the board has gone away under our feet. */
   trouble: ReadableAtom<Trouble | null>
@@ -100,6 +103,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   const ballot = atom<Ballot | null>(null)
   const seat = atom<Seat | null>(null)
   const unseated = atom(false)
+  const counted = atom<Seat['counted']>(null)
   const status = atom<SaveStatus>('connecting')
   const trouble = atom<Trouble | null>(null)
   const drafts = atom<Record<string, string>>({})
@@ -179,6 +183,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
 
   const sit = (taken: Seat) => {
     seat.set(taken)
+    counted.set(taken.counted)
     // The ballot's key also opens the wall. No other is used for it, so that the server knows a participant's notes as one writer's.
     const own: Address = { board: boardId, key: taken.key, generation: first.generation, who: taken.participant }
     openWall(own, true)
@@ -234,6 +239,12 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     ballot,
     seat,
     unseated,
+    counted,
+    keepCounted: now => {
+      const taken = seat.get()
+      counted.set(now)
+      if (taken) writeSeat(boardId, { ...taken, counted: now })
+    },
     status,
     trouble,
     serverNow: () => Date.now() + offset,
@@ -249,7 +260,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     key,
     takeSeat: async () => {
       const made = await api.makeParticipant(boardId, key)
-      const taken: Seat = { ...made, places: {} }
+      const taken: Seat = { ...made, places: {}, counted: {} }
       writeSeat(boardId, taken)
       sit(taken)
     },
@@ -258,7 +269,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     setPlace: (step, index) => {
       const taken = seat.get()
       if (!taken || taken.places[step] === index) return
-      const next = { ...taken, places: { ...taken.places, [step]: index } }
+      const next = { ...taken, places: { ...taken.places, [step]: index }, counted: counted.get() }
       seat.set(next)
       writeSeat(boardId, next)
     },

@@ -8,6 +8,8 @@ export type Seat = {
   key: string
   /** Step id → index of the item that was on the screen. */
   places: Record<string, number>
+  /** Step id → the answers (`sheetOf`) that the server had while the step was not shown; null where that was not kept. */
+  counted: Record<string, string> | null
 }
 
 const PREFIX = 'pejling/'
@@ -24,7 +26,7 @@ const guarded = <T>(use: () => T): T | undefined => {
 export function readSeat(board: string): Seat | null {
   const seat = guarded(() => JSON.parse(localStorage.getItem(PREFIX + board) ?? 'null') as Partial<Seat> | null)
   return seat && typeof seat.participant === 'string' && typeof seat.key === 'string'
-    ? { participant: seat.participant, key: seat.key, places: seat.places ?? {} }
+    ? { participant: seat.participant, key: seat.key, places: seat.places ?? {}, counted: seat.counted ?? null }
     : null
 }
 
