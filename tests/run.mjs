@@ -57,8 +57,8 @@ async function runVitest(name, args, env) {
 }
 
 /**
- * Runs vitest and adds its report to the sum. Files that hang on time and failed are run once more by themselves; both the
- * failure and the second try are shown. @param {string} name @param {string[]} args @param {Record<string, string>} [env]
+ * Runs vitest and adds its report to the sum. Files that failed by a time-out alone may be run once more by themselves, as
+ * `worthAnother` says; both the failure and the second try are shown. @param {string} name @param {string[]} args @param {Record<string, string>} [env]
  */
 async function vitest(name, args, env) {
   let { ok, report } = await runVitest(name, args, env)

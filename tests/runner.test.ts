@@ -33,13 +33,67 @@ describe('the last line of the test command', () => {
 
 describe('a second try', () => {
   const named = (name: string, status: string, tests: string[]): object => ({ ...file(status, tests), name })
-  const timed = '/house/tests/durability/kill.test.ts'
+  const timed = '/house/tests/browser/keyboard.test.ts'
+  const waited = 'Error: Waited for the first answers\n    at until (/house/tests/helpers/server-until.ts:5:40)'
+  const timedOut = 'TestTimeoutError: Test timed out in 60000ms.\nIf this is a long-running test, pass a timeout value.'
+  /** A file in which a test failed with these messages, one failed test each, beside one that passed. */
+  const failing = (name: string, messages: string[], title = 'makes, joins, rates'): object => ({
+    ...named(name, 'failed', ['passed']),
+    assertionResults: [
+      { status: 'passed', fullName: 'another', failureMessages: [] },
+      ...messages.map(message => ({ status: 'failed', fullName: title, failureMessages: [message] }))
+    ]
+  })
+  const again = (...testResults: object[]): string[] => worthAnother({ testResults })
 
-  it('is for files that hang on time, and for none where another failed too', () => {
-    const failed = named(timed, 'failed', ['passed', 'failed'])
-    expect(worthAnother({ testResults: [failed, named('/house/src/core/tally.test.ts', 'passed', ['passed'])] })).toEqual([timed])
-    expect(worthAnother({ testResults: [failed, named('/house/src/core/tally.test.ts', 'failed', ['failed'])] })).toEqual([])
-    expect(worthAnother({ testResults: [] })).toEqual([])
+  it('is for files that failed by a time-out alone: the wait helper’s or vitest’s own', () => {
+    for (const name of [timed, '/house/tests/sync/http.test.ts', '/house/tests/hostile/bombs.test.ts'])
+      for (const messages of [[waited], [timedOut], [waited, timedOut]]) expect(again(failing(name, messages))).toEqual([name])
+  })
+
+  it('is for no file in which anything was seen that is wrong', () => {
+    for (const message of [
+      'AssertionError: expected 6 to be 7',
+      'Error: Lost 3 updates',
+      'AssertionError: expected "Waited for the first answers" to be ""',
+      'TypeError: Cannot read properties of undefined'
+    ]) {
+      expect(again(failing(timed, [message]))).toEqual([])
+      expect(again(failing(timed, [waited, message]))).toEqual([])
+    }
+    const both = { ...failing(timed, []), assertionResults: [{ status: 'failed', fullName: 'a', failureMessages: [waited, 'AssertionError: no'] }] }
+    expect(again(both)).toEqual([])
+    expect(again(named(timed, 'failed', ['passed']), failing(timed, [waited]))).toEqual([])
+    expect(again(named(timed, 'failed', ['failed']))).toEqual([])
+  })
+
+  it('is for no file about durability, fuzz, secrecy, rights, reveal, closing or kill, and for no test that proves a rule', () => {
+    for (const name of [
+      'durability/kill',
+      'durability/admin',
+      'fuzz/fuzz',
+      'fuzz/check-update',
+      'sync/secrecy',
+      'sync/secrecy-stored',
+      'sync/durability',
+      'sync/durability-trouble',
+      'sync/rights',
+      'sync/rights-matrix',
+      'sync/reveal',
+      'sync/closing'
+    ])
+      expect(again(failing(`/house/tests/${name}.test.ts`, [waited])), name).toEqual([])
+    expect(again(failing(timed, [timedOut], 'a whole meeting [same-participant] comes back'))).toEqual([])
+    expect(again(failing(timed, [timedOut], '[same-participant] [offline-kept] comes back'))).toEqual([])
+    expect(again(failing('/elsewhere/rights/tests/browser/keyboard.test.ts', [waited]))).toHaveLength(1)
+  })
+
+  it('is for none where another failed that may not have one', () => {
+    const failed = failing(timed, [waited])
+    expect(again(failed, named('/house/src/core/tally.test.ts', 'passed', ['passed']))).toEqual([timed])
+    expect(again(failed, failing('/house/src/core/tally.test.ts', [timedOut]))).toEqual([])
+    expect(again(failed, failing('/house/tests/sync/reveal.test.ts', [waited]))).toEqual([])
+    expect(again()).toEqual([])
     expect(worthAnother(null)).toEqual([])
   })
 

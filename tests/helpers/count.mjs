@@ -30,12 +30,34 @@ export function count(name, report, ok, root = '') {
 }
 
 /** Folders of tests that play with real processes, sockets and browsers, where a loaded machine may be too slow once. */
-const TIMED = /\/tests\/(browser|durability|fuzz|hostile|sync)\//
+const TIMED = /\/tests\/(browser|fuzz|hostile|sync)\//
+/** Files about what must never fail, not once in a thousand: a second try would hide a loss or a leak that comes and goes. */
+const NEVER_TWICE = /durability|fuzz|secrecy|rights|reveal|closing|kill/
+/** A test that proves a rule of RULES.md: `[id] ...`, whatever file it stands in. */
+const PROVES_A_RULE = /(^| )\[[a-z0-9-]+\] /
+/** What `until` and vitest itself say when time is up: the thing did not come in time, nothing wrong was seen. */
+const TIME_OUT = /^(Error: Waited for |TestTimeoutError: |Error: (Test|Hook) timed out in \d+ms)/
 
-/** The failed files of a report that are worth a second try: none where any other failed too. @param {any} report @returns {string[]} */
+const outOfTime = file => {
+  const failed = file.assertionResults.filter(test => test.status === 'failed')
+  return (
+    failed.length > 0 &&
+    failed.every(({ fullName, failureMessages: said = [] }) => {
+      return !PROVES_A_RULE.test(fullName) && said.length > 0 && said.every(message => TIME_OUT.test(message))
+    })
+  )
+}
+
+/**
+ * The failed files of a report that get a second try. A file gets one only where it plays with real processes, sockets or
+ * browsers; every test that failed in it failed by a time-out, the wait helper's or vitest's own; none of them proves a rule;
+ * and the file is not about durability, fuzz, secrecy, rights, reveal, closing or kill. None gets one where any failed file
+ * may not: the run has failed anyway. @param {any} report @returns {string[]}
+ */
 export function worthAnother(report) {
-  const failed = (report?.testResults ?? []).filter(file => file.status === 'failed').map(file => file.name)
-  return failed.every(file => TIMED.test(file)) ? failed : []
+  const failed = (report?.testResults ?? []).filter(file => file.status === 'failed')
+  const may = file => TIMED.test(file.name) && !NEVER_TWICE.test(file.name.slice(file.name.search(TIMED))) && outOfTime(file)
+  return failed.every(may) ? failed.map(file => file.name) : []
 }
 
 /** A report with the files of a second one in the place of its own. @param {any} first @param {any} second @returns {any} */
