@@ -10,10 +10,11 @@ import { type Cable, newCable } from '../helpers/cable.ts'
 import { root } from '../helpers/imports.ts'
 import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
 import { heard } from '../helpers/sync-frames.ts'
+import { presenceValue, resultsValue, sessionValue, valuesTold, wallValue } from '../helpers/told-values.ts'
 
 /**
  * A whole LUU meeting as people play it: facilitator, big screen, three phones from the school, three from the workplace, one of
- * which loses its connection and one of which reloads while rating, and a late joiner.
+ * which loses its connection and reloads without it, and one of which reloads while rating, and a late joiner.
  */
 const title = 'LUU, efterårsmøde'
 const words = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
@@ -34,6 +35,22 @@ const expected = (element: number): Distribution => {
   const given = people.map(p => p.answers[element - 1] ?? null)
   return { counts: words.map((_, index) => given.filter(g => g === index).length), unknown: given.filter(g => g === 'u').length }
 }
+const oneApart = {
+  pattern: 'Enkelte ser det anderledes',
+  question: 'Hvad kan man få øje på, når man står der? Ingen behøver sige, hvem der svarede.'
+}
+/**
+ * The elements by how far two people's answers lie apart, most first: worked out by hand from `people`, as Σ F(n - F) / n² over the
+ * cumulative counts. The last two are equal, and keep their order.
+ */
+const byDisagreement = [
+  { element: 2, apart: 48 / 49, pattern: 'To billeder', question: 'Hvad ser I, som de andre ikke ser?' },
+  { element: 5, apart: 23 / 36, pattern: 'Spredt', question: 'Hvilken situation tænkte du på, da du svarede?' },
+  { element: 1, apart: 24 / 49, ...oneApart },
+  { element: 6, apart: 7 / 16, pattern: 'Mange ved ikke', question: 'Hvem ved noget om det, og hvordan kan I andre komme til at vide det?' },
+  { element: 3, apart: 18 / 49, ...oneApart },
+  { element: 4, apart: 18 / 49, ...oneApart }
+]
 const expectedDots = (element: number): number => people.filter(p => p.dots.includes(element)).length
 
 const output = join(root, 'tests/.output/meeting')
@@ -57,6 +74,33 @@ describe('a whole LUU meeting', () => {
   const devices: { name: string; device: Device; page: Page }[] = []
   const phones: Page[] = []
   const phone = (index: number): Page => phones[index] as Page
+
+  /** Each device with what it was told of documents that are not its own ballot, and by HTTP. */
+  async function toldOfOthers() {
+    const ballots = devices.flatMap(({ device }) => [...heard(device.frames).keys()].filter(document => document.startsWith('ballot.')))
+    expect(new Set(ballots).size).toBe(people.length)
+    return Promise.all(
+      devices.map(async ({ name, device }) => {
+        await device.settled()
+        const told = heard(device.frames)
+        const own = [...told.keys()].filter(document => document.startsWith('ballot.'))
+        expect(own.length, `${name} hears its own ballot and no other`).toBe(name === 'facilitator' || name === 'screen' ? 0 : 1)
+        const others = [...told].filter(([document]) => !own.includes(document)).map(([, { bytes }]) => bytes)
+        const bytes = Buffer.concat([...others, ...device.answers.map(answer => answer.body)])
+        for (const ballot of ballots)
+          if (!own.includes(ballot)) expect(bytes.includes(ballot.slice('ballot.'.length)), `${name} was told of ${ballot}`).toBe(false)
+        return { name, bytes, frames: device.frames, results: told.get('results')?.doc }
+      })
+    )
+  }
+  /** Every value in every frame of the shared documents has one of the forms that tell of nobody. */
+  function expectOfNobody(name: string, frames: Device['frames']): void {
+    for (const { document, value } of valuesTold(frames, document => !document.startsWith('ballot.'))) {
+      const form = { results: resultsValue(5), session: sessionValue, wall: wallValue, presence: presenceValue }[document]
+      const fits = form?.safeParse(value)
+      expect(fits?.success, `${name} was told ${JSON.stringify(value).slice(0, 300)} in ${document}: ${fits?.error?.message}`).toBe(true)
+    }
+  }
 
   /** Looks at a state of the board on all three kinds of screen: axe finds nothing, nothing scrolls sideways, a picture is kept. */
   async function look(state: string): Promise<void> {
@@ -115,26 +159,48 @@ describe('a whole LUU meeting', () => {
     await look('1-lobby')
   })
 
-  it('[late-joiner] brings every screen to the step that the facilitator sets', async () => {
+  it('[facilitator-steers] brings every screen to the step that the facilitator sets, and lets no other set one', async () => {
     await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
-    for (const page of [screen, ...phones]) await page.getByRole('heading', { name: 'Velkomst' }).waitFor()
+    for (const page of [screen, ...phones]) {
+      await page.getByRole('heading', { name: 'Velkomst' }).waitFor()
+      await page.getByRole('timer').waitFor()
+      expect(await page.getByRole('button').count(), 'a step of talk has nothing to press but at the facilitator’s').toBe(0)
+    }
+    expect(await laptop.getByRole('button', { name: /^(Næste: |Pause$|\+1 min\.$)/ }).count()).toBe(3)
     await look('2-talk')
     await next(laptop, 'Elevens stemme først')
     await next(laptop, 'Hver for sig')
     for (const page of phones) await page.getByText('1 af 6').waitFor()
   })
 
-  it('[same-participant] [offline-kept] lets everyone rate in private, also without a connection and across a reload', async () => {
+  it('[nothing-preselected] [same-participant] [offline-kept] lets everyone rate in private, also without a connection and across a reload', async () => {
     await look('3-rate')
     for (const [index, person] of people.slice(0, 6).entries()) {
       const page = phone(index)
       for (const [item, given] of person.answers.entries()) {
-        if (index === 1 && item === 2) {
+        await page.getByText(`${item + 1} af 6`).waitFor()
+        expect(await page.getByRole('radio').count()).toBe(words.length + 1)
+        expect(await page.getByRole('radio', { checked: true }).count(), `${person.name}, statement ${item + 1}`).toBe(0)
+        await page.getByRole('button', { name: 'Spring over' }).waitFor()
+        if (index === 1 && (item === 2 || item === 4)) {
           cable.cut()
           await page.getByText('Forbindelsen er væk').waitFor()
         }
         await answerOne(page, wordOf(given))
-        if (index === 1 && item === 2) await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+        if (index === 1 && item === 2) {
+          await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+          // The site answers again and the sync sockets do not, so that what was typed is on this device and nowhere else.
+          cable.cut('sync')
+          await page.reload()
+          await page.getByText('Forbindelsen er væk').or(page.getByText('Henter mødet')).first().waitFor()
+          const { device } = devices.find(each => each.name === person.name) ?? {}
+          const before = device?.frames.length
+          await page.waitForTimeout(500)
+          expect(device?.frames.length, 'no sync socket carries anything').toBe(before)
+          cable.mend()
+          await page.getByText('4 af 6').waitFor()
+          await saved(page)
+        }
         if (index === 2 && item === 3) {
           await saved(page)
           await page.reload()
@@ -147,13 +213,17 @@ describe('a whole LUU meeting', () => {
         cable.mend()
       }
       await saved(page)
+      expect(
+        await page.getByRole('main').getByRole('listitem').locator('b').allTextContents(),
+        `what ${person.name} reads of the own answers`
+      ).toEqual(person.answers.map(given => wordOf(given) ?? 'Sprunget over'))
     }
     await laptop.getByText('6 af 6 har svaret').waitFor()
     await screen.getByText('6 af 6 har svaret').waitFor()
     await look('4-rated')
   })
 
-  it('[late-joiner] [person-once] lets a late joiner in at the current step', async () => {
+  it('[late-joiner] lets a late joiner in at the current step', async () => {
     await next(laptop, 'Se billedet')
     const late = people[6]
     if (!late) throw new Error('the late joiner is the seventh')
@@ -168,56 +238,137 @@ describe('a whole LUU meeting', () => {
   })
 
   it('[secret-before-reveal] has sent no answer to anyone but the phone that gave it', async () => {
-    const mine = new Map<string, string>()
-    for (const { device, page } of devices) {
-      await device.settled()
-      const own = [...heard(device.frames).keys()].find(name => name.startsWith('ballot.'))
-      if (own) mine.set(own, page.url())
-    }
-    expect(mine.size).toBe(7)
-    for (const { name, device } of devices) {
-      const told = heard(device.frames)
-      const own = [...told.keys()].filter(document => document.startsWith('ballot.'))
-      expect(own.length, `${name} hears its own ballot and no other`).toBe(name === 'facilitator' || name === 'screen' ? 0 : 1)
-      const others = [...told].filter(([document]) => !own.includes(document)).map(([, { bytes }]) => bytes)
-      const bytes = Buffer.concat([...others, ...device.answers.map(answer => answer.body)])
+    for (const { name, bytes, frames, results } of await toldOfOthers()) {
       // An answer's name on the wire is "vurdering/K1"; nobody else's ballot is named either.
       for (let item = 1; item <= 6; item++) expect(bytes.includes(`vurdering/K${item}`), `${name} was told of an answer`).toBe(false)
-      for (const ballot of mine.keys())
-        if (!own.includes(ballot)) expect(bytes.includes(ballot.slice('ballot.'.length)), `${name} was told of ${ballot}`).toBe(false)
-      const results = told.get('results')?.doc
       expect(results?.getMap('published').toJSON()).toEqual({})
       for (const value of Object.values(results?.getMap('progress').toJSON() ?? {}))
         expect(Object.keys(value as object).sort()).toEqual(['done', 'of'])
+      expectOfNobody(name, frames)
     }
   })
 
-  it('[minimum] shows the spread to all at once', async () => {
-    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
-    for (const page of [laptop, screen, ...phones])
-      await page
-        .getByRole('img', { name: /kompasrose/i })
-        .first()
-        .waitFor()
-    await look('6-reveal')
-    const { device } = devices[1] ?? {}
-    const published = heard(device?.frames ?? [])
+  /** What the big screen was told of the rate step: what everyone sees is drawn from this. */
+  const published = () =>
+    heard(devices[1]?.device.frames ?? [])
       .get('results')
       ?.doc.getMap('published')
-      .get('vurdering') as { answered: number; elements: Record<string, Distribution> }
-    expect(published.answered).toBe(7)
-    for (let element = 1; element <= 6; element++) expect(published.elements[element], names[element - 1]).toEqual(expected(element))
+      .get('vurdering') as { answered: number; elements: Record<string, Distribution>; split: unknown }
+  const expectFigures = (): void => {
+    expect(published().answered).toBe(7)
+    for (let element = 1; element <= 6; element++) expect(published().elements[element], names[element - 1]).toEqual(expected(element))
+  }
+  const rose = (page: Page) => page.getByRole('img', { name: /kompasrose/i }).first()
+
+  it('[minimum] [split-minimum] shows the spread to all at once, and no split of which a part is too small', async () => {
+    // While the answers are shown, one phone is without a connection and changes its mind.
+    cable.cut()
+    await phone(1).getByText('Forbindelsen er væk').waitFor()
+    await phone(1).getByRole('button', { name: 'Ret' }).first().click()
+    await phone(1).getByRole('radio', { name: 'Slet ikke', exact: true }).check()
+    await phone(1).getByText('Ikke gemt, forbindelsen er væk').waitFor()
+
+    await laptop.getByRole('radio', { name: 'Delt efter, hvor folk sidder' }).check()
+    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    for (const page of [laptop, screen, ...phones.filter(page => page !== phone(1))]) {
+      await rose(page).waitFor()
+      await page.getByText('Svarene vises kun samlet. En opdeling ville give en gruppe på færre end 5.').waitFor()
+      expect(await page.locator('.reveal-view :is(.group, .second)').count(), 'a side has a figure').toBe(0)
+    }
+    await look('6-reveal')
+    expectFigures()
+    expect(published().split).toEqual({ by: 'side', withheld: 'few' })
+  })
+
+  it('[frozen] takes no answer that was changed without a connection or comes later', async () => {
+    const before = JSON.stringify(published())
+    cable.mend()
+    await rose(phone(1)).waitFor()
+    await saved(phone(1))
+    await laptop.getByRole('button', { name: 'Tilbage', exact: true }).click()
+    await laptop.getByText('De kan ikke ændres mere.').waitFor()
+    for (const page of phones) {
+      await page.getByRole('heading', { name: 'Svarene er vist' }).waitFor()
+      expect(await page.getByRole('radio').count()).toBe(0)
+      expect(await page.getByRole('button').count()).toBe(0)
+    }
+    await next(laptop, 'Se billedet')
+    for (const page of [laptop, screen, ...phones]) await rose(page).waitFor()
+    expect(JSON.stringify(published())).toBe(before)
+    expectFigures()
+  })
+
+  it('[dots-to-40] [unknown-apart] draws each answer as a dot of its own, and "ved ikke" outside the scale', async () => {
+    for (const page of [laptop, phone(0)])
+      for (const [index, name] of names.entries()) {
+        const { counts, unknown } = expected(index + 1)
+        const row = page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) })
+        await row.scrollIntoViewIfNeeded()
+        const places = (kind: string) =>
+          row.locator(`circle.${kind}`).evaluateAll(dots => dots.map(dot => dot.getBoundingClientRect()).map(({ x, y, width }) => ({ x, y, width })))
+        const [dots, apart] = [await places('dot'), await places('apart')]
+        expect(dots.length, `answers to ${name}`).toBe(counts.reduce((sum, n) => sum + n))
+        expect(apart.length, `"ved ikke" to ${name}`).toBe(unknown)
+        for (const [at, dot] of dots.entries())
+          for (const other of dots.slice(at + 1))
+            expect(Math.hypot(dot.x - other.x, dot.y - other.y), `two dots of ${name} in one place`).toBeGreaterThanOrEqual(dot.width * 0.9)
+        expect(await row.locator('.words span').allTextContents()).toEqual(words.map(word => word.charAt(0).toLowerCase() + word.slice(1)))
+        if (unknown) await row.getByText(`${unknown} ved ikke`, { exact: true }).waitFor()
+        // Under the words of the scale, not among them.
+        const scale = await row.locator('.words').boundingBox()
+        for (const { y } of apart) expect(y).toBeGreaterThanOrEqual((scale?.y ?? 0) + (scale?.height ?? 0) - 1)
+      }
+    for (const page of [laptop, phone(0), screen]) {
+      const known = people.flatMap(person => person.answers).filter(given => typeof given === 'number').length
+      expect(await page.locator('.rings circle.dot').count(), 'dots in the rose').toBe(known)
+    }
+  })
+
+  it('[disagreement-first] lists the elements with the most disagreement first, each with its pattern and that pattern’s question', async () => {
+    for (const page of [laptop, phone(0)]) {
+      const rows = await page.locator('.list > article').evaluateAll(articles =>
+        articles.map(article => {
+          const text = (of: string) => article.querySelector(of)?.textContent?.replaceAll('\u00ad', '').trim() ?? ''
+          return { name: text('h3 span'), pattern: text('.pattern strong'), question: text('.question') }
+        })
+      )
+      expect(rows).toEqual(byDisagreement.map(({ element, pattern, question }) => ({ name: names[element - 1], pattern: `${pattern}.`, question })))
+    }
+    const onScreen = await screen
+      .locator('.named li')
+      .evaluateAll(items =>
+        items.map(item => [item.querySelector('.name span')?.textContent?.replaceAll('\u00ad', ''), item.querySelector('.pattern')?.textContent])
+      )
+    expect(onScreen.length).toBeGreaterThan(1)
+    expect(onScreen).toEqual(byDisagreement.slice(0, onScreen.length).map(({ element, pattern }) => [names[element - 1], pattern]))
+  })
+
+  it('[no-total-score] shows no figure across the elements, ranks nobody, and colours high and low alike', async () => {
+    for (const page of [laptop, phone(0), screen]) {
+      const text = (await page.locator('.reveal-view').innerText()).replaceAll('\u00ad', '')
+      expect(text).not.toMatch(/gennemsnit|score|point|procent|rangliste|placering|samlet resultat|%/i)
+      expect(text, 'a figure with a decimal').not.toMatch(/\d[.,]\d/)
+      // Seven people, six elements, and the minimum of five: a figure of more than one element would be larger or broken.
+      for (const [number] of text.matchAll(/\d+/g)) expect(Number(number)).toBeLessThanOrEqual(people.length)
+      const table = page.locator('.figures-table table')
+      expect(await table.locator('tbody th').allTextContents()).toEqual(names.map((name, index) => `${index + 1} ${name}`))
+      expect(await table.locator('tfoot').count()).toBe(0)
+      const colours = await page.locator('.reveal-view').evaluate(view => {
+        const found: Record<string, string[]> = {}
+        for (const dot of view.querySelectorAll('circle.dot')) {
+          const element = dot.closest('[class*="el-"]')?.getAttribute('class')?.match(/el-\d/)?.[0]
+          if (element) (found[element] ??= []).push(getComputedStyle(dot).fill)
+        }
+        return Object.entries(found).map(([element, fills]) => [element, new Set(fills).size])
+      })
+      expect(colours.sort(), 'one colour an element, whatever was answered').toEqual(names.map((_, index) => [`el-${index + 1}`, 1]))
+    }
   })
 
   it('[ballot-anonymous] sends nothing after the reveal that can be tied to a participant', async () => {
-    const ballots = devices.flatMap(({ device }) => [...heard(device.frames).keys()].filter(name => name.startsWith('ballot.')))
-    for (const { name, device } of devices) {
-      await device.settled()
-      const told = heard(device.frames)
-      const bytes = Buffer.concat([...told].filter(([document]) => !document.startsWith('ballot.')).map(([, { bytes }]) => bytes))
-      const own = [...told.keys()].find(document => document.startsWith('ballot.'))
-      for (const ballot of ballots)
-        if (ballot !== own) expect(bytes.includes(ballot.slice('ballot.'.length)), `${name} was told of ${ballot}`).toBe(false)
+    for (const { name, bytes, frames } of await toldOfOthers()) {
+      for (let item = 1; item <= 6; item++) expect(bytes.includes(`vurdering/K${item}`), `${name} was told of an answer`).toBe(false)
+      expectOfNobody(name, frames)
     }
   })
 
@@ -253,7 +404,7 @@ describe('a whole LUU meeting', () => {
     await look('8-notes')
   })
 
-  it('counts dots in secret until the vote is closed', async () => {
+  it('[secret-before-reveal] counts dots in secret until the vote is closed', async () => {
     await next(laptop, 'Vælg med to prikker')
     for (const [index, person] of people.entries()) {
       for (const element of person.dots) {
@@ -265,6 +416,14 @@ describe('a whole LUU meeting', () => {
     }
     await laptop.getByText('7 af 7 har sat prikker').waitFor()
     await look('9-vote')
+    for (const { name, bytes, frames, results } of await toldOfOthers()) {
+      // A dot's name on the wire is "prikker/k1".
+      for (let option = 1; option <= 6; option++) expect(bytes.includes(`prikker/k${option}`), `${name} was told of a dot`).toBe(false)
+      expect(results?.getMap('published').has('prikker'), `${name} was told of the vote`).toBe(false)
+      expect(results?.getMap('progress').get('prikker'), name).toEqual({ done: 7, of: 7 })
+      expectOfNobody(name, frames)
+    }
+    for (const page of [laptop, screen]) expect(await page.getByRole('main').locator('[aria-pressed]').count()).toBe(0)
     await laptop.getByRole('button', { name: 'Luk afstemningen, og vis prikkerne' }).click()
     for (const page of [laptop, screen, ...phones]) await page.getByText('7 personer har sat prikker').first().waitFor()
     await expect
@@ -275,6 +434,10 @@ describe('a whole LUU meeting', () => {
           .get('prikker')
       )
       .toMatchObject({ kind: 'vote', voters: 7 })
+    for (const { name, bytes, frames } of await toldOfOthers()) {
+      for (let option = 1; option <= 6; option++) expect(bytes.includes(`prikker/k${option}`), `${name} was told of a dot`).toBe(false)
+      expectOfNobody(name, frames)
+    }
     await look('10-voted')
   })
 
@@ -298,7 +461,7 @@ describe('a whole LUU meeting', () => {
     await look('12-close')
   })
 
-  it('closes: says what is kept and what was destroyed', async () => {
+  it('[ballots-destroyed] closes: says what is kept and what was destroyed, and leaves no answer on any phone', async () => {
     await laptop.getByRole('button', { name: 'Luk mødet' }).click()
     await laptop.getByRole('dialog').getByRole('button', { name: 'Luk mødet' }).click()
     for (const page of [laptop, screen, ...phones]) {
@@ -306,9 +469,18 @@ describe('a whole LUU meeting', () => {
       await page.getByText('De 7 besvarelser er slettet.').waitFor()
     }
     await look('13-closed')
+    for (const page of phones) {
+      await expect
+        .poll(() => page.evaluate(async () => [Object.keys(localStorage), (await indexedDB.databases()).map(({ name }) => name)]))
+        .toEqual([[], []])
+      await page.reload()
+      await page.getByRole('heading', { name: 'Mødet er lukket' }).waitFor()
+      await page.getByText('Hver elev har én kontakt hvert sted').waitFor()
+      for (const role of ['radio', 'textbox', 'button'] as const) expect(await page.getByRole(role).count()).toBe(0)
+    }
   })
 
-  it('leaves minutes in which every figure is what the phones entered', async () => {
+  it('[minutes-published-only] leaves minutes in which every figure is what the phones entered', async () => {
     const [, fragment = ''] = links.facilitator.split('#')
     const [board = '', key = ''] = fragment.split('.')
     const answer = await fetch(`${server.origin}/api/boards/${board}/export`, { headers: { authorization: `Bearer ${key}` } })

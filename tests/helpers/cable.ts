@@ -3,46 +3,56 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 /** A network cable between a phone and the server that a test can pull out: a TCP relay on a port of its own. */
 export type Cable = {
   origin: string
-  /** Ends every connection at once and refuses new ones, as a phone without coverage sees it. */
-  cut: () => void
+  /**
+   * Ends every connection at once and refuses new ones, as a phone without coverage sees it. `sync`: the sync sockets alone,
+   * so that a page can be loaded anew, as behind a proxy that lets no WebSocket through.
+   */
+  cut: (what?: 'all' | 'sync') => void
   mend: () => void
   remove: () => Promise<void>
 }
 
+const isSync = (first: Buffer): boolean => first.toString('latin1').startsWith('GET /sync/')
+
 export async function newCable(port: number): Promise<Cable> {
-  const open = new Set<Socket>()
-  let whole = true
+  /** The phone's end of every connection, and whether it carries a sync socket. */
+  const open = new Map<Socket, boolean>()
+  let missing: 'none' | 'all' | 'sync' = 'none'
   const relay: Server = createServer(near => {
-    if (!whole) {
+    if (missing === 'all') {
       near.destroy()
       return
     }
     const far = connect(port, '127.0.0.1')
+    open.set(near, false)
     for (const [from, to] of [
       [near, far],
       [far, near]
     ] as const) {
-      open.add(from)
       from.on('error', () => from.destroy())
-      from.on('close', () => {
-        open.delete(from)
-        to.destroy()
-      })
-      from.pipe(to)
+      from.on('close', () => to.destroy())
     }
+    near.on('close', () => open.delete(near))
+    far.pipe(near)
+    near.once('data', first => {
+      open.set(near, isSync(first))
+      if (missing === 'sync' && isSync(first)) return near.destroy()
+      far.write(first)
+      near.pipe(far)
+    })
   })
   await new Promise<void>((resolve, reject) => relay.on('error', reject).listen(0, '127.0.0.1', resolve))
   const address = relay.address()
   if (!address || typeof address === 'string') throw new Error('The relay has no port')
-  const cut = (): void => {
-    whole = false
-    for (const socket of open) socket.destroy()
+  const cut: Cable['cut'] = (what = 'all') => {
+    missing = what
+    for (const [socket, sync] of open) if (what === 'all' || sync) socket.destroy()
   }
   return {
     origin: `http://127.0.0.1:${address.port}`,
     cut,
     mend: () => {
-      whole = true
+      missing = 'none'
     },
     remove: () => {
       cut()
