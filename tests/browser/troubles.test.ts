@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readBallot } from '../../src/documents/ballot.ts'
 import { expectAxeClean, expectQuiet, launchBrowser, newPhone } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { joinMeeting, startMeeting } from '../helpers/meeting.ts'
+import { newCable } from '../helpers/cable.ts'
+import { answerOne, joinMeeting, next, saved, startMeeting } from '../helpers/meeting.ts'
+import { connect } from '../helpers/server-clients.ts'
 
 /** What people read when something is wrong: what it is and what to do, in Danish, and nothing is lost or half made. */
 describe('troubles', () => {
@@ -132,6 +135,46 @@ describe('troubles', () => {
     expect(await phone.page.evaluate(async () => [Object.keys(localStorage).length, (await indexedDB.databases()).length])).toEqual([0, 0])
     await device.close()
     await phone.device.close()
+  })
+
+  it('[saved-means-on-disk] says "Gemt" only of what is still there when the server is killed at that moment', async () => {
+    const cable = await newCable(server.port)
+    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Gemt' })
+    const phone = await joinMeeting(browser, cable.origin, { link: links.participant }, 'Skolen')
+    const status = () => phone.page.locator('[data-status]').getAttribute('data-status')
+    await page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(page, 'Elevens stemme først')
+    await next(page, 'Hver for sig')
+    await phone.page.getByText('1 af 6').waitFor()
+    await saved(phone.page)
+
+    // The network stalls: what is chosen now is on its way, and nothing confirms it.
+    cable.hold()
+    await answerOne(phone.page, 'I høj grad')
+    await phone.page.getByText('Gemmer', { exact: true }).waitFor()
+    for (let look = 0; look < 20; look++) {
+      expect(await status()).toBe('saving')
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    cable.release()
+    await phone.page.getByText('Gemt', { exact: true }).waitFor()
+    await server.kill()
+    await phone.page.getByText('Forbindelsen er væk', { exact: true }).waitFor()
+    await answerOne(phone.page, 'I nogen grad')
+    await phone.page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+
+    const [board, seat] = await phone.page.evaluate(() => Object.entries(localStorage)[0] ?? [])
+    const { participant, key } = JSON.parse(seat ?? '{}') as { participant: string; key: string }
+    // The phone is gone for good, so that only the server's disk can tell.
+    await phone.device.close()
+    await server.start()
+    const ballot = connect({ port: server.port, board: (board ?? '').replace('pejling/', ''), document: `ballot.${participant}`, key })
+    await ballot.synced()
+    expect(readBallot(ballot.doc).answers).toEqual({ vurdering: { K1: 3 } })
+    ballot.stop()
+    await page.locator('[data-status="saved"]').waitFor()
+    await device.close()
+    await cable.remove()
   })
 
   it('[disk-before-visible] brings everyone back by themselves after the server was killed and started again', async () => {

@@ -9,14 +9,17 @@ export type Cable = {
    */
   cut: (what?: 'all' | 'sync') => void
   mend: () => void
+  /** Lets every connection stand and carries nothing on it, as a network that has stalled, until `release`. */
+  hold: () => void
+  release: () => void
   remove: () => Promise<void>
 }
 
 const isSync = (first: Buffer): boolean => first.toString('latin1').startsWith('GET /sync/')
 
 export async function newCable(port: number): Promise<Cable> {
-  /** The phone's end of every connection, and whether it carries a sync socket. */
-  const open = new Map<Socket, boolean>()
+  /** The phone's end of every connection, and the server's, and whether it carries a sync socket. */
+  const open = new Map<Socket, { far: Socket; sync: boolean }>()
   let missing: 'none' | 'all' | 'sync' = 'none'
   const relay: Server = createServer(near => {
     if (missing === 'all') {
@@ -24,7 +27,7 @@ export async function newCable(port: number): Promise<Cable> {
       return
     }
     const far = connect(port, '127.0.0.1')
-    open.set(near, false)
+    open.set(near, { far, sync: false })
     for (const [from, to] of [
       [near, far],
       [far, near]
@@ -34,8 +37,8 @@ export async function newCable(port: number): Promise<Cable> {
     }
     near.on('close', () => open.delete(near))
     far.pipe(near)
-    near.once('data', first => {
-      open.set(near, isSync(first))
+    near.once('data', (first: Buffer) => {
+      open.set(near, { far, sync: isSync(first) })
       if (missing === 'sync' && isSync(first)) return near.destroy()
       far.write(first)
       near.pipe(far)
@@ -46,13 +49,25 @@ export async function newCable(port: number): Promise<Cable> {
   if (!address || typeof address === 'string') throw new Error('The relay has no port')
   const cut: Cable['cut'] = (what = 'all') => {
     missing = what
-    for (const [socket, sync] of open) if (what === 'all' || sync) socket.destroy()
+    for (const [near, { sync }] of open) if (what === 'all' || sync) near.destroy()
   }
   return {
     origin: `http://127.0.0.1:${address.port}`,
     cut,
     mend: () => {
       missing = 'none'
+    },
+    hold: () => {
+      for (const [near, { far }] of open) {
+        near.unpipe(far).pause()
+        far.unpipe(near).pause()
+      }
+    },
+    release: () => {
+      for (const [near, { far }] of open) {
+        near.pipe(far)
+        far.pipe(near)
+      }
     },
     remove: () => {
       cut()
