@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
+import { neighbourOn, STALL } from '../helpers/neighbour.ts'
 import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
 import { attack, type Outcome, type Tell } from './attacker.ts'
 import { attacksOn, BLOCK, type FrameKind, frameKinds } from './attacks.ts'
-import { neighbourOn } from './neighbour.ts'
 import type { Target } from './parts.ts'
 import { type Random, randomFor } from './random.ts'
 import { request, requestBytes } from './requests.ts'
@@ -24,8 +24,6 @@ const ROUND = 10_000
 /** Of a hundred blocks so many are HTTP requests. */
 const HTTP = 4
 const REQUESTS_AT_ONCE = 8
-/** The most that the server's main thread may work while a neighbour waits for one answer, ms. */
-export const STALL = 100
 /** Growth of the heap that is still there when all have left, MB: what is read once and kept, and what was not yet collected. */
 const GROWTH = 40
 

@@ -1,15 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WebSocket } from 'ws'
-import * as Y from 'yjs'
 import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
-import { connectRaw, type Raw, stopClients, syncFrame } from './server-clients.ts'
+import { connectRaw, type Raw, stopClients } from './server-clients.ts'
 import { type ServerProcess, serverProcess } from './server-process.ts'
-import { until } from './server-until.ts'
 import { testWorkshop } from './server-workshop.ts'
 
-/** A server process to be attacked, and what somebody on another board notices of it. */
+/** A server process to be attacked. What somebody on another board notices of it: see neighbour.ts. */
 export type UnderAttack = {
   readonly port: number
   readonly server: ServerProcess
@@ -56,66 +53,5 @@ export async function underAttack(env: Record<string, string> = {}): Promise<Und
       await server.end('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     }
-  }
-}
-
-/** Someone on a board of their own who asks again as soon as an answer has come. */
-export class Neighbour {
-  /** The longest that an answer has taken since `reset`, ms. */
-  worst = 0
-  answers = 0
-  private readonly socket: WebSocket
-  private asked = 0
-  private stopped = false
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket
-    socket.on('message', data => {
-      const frame = data as Buffer
-      if (frame[0] !== 0 || frame[1] !== 1) return
-      this.note()
-      this.answers++
-      setTimeout(() => this.ask(), 2)
-    })
-    socket.on('error', () => undefined)
-  }
-
-  static async of(attacked: UnderAttack): Promise<Neighbour> {
-    const board = await attacked.make()
-    const url = `ws://127.0.0.1:${attacked.port}/sync/${board.board}/results`
-    const socket = new WebSocket(url, ['pejling', board.keys.screen])
-    const neighbour = new Neighbour(socket)
-    await until(() => socket.readyState === WebSocket.OPEN, 'the neighbour')
-    neighbour.ask()
-    await until(() => neighbour.answers > 20, 'the first answers')
-    neighbour.reset()
-    return neighbour
-  }
-
-  reset(): void {
-    this.worst = 0
-  }
-
-  /** The longest wait, the one that is going on among them. */
-  async waited(): Promise<number> {
-    const { answers } = this
-    await until(() => this.answers > answers + 1 || this.socket.readyState !== WebSocket.OPEN, 'an answer to the neighbour', 30_000)
-    if (this.socket.readyState !== WebSocket.OPEN) throw new Error('The neighbour was sent away')
-    return this.worst
-  }
-
-  stop(): void {
-    this.stopped = true
-    this.socket.terminate()
-  }
-
-  private ask(): void {
-    if (this.stopped || this.socket.readyState !== WebSocket.OPEN) return
-    this.asked = performance.now()
-    this.socket.send(syncFrame(0, Y.encodeStateVector(new Y.Doc())))
-  }
-
-  private note(): void {
-    this.worst = Math.max(this.worst, performance.now() - this.asked)
   }
 }

@@ -1,11 +1,12 @@
 import { connect as connectStream, type Socket } from 'node:net'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
+import { type NeighbourThread, neighbourOn, STALL, STALL_ON_A_BUSY_MACHINE } from '../helpers/neighbour.ts'
 import { connect, connectRaw, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
-import { Neighbour, type UnderAttack, underAttack } from '../helpers/under-attack.ts'
+import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -13,23 +14,32 @@ vi.setConfig({ testTimeout: 30_000 })
 
 let attacked: UnderAttack
 let board: MadeBoard
-let neighbour: Neighbour
+let neighbour: NeighbourThread
 beforeAll(async () => {
   attacked = await underAttack()
   board = await attacked.make()
-  neighbour = await Neighbour.of(attacked)
+  neighbour = await neighbourOn(attacked, await attacked.make(), attacked.server.pid as number)
 })
+beforeEach(() => neighbour.reset())
 afterAll(async () => {
-  neighbour.stop()
+  await neighbour.stop()
   await attacked.stop()
 })
 
 const MB = 1024 * 1024
 const open = (document = 'wall', key = board.keys.participant) => attacked.open(board, document, key)
 const streamOf = (raw: { socket: unknown }): Socket => (raw.socket as { _socket: Socket })._socket
+/** Since the last reset the neighbour has waited for no answer for long, and is still there. */
+async function expectNoStall(): Promise<void> {
+  const { worstWork, worstWait, waits } = await neighbour.ask()
+  expect(neighbour.closed).toBeNull()
+  expect(waits).toBeGreaterThan(0)
+  expect(worstWork, "the server's work within one wait, ms").toBeLessThan(STALL)
+  expect(worstWait, 'one wait on the clock, ms').toBeLessThan(STALL_ON_A_BUSY_MACHINE)
+}
 const lives = async (): Promise<void> => {
   expect((await attacked.call('GET', '/healthz')).status).toBe(200)
-  expect(await neighbour.waited()).toBeLessThan(3000)
+  await expectNoStall()
 }
 
 it('one frame with RSV1 set closes that socket and no more', async () => {
@@ -63,8 +73,6 @@ it('one message of 90 MiB is refused before it is taken in', { timeout: 30_000 }
   raw.send(new Uint8Array(90 * MB))
   await until(() => raw.closed !== null, 'the close', 20_000)
   expect([1009, 1006]).toContain(raw.closed)
-  // This process was busy with making it.
-  neighbour.reset()
   expect((await attacked.memory()) - before).toBeLessThan(50 * MB)
   await lives()
 })
@@ -75,15 +83,12 @@ it('one message of 90 MiB in fragments, each within the limit', { timeout: 30_00
   for (let i = 0; i < 90; i++) raw.socket.send(new Uint8Array(MB), { fin: i === 89, binary: true })
   await until(() => raw.closed !== null, 'the close', 20_000)
   expect([1009, 1006]).toContain(raw.closed)
-  // This process was busy with making it.
-  neighbour.reset()
   expect((await attacked.memory()) - before).toBeLessThan(50 * MB)
   await lives()
 })
 
 it('a million pings and empty fragments stall nobody', async () => {
   const raw = await open()
-  neighbour.reset()
   const ping = Uint8Array.of(0x89, 0x80, 0, 0, 0, 0)
   const many = Buffer.concat(Array.from({ length: 20_000 }, () => ping))
   for (let i = 0; i < 10 && raw.closed === null; i++) streamOf(raw).write(many)
@@ -120,7 +125,6 @@ it('a stalled reader does not fill the memory while another writes, is told all 
   addRecord(writer.doc, 'notes', 'n', { step: 's', lane: 'l' }, { text: 'x'.repeat(9000) })
   for (let i = 0; i < 50; i++) addRecord(writer.doc, 'notes', `n${i}`, { step: 's', lane: 'l' }, { text: 'x'.repeat(9000) })
   await writer.allSaved()
-  neighbour.reset()
   for (let i = 0; i < 400; i++) {
     stalled.send(syncFrame(0, Uint8Array.of(0)))
     addRecord(writer.doc, 'actions', `a${i % 20}`, { focus: 'f' }, { what: `Ring ${i}` })
@@ -128,7 +132,7 @@ it('a stalled reader does not fill the memory while another writes, is told all 
   }
   // Of 180 MB: what is there is what the collector has not come to yet, and no more with more answers.
   expect((await attacked.memory()) - before).toBeLessThan(100 * MB)
-  expect(await neighbour.waited()).toBeLessThan(3000)
+  await expectNoStall()
   stalled.socket.resume()
   const doc = new Y.Doc()
   await until(
