@@ -17,20 +17,15 @@ describe('small groups', () => {
     await server?.remove()
   })
 
+  const workplace = 'Jeg sidder her i dag for arbejdspladsen'
+  const organisation = 'Jeg sidder her i dag for en faglig organisation'
   /** A FOA meeting up to the step where everyone answers, with so many phones. */
   async function upToRating(privacy: 'Privat' | 'Åben' | 'Kort', phones: number) {
     const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: `FOA, ${privacy}`, privacy })
     const screen = await openScreen(browser, server.origin, started.links.screen)
     const people = []
     for (let n = 0; n < phones; n++)
-      people.push(
-        await joinMeeting(
-          browser,
-          server.origin,
-          { link: started.links.participant },
-          n % 2 ? 'Jeg sidder her i dag for arbejdspladsen' : 'Jeg sidder her i dag for en faglig organisation'
-        )
-      )
+      people.push(await joinMeeting(browser, server.origin, { link: started.links.participant }, n % 2 ? workplace : organisation))
     await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(started.page, 'Det, der lykkes')
     await next(started.page, 'Hver for sig')
@@ -72,17 +67,35 @@ describe('small groups', () => {
     await started.device.close()
 
     const { laptop, screen, phones, devices } = await upToRating('Åben', 3)
-    for (const page of phones) await answerAll(page, 'I nogen grad')
+    // Two from an organisation, one from the workplace, and they do not say the same.
+    const said = ['I nogen grad', 'I høj grad', 'I nogen grad'] as const
+    for (const [index, page] of phones.entries()) await answerAll(page, said[index] ?? '')
     await next(laptop, 'Fælles og forskelligt')
     await laptop.getByText('3 af 3 har svaret').waitFor()
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
     for (const page of [laptop, screen, ...phones]) {
-      await page
-        .getByRole('img', { name: /kompasrose/i })
-        .first()
-        .waitFor()
+      const picture = page.getByRole('img', { name: /kompasrose/i }).first()
+      await picture.waitFor()
+      const words = (await picture.getAttribute('aria-label')) ?? ''
+      for (const side of ['1 person, midten er i høj grad', '2 personer, midten er i nogen grad'])
+        expect(words.split(side), `six times "${side}"`).toHaveLength(7)
+      // Six elements: the one side's dots, and the other's beside them.
+      const [all, second] = [page.locator('.rings circle.dot'), page.locator('.rings .second circle.dot')]
+      expect([await all.count(), await second.count()].sort((a, b) => a - b)).toEqual([expect.toBeOneOf([6, 12]), 18])
       await expectAxeClean(page)
     }
+    for (const page of [laptop, ...phones]) {
+      const rows = page.locator('.list > article')
+      expect(await rows.count()).toBe(6)
+      for (const row of await rows.all()) {
+        const groups = row.locator('.group')
+        const told: Record<string, number> = {}
+        for (const group of await groups.all())
+          told[((await group.locator('.label').textContent()) ?? '').replaceAll(/\s+/g, ' ').trim()] = await group.locator('circle.dot').count()
+        expect(told).toEqual({ [`${workplace} 1 svar`]: 1, [`${organisation} 2 svar`]: 2 })
+      }
+    }
+    for (const page of [laptop, ...phones]) await page.getByText('Mødet er åbent: svarene vises uden mindstegrænse, også opdelt.').waitFor()
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
   })
