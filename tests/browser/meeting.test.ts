@@ -47,7 +47,7 @@ const byDisagreement = [
   { element: 2, apart: 48 / 49, pattern: 'To billeder', question: 'Hvad ser I, som de andre ikke ser?' },
   { element: 5, apart: 23 / 36, pattern: 'Spredt', question: 'Hvilken situation tænkte du på, da du svarede?' },
   { element: 1, apart: 24 / 49, ...oneApart },
-  { element: 6, apart: 7 / 16, pattern: 'Mange ved ikke', question: 'Hvem ved noget om det, og hvordan kan I andre komme til at vide det?' },
+  { element: 6, apart: 7 / 16, pattern: 'Mange ”ved ikke”', question: 'Hvem ved noget om det, og hvordan kan I andre komme til at vide det?' },
   { element: 3, apart: 18 / 49, ...oneApart },
   { element: 4, apart: 18 / 49, ...oneApart }
 ]

@@ -95,7 +95,7 @@ describe('small groups', () => {
         expect(told).toEqual({ [`${workplace} 1 svar`]: 1, [`${organisation} 2 svar`]: 2 })
       }
     }
-    for (const page of [laptop, ...phones]) await page.getByText('Mødet er åbent: svarene vises uden mindstegrænse, også opdelt.').waitFor()
+    for (const page of [laptop, ...phones]) await page.getByText('Åben visning: Svarene vises uden mindstegrænse, også opdelt.').waitFor()
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
   })
