@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { neighbourOn, STALL } from '../helpers/neighbour.ts'
+import { until } from '../helpers/server-until.ts'
 import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
 import { attack, type Outcome, type Tell } from './attacker.ts'
 import { attacksOn, BLOCK, type FrameKind, frameKinds } from './attacks.ts'
@@ -252,14 +253,21 @@ async function requests(attacked: UnderAttack, { boards, forCalls }: Round, seed
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, one))
 }
 
-async function memoryOf(attacked: UnderAttack): Promise<{ heap: number; resident: number }> {
+async function memoryOf(attacked: UnderAttack): Promise<{ heap: number; resident: number; boards: number }> {
   const text = await fetch(`http://127.0.0.1:${attacked.port}/metrics`).then(answer => answer.text())
-  const metric = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]) / 1024 / 1024
-  return { heap: metric('nodejs_heap_size_used_bytes') + metric('nodejs_external_memory_bytes'), resident: metric('process_resident_memory_bytes') }
+  const metric = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
+  const megabytes = (name: string): number => metric(name) / 1024 / 1024
+  return {
+    heap: megabytes('nodejs_heap_size_used_bytes') + megabytes('nodejs_external_memory_bytes'),
+    resident: megabytes('process_resident_memory_bytes'),
+    boards: metric('pejling_boards_open')
+  }
 }
 
 /** The least of what the heap holds over some seconds of calls, which give the collector a reason to run. */
 async function settledHeap(attacked: UnderAttack): Promise<number> {
+  // Boards that everybody has left stay until what was deleted on them has left the disk: some seconds. The neighbour's is open.
+  await until(async () => (await memoryOf(attacked)).boards <= 1, 'boards to be let go', 20_000).catch(() => undefined)
   let least = Number.POSITIVE_INFINITY
   for (let i = 0; i < 40; i++) {
     for (let k = 0; k < 20; k++) await fetch(`http://127.0.0.1:${attacked.port}/api/nothing`).then(answer => answer.text())
