@@ -68,6 +68,8 @@ async function overOneConnection(place: Place, queue: Queue, random: Random, tel
   const line = new Line(place)
   tell.connection()
   let sent = 0
+  /** Whether something was sent before that is no document message: a state vector that is none is refused a turn later than it is asked. */
+  let hasAsked = false
   try {
     await line.until(() => line.open, ANSWER)
     while (queue.left.length > 0 && line.open) {
@@ -85,6 +87,8 @@ async function overOneConnection(place: Place, queue: Queue, random: Random, tel
         tell.outcome(handful[i] as Attack, of, reading instanceof Uint8Array ? reading : null)
       }
       const rest = queue.left.slice(handful.length)
+      const isOpenWhoseFault = hasAsked
+      hasAsked ||= readings.includes('other')
       const isSaved = (i: number): boolean => (numbers[i] as number) > 0 && (numbers[i] as number) <= line.saved
       if (answered) {
         for (const [i, number] of numbers.entries()) outcome(i, number > 0 ? 'saved' : 'passed')
@@ -94,7 +98,11 @@ async function overOneConnection(place: Place, queue: Queue, random: Random, tel
         for (const one of queue.left) tell.outcome(one, 'unread', null)
         queue.left = []
       } else if (line.refused === closeCodes.tryAgain) return
-      else if (handful.length === 1) {
+      else if (handful.length === 1 && isOpenWhoseFault && !isSaved(0)) {
+        // It may be what was asked before that it was closed for: this one goes first over the next.
+        queue.alone = Math.max(1, queue.alone)
+        return
+      } else if (handful.length === 1) {
         outcome(0, isSaved(0) ? 'saved' : 'refused')
         queue.left = rest
         queue.alone = Math.max(0, queue.alone - 1)
