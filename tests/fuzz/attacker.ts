@@ -88,7 +88,7 @@ async function overOneConnection(place: Place, queue: Queue, random: Random, tel
       }
       const rest = queue.left.slice(handful.length)
       const isOpenWhoseFault = hasAsked
-      hasAsked ||= readings.includes('other')
+      hasAsked ||= readings.some(reading => typeof reading === 'string')
       const isSaved = (i: number): boolean => (numbers[i] as number) > 0 && (numbers[i] as number) <= line.saved
       if (answered) {
         for (const [i, number] of numbers.entries()) outcome(i, number > 0 ? 'saved' : 'passed')
