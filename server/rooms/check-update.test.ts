@@ -106,4 +106,25 @@ describe('checkUpdate', () => {
       { numRuns: 2000 }
     )
   })
+
+  it('goes by none of the values that a key has had to set it once more', () => {
+    const server = serverWall()
+    const person = new Y.Doc()
+    const sets: Uint8Array[] = []
+    person.on('update', (update: Uint8Array) => sets.push(update))
+    const set = (i: number) => person.getMap('notes').set('n1', new Y.Map([['lane', `${i}`]]))
+    for (let i = 0; i < 50; i++) set(i)
+    for (const update of sets) server.take(update)
+    const looked: string[] = []
+    const before = server.doc.getMap('notes')._map.get('n1')?.left as Y.Item
+    before.left = new Proxy(before.left as Y.Item, {
+      get(item, name) {
+        looked.push(String(name))
+        return Reflect.get(item, name)
+      }
+    })
+    set(50)
+    expect(checkUpdate(server.doc, 'wall', sets.at(-1) as Uint8Array, () => true, limits)).toMatchObject({ ok: true, changes: true })
+    expect(looked).toEqual([])
+  })
 })

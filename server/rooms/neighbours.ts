@@ -4,11 +4,13 @@ import type { Id, Place, Struct } from './places.ts'
 
 /** What stands behind an item, or at the head of a list, when all before the next new item are laid. */
 type Spot = { behind: Id | null }
+/** The first of a list as it is stored, and how many are stored: of a text 0 or 1. */
+type Begin = { first: Y.Item | null; stored: number }
 /**
- * Values of a key, or pieces of a text: the first that is stored, how many are (of a text 0 or 1), and what is new. `order`:
- * from the first new item on that does not stand where its writer saw it.
+ * Values of a key, or pieces of a text: where it begins, as soon as that has been asked, and what is new. `order`: from the first
+ * new item on that does not stand where its writer saw it.
  */
-type List = Spot & { first: Y.Item | null; stored: number; news: Y.Item[]; order: ListOrder | null }
+type List = { place: Exclude<Place, 'gone'>; begin: Begin | null; head: Spot | null; news: Y.Item[]; order: ListOrder | null }
 
 function isSame(known: Id | null, wanted: Id | null): boolean {
   if (known === null || wanted === null) return known === wanted
@@ -40,14 +42,14 @@ export class Neighbours {
     const list = this.list(place)
     const { origin, rightOrigin } = item
     if (list.order) return this.lay(list.order, list, item)
-    const from = origin === null ? list : this.spot(origin)
+    const from = origin === null ? this.head(list) : this.spot(origin)
     if (isSame(from.behind, rightOrigin)) {
       from.behind = item.id
       this.put(item.id.client, item.id.clock + item.length - 1, { behind: rightOrigin })
       list.news.push(item)
       return true
     }
-    list.order = new ListOrder(this.doc, list.first)
+    list.order = new ListOrder(this.doc, this.begin(list).first)
     for (const before of list.news) if (!this.lay(list.order, null, before)) return false
     return this.lay(list.order, list, item)
   }
@@ -56,26 +58,40 @@ export class Neighbours {
     const passed = order.lay(item, this.most)
     if (passed === null) return false
     // Before the first of a key's values Yjs looks for the first each time, from the last one on.
-    this.steps += 1 + passed + (list !== null && item.origin === null ? list.stored / 50 : 0)
+    this.steps += 1 + passed + (list !== null && item.origin === null ? this.begin(list).stored / 50 : 0)
     return this.steps <= this.most
   }
 
-  private list({ level, holder, key }: Exclude<Place, 'gone'>): List {
-    let lists = this.lists.get(holder)
+  private list(place: Exclude<Place, 'gone'>): List {
+    let lists = this.lists.get(place.holder)
     if (!lists) {
       lists = new Map()
-      this.lists.set(holder, lists)
+      this.lists.set(place.holder, lists)
     }
-    let list = lists.get(key)
+    let list = lists.get(place.key)
     if (!list) {
+      list = { place, begin: null, head: null, news: [], order: null }
+      lists.set(place.key, list)
+    }
+    return list
+  }
+
+  /** Goes by all values that a key has ever had, so only for who needs it: not for one that is set after the last. */
+  private begin(list: List): Begin {
+    if (!list.begin) {
+      const { level, holder, key } = list.place
       const type = level === 0 ? this.doc.share.get(holder as string) : ((holder as Y.Item).content as Y.ContentType).type
       let first = (key === null ? type?._start : type?._map.get(key)) ?? null
       let stored = first ? 1 : 0
       for (; first?.left; first = first.left) stored++
-      list = { first, stored, news: [], order: null, behind: first?.id ?? null }
-      lists.set(key, list)
+      list.begin = { first, stored }
     }
-    return list
+    return list.begin
+  }
+
+  private head(list: List): Spot {
+    list.head ??= { behind: this.begin(list).first?.id ?? null }
+    return list.head
   }
 
   private spot(id: Id): Spot {
