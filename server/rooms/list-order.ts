@@ -12,6 +12,9 @@ type Node = {
   next: Node | null | undefined
 }
 
+/** Looking at an item that others follow on takes so much less time than passing one: 0.13 µs. */
+const LOOKS_A_STEP = 4
+
 const isSame = (one: Id | null, other: Id | null): boolean =>
   one === null || other === null ? one === other : one.client === other.client && one.clock === other.clock
 
@@ -29,6 +32,8 @@ export class ListOrder {
   private readonly pieces = new Map<Y.Item, Node[]>()
   /** New ones of each client, by clock. */
   private readonly news = new Map<number, Node[]>()
+  /** What the last neighbours that others stand between follow on, and what stood between: what follows on these again need not be gone through. */
+  private followed: { nodes: Set<Node>; between: ReadonlySet<Node> } = { nodes: new Set(), between: new Set() }
 
   /** `first`: of the list as it is stored; null where it is empty. */
   constructor(doc: Y.Doc, first: Y.Item | null) {
@@ -36,17 +41,23 @@ export class ListOrder {
     this.head = { client: -1, clock: 0, length: 0, origin: null, rightOrigin: null, stored: null, next: first && this.whole(first) }
   }
 
-  /** Lays an item, whose neighbours are in the list. Answers how many items were passed on the way, from `most` on not to the end; null where no client can have seen such neighbours. */
+  /**
+   * Lays an item, whose neighbours are in the list. Answers the work in items passed on the way, from `most` on not to the end;
+   * null where no client can have seen such neighbours.
+   */
   lay(item: Y.Item, most: number): number | null {
     // In this order: a cut for the left one leaves what begins with the right one as it is.
     const right = item.rightOrigin && this.beginningWith(item.rightOrigin)
     const left = item.origin === null ? this.head : this.endingWith(item.origin)
     if (!left || right === undefined) return null
     const between = this.between(left, right, most)
-    if (between === null || !this.isView(left, right, item.id.client, between)) return null
-    const passed = between.size === 0 ? 0 : this.insertAmong(left, right, item)
-    if (between.size === 0) this.insert(left, item)
-    return between.size + passed
+    if (between === null) return null
+    if (between.size === 0) {
+      this.insert(left, item)
+      return 0
+    }
+    const looked = this.look(left, right, item.id.client, between)
+    return looked === null ? null : between.size + looked / LOOKS_A_STEP + this.insertAmong(left, right, item)
   }
 
   /** What stands between two; null where the second is not behind the first. */
@@ -60,25 +71,28 @@ export class ListOrder {
     return between
   }
 
-  /** Whether a client can have seen two next to each other that these stand between. */
-  private isView(left: Node, right: Node | null, client: number, between: ReadonlySet<Node>): boolean {
+  /** Whether a client can have seen two next to each other that these stand between: null where not, else how many items were looked at. */
+  private look(left: Node, right: Node | null, client: number, between: ReadonlySet<Node>): number | null {
     for (const node of between) {
-      if (node.client === client) return false
-      for (const side of [left, right]) if (side && node.client === side.client && node.clock < side.clock) return false
+      if (node.client === client) return null
+      for (const side of [left, right]) if (side && node.client === side.client && node.clock < side.clock) return null
     }
-    if (between.size === 0) return true
-    const seen = new Set<Node>()
+    const { followed } = this
+    const nodes = [...between].every(node => followed.between.has(node)) ? followed.nodes : new Set<Node>()
+    this.followed = { nodes, between }
+    let looked = 0
     const open = [left, right]
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      if (node === null || seen.has(node)) continue
-      seen.add(node)
+      if (node === null || nodes.has(node)) continue
+      nodes.add(node)
+      looked++
       for (const id of [node.origin, node.rightOrigin]) {
         const other = id && this.find(id)
-        if (other && between.has(other)) return false
+        if (other && between.has(other)) return null
         open.push(other ?? null)
       }
     }
-    return true
+    return looked
   }
 
   /** As Item.integrate of Yjs finds the place: by the items that follow on the same left one, and by who has the lower id. */

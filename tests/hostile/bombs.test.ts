@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
-import { crowd, crowdOfMany, made, nestedValue, presenceOf, updateOf } from '../helpers/bombs.ts'
+import { type BlockOf, crowd, crowdOfMany, made, nestedValue, presenceOf, type StructOf, updateOf } from '../helpers/bombs.ts'
 import { type NeighbourThread, neighbourOn, STALL, STALL_ON_A_BUSY_MACHINE } from '../helpers/neighbour.ts'
 import { connect, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
@@ -218,6 +218,16 @@ describe('on what stands', () => {
     await client.allSaved()
     return client
   }
+  async function ballotWith(blocks: BlockOf[]): Promise<string> {
+    await fresh()
+    const document = nameOf('ballot')
+    const raw = await attacked.open(board, document, attacker.key)
+    raw.send(syncFrame(2, updateOf(blocks)))
+    await until(() => ownMessages(raw.received).length > 0, 'what stands')
+    expect(ownMessages(raw.received).at(-1)).toEqual([0, 1])
+    raw.stop()
+    return document
+  }
   const readAgain = async () => {
     const late = clientOf('wall', attacker.key)
     await late.synced()
@@ -282,6 +292,47 @@ describe('on what stands', () => {
     for (let i = 0; i < 500; i++) raw.send(syncFrame(2, crowdOfMany('answers', 'k', 1, 200_000 + i)))
     raw.send(syncFrame(0, Uint8Array.of(0)))
     await until(() => raw.closed !== null || whole(raw) !== null, 'the end of it', 30_000)
+    await expectNoStall()
+  })
+
+  it('4,000 values of a key, each behind the last, beside another’s are taken, and cost the neighbour nothing', async () => {
+    const document = await ballotWith([
+      { client: 7, clock: 0, structs: [{ where: { root: 'answers', key: 'k' }, content: { any: 1 } }] },
+      { client: 100, clock: 0, structs: [{ where: { left: [7, 0] }, content: { any: 2 } }] }
+    ])
+    const chain = Array.from({ length: 3999 }, (_, i): StructOf => ({ where: { left: i === 0 ? [7, 0] : [50, i - 1] }, content: { any: i } }))
+    const raw = await attacked.open(board, document, attacker.key)
+    neighbour.reset()
+    raw.send(syncFrame(2, updateOf([{ client: 50, clock: 0, structs: chain }])))
+    await until(() => raw.closed !== null || ownMessages(raw.received).some(([, count]) => count === 1), 'an answer')
+    expect(raw.closed).toBeNull()
+    await expectNoStall()
+  })
+
+  it('letters by turns in two places where others have written too are refused when they are too many to look at', async () => {
+    await fresh()
+    const raw = await attacked.open(board, 'wall', attacker.key)
+    const text = made(doc => {
+      doc.clientID = 7
+      addRecord(doc, 'notes', 'n', { step: 's', lane: 'l' }, { text: 'abcd' })
+    })
+    const letter = 5
+    const between = (client: number, at: number): BlockOf => ({
+      client,
+      clock: 0,
+      structs: [{ where: { left: [7, letter + at], right: [7, letter + at + 1] }, content: { string: 'x' } }]
+    })
+    raw.send(syncFrame(2, text))
+    raw.send(syncFrame(2, updateOf([between(101, 2), between(100, 0)])))
+    await until(() => ownMessages(raw.received).some(([, count]) => count === 2), 'the text')
+    const byTurns = Array.from({ length: 3999 }, (_, i): StructOf => {
+      const at = i % 2 ? 2 : 0
+      return { where: { left: i < 2 ? [7, letter + at] : [50, i - 2], right: [7, letter + at + 1] }, content: { string: 'y' } }
+    })
+    neighbour.reset()
+    raw.send(syncFrame(2, updateOf([{ client: 50, clock: 0, structs: byTurns }])))
+    await until(() => raw.closed !== null, 'the refusal')
+    expect(raw.closed).toBe(malformed)
     await expectNoStall()
   })
 
