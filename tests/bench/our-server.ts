@@ -23,3 +23,5 @@ await serve({
   log: createLog('info', console.log, () => new Date()),
   limits: wished
 })
+// A profile is written where a process ends by itself.
+process.on('SIGINT', () => process.exit())

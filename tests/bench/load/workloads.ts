@@ -36,9 +36,9 @@ export function workloads(quick: boolean): Record<Workload, Plan> {
   return {
     W1: { title: 'one board, 30 clients, each a change every 2 s', load: w1, peers: everyone, repetitions: times(5) },
     W2: { title: 'one board, 200 clients, each a change a second', load: w2, peers: everyone, repetitions: times(5) },
-    W2a: { title: 'W2 with awareness', load: { ...w2, awareness }, peers: inMemory, repetitions: times(1) },
+    W2a: { title: 'W2 with awareness', load: { ...w2, awareness }, peers: inMemory, repetitions: times(5) },
     W3: { title: '500 boards of 20 clients, 1,000 changes a second', load: w3, peers: everyone, repetitions: times(2) },
-    W3a: { title: 'W3 with awareness', load: { ...w3, awareness }, peers: inMemory, repetitions: times(1) },
+    W3a: { title: 'W3 with awareness', load: { ...w3, awareness }, peers: inMemory, repetitions: times(2) },
     W4: {
       title: 'one writer, 20,000 updates as fast as it can, 10 readers',
       load: { kind: 'burst', updates: 20_000, readers: 10 },
