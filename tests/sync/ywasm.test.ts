@@ -68,10 +68,13 @@ async function rustWall(doc = new Rust.YDoc({}), key = board.keys.facilitator): 
     text: id => notes.get(id, undefined).get('text', undefined) as Rust.YText,
     allSaved: () => until(() => synced && wall.saved === wall.sent, 'ywasm’s wall to be saved'),
     stop() {
+      // Held until here: ywasm stops telling of updates when the observer is collected as garbage.
+      observer?.free()
+      observer = null
       if (socket.readyState !== WebSocket.CLOSED) socket.terminate()
     }
   }
-  doc.onUpdate((update: Uint8Array) => {
+  let observer: Rust.Observer | null = doc.onUpdate((update: Uint8Array) => {
     if (!applying && socket.readyState === WebSocket.OPEN) send(2, update)
   })
   socket.on('close', code => (wall.closed = code))
