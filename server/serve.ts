@@ -71,7 +71,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const clocks = [
     setInterval(() => boards.sweep().catch(failed), limits.sweepEvery),
     setInterval(() => boards.look().catch(failed), limits.lookEvery),
-    setInterval(() => boards.rest(), limits.quietLook)
+    setInterval(() => boards.rest(), limits.quietLook),
+    setTimeout(() => boards.tidy().catch(failed), limits.tidyAfter)
   ]
   for (const clock of clocks) clock.unref()
   try {

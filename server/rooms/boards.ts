@@ -42,6 +42,8 @@ export type Boards = {
   look(): Promise<void>
   /** Of boards that have been quiet for a while: writes documents whose log is long, or holds what was deleted, anew as a whole. */
   rest(): Promise<void>
+  /** Writes walls anew in which something was deleted before the server was killed, of boards that nobody has opened since. */
+  tidy(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
   readonly limits: Limits
@@ -292,6 +294,13 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       for (const board of await registry.all()) {
         if (!board.rest() || watched.trouble !== null) continue
         await turns.act(board, batch => board.compact(batch)).catch(() => undefined)
+      }
+    },
+
+    async tidy() {
+      for (const id of await storage.outdated()) {
+        if (watched.trouble !== null) return
+        await withBoard(id, board => turns.act(board, batch => board.compact(batch))).catch(() => undefined)
       }
     },
 

@@ -117,6 +117,8 @@ export const limits = {
   madeWindow: 3600,
   /** How often expired boards that nobody has open are looked for, ms. */
   sweepEvery: 60 * 60 * 1000,
+  /** How long after the start walls are written anew that a killed server left with deleted notes in them, ms: who comes back is served first. */
+  tidyAfter: 60_000,
   /** How often it is looked whether the date of an open board has come, or another process has deleted one, ms. */
   lookEvery: 2000,
   /** How often it is tried whether storage that has failed takes anything again, ms: clients come back within 2.5 s. */

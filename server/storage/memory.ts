@@ -52,6 +52,9 @@ export function memoryStorage(): Storage {
     async expired(now) {
       return [...boards.values()].filter(b => b.row.expires <= now).map(b => b.row.id)
     },
+    async outdated() {
+      return [...boards.values()].filter(b => b.documents.wall.slice(1).some(update => update.at(-1) !== 0)).map(b => b.row.id)
+    },
     async remove(id) {
       boards.delete(id)
     },

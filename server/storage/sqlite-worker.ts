@@ -66,6 +66,7 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
     },
     boardByCode: code => call('boardByCode', code),
     expired: now => call('expired', now),
+    outdated: () => call('outdated'),
     remove: id => call('remove', id),
     list: () => call('list'),
     touched: () => call('touched'),

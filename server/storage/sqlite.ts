@@ -14,6 +14,8 @@ const statements = {
   board: 'SELECT * FROM boards WHERE id = ?',
   boardByCode: 'SELECT id FROM boards WHERE code = ?',
   expired: 'SELECT id FROM boards WHERE expires <= ?',
+  outdated: `SELECT DISTINCT board FROM updates AS late WHERE document = 'wall' AND substr(bytes, -1) <> x'00'
+    AND EXISTS (SELECT 1 FROM updates WHERE board = late.board AND document = 'wall' AND seq < late.seq)`,
   list: `SELECT id, made, expires, closed,
     (SELECT count(*) FROM participants WHERE board = id) AS people,
     (SELECT coalesce(sum(length(bytes)), 0) FROM updates WHERE board = id) +
@@ -129,6 +131,9 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
     },
     async expired(now) {
       return sql.expired.all(now).map(row => String(row.id))
+    },
+    async outdated() {
+      return sql.outdated.all().map(row => String(row.board))
     },
     async remove(id) {
       if (write(() => sql.removeBoard.run(id).changes) > 0) emptyLog()

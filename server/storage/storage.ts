@@ -87,6 +87,8 @@ export type Storage = {
   boardByCode(code: string): Promise<string | null>
   /** Ids of boards that expired at `now` or earlier. */
   expired(now: number): Promise<string[]>
+  /** Ids of boards of whose wall something was deleted that still stands in its log: behind the first, an update does not end with a zero byte. */
+  outdated(): Promise<string[]>
   /** Deletes everything of a board, beyond recovery from the files. Nothing happens where there is none. */
   remove(board: string): Promise<void>
 

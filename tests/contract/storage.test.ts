@@ -250,6 +250,26 @@ describe.each([
     expect(await storage.document('b', 'session')).toEqual([bytes(1)])
   })
 
+  it('names the boards of whose wall something was deleted that still stands in its log', async () => {
+    // As Yjs writes them: the delete set comes last, and is a zero byte where nothing is deleted.
+    const [adds, deletes] = [bytes(7, 0), bytes(7, 1)]
+    const walls: Record<string, Uint8Array[]> = {
+      none: [],
+      adds: [adds, adds],
+      first: [deletes, adds],
+      later: [adds, deletes, adds],
+      again: [adds, deletes]
+    }
+    for (const [id, log] of Object.entries(walls)) {
+      await storage.make(board(id), documents)
+      await commit({ updates: log.map(each => update(id, 'wall', each)) })
+      await commit({ updates: [update(id, 'session', deletes), update(id, 'session', deletes)] })
+    }
+    expect((await storage.outdated()).toSorted()).toEqual(['again', 'later'])
+    await commit({ updates: [update('later', 'wall', deletes, true)] })
+    expect(await storage.outdated()).toEqual(['again'])
+  })
+
   it('names the boards that have expired, from their very date', async () => {
     await storage.make(board('early', { expires: 10 }), documents)
     await storage.make(board('now', { expires: 20 }), documents)

@@ -160,6 +160,15 @@ it('[deleted-is-gone] a note that was deleted is sent to nobody after a restart,
   expect([isSent(reader, 'kanariefugl'), isSent(next, 'kanariefugl')]).toEqual([false, false])
 })
 
+it('[deleted-is-gone] a note that was deleted just before the server was killed leaves the disk though nobody opens the board again', async () => {
+  await wallWithDeleted()
+  await restart({ tidyAfter: 50, quietFor: 60_000 })
+  await until(async () => (await rowsOf('wall')) === 1, 'the wall to be written anew')
+  await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+  await restart()
+  expect(inFiles('kanariefugl')).toBe(false)
+})
+
 it('[deleted-is-gone] a board that everybody has left is let go once what was deleted has left the disk', async () => {
   await restart({ quietFor: 50, quietLook: 20 })
   await wallWithDeleted()
