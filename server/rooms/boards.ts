@@ -56,7 +56,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
   const watched = watchStorage(parts.storage, report, limits.probeEvery)
   const { storage } = watched
   const derived = derivedKeys(parts.secret)
-  const turns: Turns = createTurns(watched, report, board => registry.drop(board), letGo)
+  const turns: Turns = createTurns(watched, limits, report, board => registry.drop(board), letGo)
   const registry: Registry = createRegistry(storage, limits, report)
 
   function letGo(board: OpenBoard): void {

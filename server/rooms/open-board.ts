@@ -35,8 +35,6 @@ export class OpenBoard {
   users = 0
   /** Set when the board has been given up: deleted, or not stored as it stands here. */
   gone: number | null = null
-  /** What comes in until then waits for its turn, ms of the process's clock. */
-  pausesUntil = 0
   /** When a document was last to be stored, or the board was loaded, ms of the process's clock: after a restart those who come back are served first. */
   private changedAt = performance.now()
   private readonly storage: Storage
@@ -195,13 +193,10 @@ export class OpenBoard {
     batch.updates.push({ board: this.row.id, document, update: this.rooms[document].document.rewrite(), whole: true })
   }
 
-  /** The turn is on disk. Where many had to be told, what comes next gathers for a moment, so that they are told of more at once. */
+  /** The turn is on disk. */
   settle(): void {
-    const { turnTime, tellingLong, pauseTimes, pauseLongest } = this.limits
-    const until = performance.now() + turnTime
-    let telling = 0
-    for (const room of this.allRooms()) telling += room.settle(until)
-    if (telling > tellingLong) this.pausesUntil = performance.now() + Math.min(pauseTimes * telling, pauseLongest)
+    const until = performance.now() + this.limits.turnTime
+    for (const room of this.allRooms()) room.settle(until)
   }
 
   /** After the commit of a closing: nobody but the facilitator writes from now on, and there are no ballots. */

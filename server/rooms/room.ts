@@ -106,10 +106,9 @@ export class Room {
 
   /**
    * The turn is on disk: everyone gets the updates, writers are told how much of theirs is saved, those who asked get an
-   * answer; after `until` (ms of the process's clock) one only, and the others in a later turn. Answers how long telling of the
-   * updates took, ms.
+   * answer; after `until` (ms of the process's clock) one only, and the others in a later turn.
    */
-  settle(until: number): number {
+  settle(until: number): void {
     const { updates, writers, behind } = this
     this.updates = []
     this.claims = []
@@ -117,9 +116,7 @@ export class Room {
     let before: Uint8Array | null = null
     const since = (): Uint8Array => (before ??= vectorBefore(this.doc, updates))
     this.document.grow(updates)
-    const began = updates.length > 0 ? performance.now() : 0
     for (const update of updates) this.broadcast({ type: 'update', update }, since)
-    const telling = updates.length > 0 ? performance.now() - began : 0
     for (const connection of writers) {
       if (connection.gaps.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
       if (connection.ending !== null) refuse(connection, connection.ending)
@@ -128,7 +125,6 @@ export class Room {
     writers.clear()
     this.answerAll(until)
     for (const connection of behind) this.ask(connection)
-    return telling
   }
 
   /** For a connection whose reader was too slow and has caught up. */

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { setAnswer, setDone } from '../../src/documents/ballot.ts'
 import { testWorkshop } from '../../tests/helpers/server-workshop.ts'
@@ -11,7 +12,8 @@ import type { Outbound } from './messages.ts'
 const report = (): void => undefined
 /** A whole server without its wire, and how to write to a document of a board as a client does. */
 function rooms(changed: Partial<typeof limits> = {}) {
-  const boards = createBoards({ storage: memoryStorage(), secret: new Uint8Array(32), limits: { ...limits, ...changed }, report, now: Date.now })
+  const storage = memoryStorage()
+  const boards = createBoards({ storage, secret: new Uint8Array(32), limits: { ...limits, ...changed }, report, now: Date.now })
   const make = () => boards.make({ title: 'Møde', workshop: testWorkshop, settings: { privacy: 'private', minimum: 5, keepDays: 30 } })
   async function open(board: string, document: string, key: string) {
     const sent: Outbound[] = []
@@ -22,12 +24,33 @@ function rooms(changed: Partial<typeof limits> = {}) {
     doc.on('update', (update: Uint8Array) => line.receive({ type: 'update', update }))
     return { doc, sent }
   }
-  return { boards, make, open }
+  return { boards, storage, make, open }
 }
 const wasRefused = (sent: Outbound[]): boolean => sent.some(({ type }) => type === 'refused')
 const burn = (ms: number): void => {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
+
+it('stores two changes in a row at once, and what comes after them together', async () => {
+  const { storage, make, open } = rooms({ groupEvery: 1000 })
+  const made = await make()
+  const { doc, sent } = await open(made.board, 'wall', made.keys.facilitator)
+  const commits = vi.spyOn(storage, 'commit')
+  const saved = (count: number) => vi.waitFor(() => expect(sent).toContainEqual({ type: 'saved', count }), { timeout: 5000, interval: 1 })
+  const began = performance.now()
+  for (const count of [1, 2]) {
+    doc.getMap('notes').set(`n${count}`, new Y.Map())
+    await saved(count)
+  }
+  expect(performance.now() - began).toBeLessThan(1000)
+  for (const count of [3, 4, 5]) {
+    doc.getMap('notes').set(`n${count}`, new Y.Map())
+    await nextTurn()
+    await nextTurn()
+  }
+  await saved(5)
+  expect(commits.mock.calls.map(([{ updates }]) => updates.length)).toEqual([1, 1, 1])
+})
 
 it('closes a board after the ballots that came in before it, however long other boards take', async () => {
   const { boards, make, open } = rooms()

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { closeCodes } from '../../src/core/api.ts'
 import type { Report } from '../report/facts.ts'
 import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
+import type { Limits } from './limits.ts'
 import type { OpenBoard } from './open-board.ts'
 import { Refusal } from './refusal.ts'
 import type { WatchedStorage } from './watch.ts'
@@ -38,13 +39,20 @@ function join(batch: Batch, part: Batch): void {
 }
 
 /** `lost`: a board was given up and must be loaded anew. `settled`: a board's turn is over, and it may be let go. */
-export function createTurns(watched: WatchedStorage, report: Report, lost: (board: OpenBoard) => void, settled: (board: OpenBoard) => void): Turns {
+export function createTurns(
+  watched: WatchedStorage,
+  limits: Pick<Limits, 'groupEvery'>,
+  report: Report,
+  lost: (board: OpenBoard) => void,
+  settled: (board: OpenBoard) => void
+): Turns {
   const { storage } = watched
   const awake = new Set<OpenBoard>()
   const works: Work[] = []
   let running: Promise<void> | null = null
-  /** While all that is awake pauses. */
   let pause: NodeJS.Timeout | undefined
+  /** When the next group may begin, ms of the process's clock. */
+  let nextFrom = Number.NEGATIVE_INFINITY
 
   const giveUp = (board: OpenBoard): void => {
     // The documents in memory are ahead of what is stored: everyone starts again from storage.
@@ -52,18 +60,16 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
     board.endAll(closeCodes.tryAgain)
   }
 
-  /**
-   * Boards whose turn does not come within GROUP ms keep what has come in for the next group, and are first in it. `all`: those
-   * that pause too, so that what is done next is done after all that has come in.
-   */
-  async function group(all: boolean): Promise<void> {
-    const began = performance.now()
-    const until = began + GROUP
+  /** Boards whose turn does not come within GROUP ms keep what has come in for the next group, and are first in it. */
+  async function group(): Promise<void> {
+    const now = performance.now()
+    // The second of two in a row, as when two people press at once, does not wait; of more in a row each takes more along.
+    nextFrom = now - nextFrom > limits.groupEvery ? now : now + limits.groupEvery
+    const until = now + GROUP
     const changed: { board: OpenBoard; batch: Batch }[] = []
     const boards: OpenBoard[] = []
     for (const board of awake) {
       if (boards.length > 0 && performance.now() > until) break
-      if (!all && board.pausesUntil > began) continue
       awake.delete(board)
       if (board.gone !== null) continue
       try {
@@ -126,16 +132,14 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
   /** Ms until there is something to do; none where there is now. */
   function untilDue(): number {
     if (works.length > 0) return 0
-    let first = Number.POSITIVE_INFINITY
-    for (const { pausesUntil } of awake) first = Math.min(first, pausesUntil)
-    return first - performance.now()
+    return awake.size > 0 ? nextFrom - performance.now() : Number.POSITIVE_INFINITY
   }
 
   async function run(): Promise<void> {
     await nextTurn()
     do {
       const due = works.splice(0)
-      await group(due.length > 0)
+      await group()
       // A group may have stopped before it came to all that a work is to be done after.
       const early = due.filter(({ ready, until }) => !ready() && performance.now() < until)
       for (const work of due) if (!early.includes(work)) await work.run()
@@ -149,9 +153,16 @@ export function createTurns(watched: WatchedStorage, report: Report, lost: (boar
   function start(): void {
     if (running) return
     const wait = untilDue()
+    if (wait > 0 && pause) return
     clearTimeout(pause)
+    pause = undefined
     if (wait <= 0) running = run()
-    else if (awake.size > 0) pause = setTimeout(start, Math.ceil(wait))
+    else if (wait < Number.POSITIVE_INFINITY) pause = setTimeout(goOn, Math.ceil(wait))
+  }
+
+  function goOn(): void {
+    pause = undefined
+    start()
   }
 
   function between<T>(work: () => Promise<T>, ready = () => true): Promise<T> {
