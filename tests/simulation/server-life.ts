@@ -27,6 +27,8 @@ export function startLife(disk: Storage, chance: Chance, diskFails: number): Ser
   const fallible: Storage = {
     ...disk,
     async commit(batch) {
+      // A server that is dead begins nothing: what it had begun may still reach the disk.
+      if (ended) return never
       for (let turns = chance.below(3); turns > 0; turns--) await nextTurn()
       if (ended && chance.happens(0.5)) return never
       if (!ended && chance.happens(diskFails)) throw new Error('The disk is full')
@@ -37,8 +39,8 @@ export function startLife(disk: Storage, chance: Chance, diskFails: number): Ser
   const boards = createBoards({
     storage: fallible,
     secret: SECRET,
-    // A log that is written anew often, so that restarts meet both forms of it.
-    limits: { ...limits, logRows: 20 },
+    // A log that is written anew often, so that restarts meet both forms of it. No waits by the clock: each play of a seed would be another.
+    limits: { ...limits, logRows: 20, groupEvery: 0 },
     report: fact => {
       if (fact.name === 'board-failed') failures.push(fact.error)
     },
