@@ -81,7 +81,9 @@ export class Link {
     else if (message.type === 'state' || message.type === 'update') {
       Y.applyUpdate(this.doc, message.update, REMOTE)
       if (message.type === 'state') wire.synced = true
-      for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc))) if (client !== this.doc.clientID) this.promise(client, clock)
+      // Of what came with this message, not of all that is here: a page that was loaded anew has changes of its earlier id that nobody else has seen.
+      for (const { id, length } of Y.decodeUpdate(message.update).structs)
+        if (id.client !== this.doc.clientID) this.promise(id.client, id.clock + length)
     } else if (message.type === 'saved') {
       wire.saved = message.count
       this.promise(this.doc.clientID, wire.clockAt(message.count))
