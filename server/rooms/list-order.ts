@@ -12,7 +12,7 @@ type Node = {
   next: Node | null | undefined
 }
 
-/** Looking at an item that others follow on takes so much less time than passing one: 0.13 µs. */
+/** So many items that are looked at take as long as one that is passed: 0.13 µs each. */
 const LOOKS_A_STEP = 4
 
 const isSame = (one: Id | null, other: Id | null): boolean =>
@@ -78,7 +78,7 @@ export class ListOrder {
       for (const side of [left, right]) if (side && node.client === side.client && node.clock < side.clock) return null
     }
     const { followed } = this
-    const nodes = [...between].every(node => followed.between.has(node)) ? followed.nodes : new Set<Node>()
+    const nodes = between.isSubsetOf(followed.between) ? followed.nodes : new Set<Node>()
     this.followed = { nodes, between }
     let looked = 0
     const open = [left, right]

@@ -8,8 +8,8 @@ import { Refusal } from './refusal.ts'
 import type { WatchedStorage } from './watch.ts'
 
 /**
- * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, once per turn of the event loop and for
- * all boards together: look at what came in, apply it, store it in one transaction, and only then let others see it and
+ * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, for all boards together, at the end of a turn
+ * of the event loop and no faster than every `groupEvery`: look at what came in, apply it, store it in one transaction, and only then let others see it and
  * tell its writers that it is saved. While one group is being stored the next one gathers; nothing is answered in between.
  */
 export type Turns = {
