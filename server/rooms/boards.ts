@@ -93,6 +93,12 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     return participant === null ? null : { kind: 'ballot', participant }
   }
 
+  /** A board keeps the code that it was made with. */
+  function codeOf({ id, code }: BoardRow): string {
+    const earlier = derived.earlierCode(id)
+    return code !== null && sameText(code, derived.codeHash(earlier)) ? earlier : derived.code(id)
+  }
+
   const only = (access: Access, ...kinds: KeyKind[]): void => {
     if (!kinds.includes(access.kind)) throw new Refusal('not-yours')
   }
@@ -177,7 +183,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
 
     info({ row, kind, participant }) {
       const { slug, title, minutes } = row.workshop
-      const invite = { code: derived.code(row.id), participant: derived.participant(row.id) }
+      const invite = { code: codeOf(row), participant: derived.participant(row.id) }
       const screen = kind === 'facilitator' ? { screen: derived.screen(row.id) } : {}
       return {
         board: row.id,

@@ -1,5 +1,5 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { codeFrom } from '../../src/core/code.ts'
+import { codeFrom, EARLIER_CODE_LENGTH } from '../../src/core/code.ts'
 
 /** 18 random bytes, 24 characters: beyond guessing. */
 export const randomKey = (): string => randomBytes(18).toString('base64url')
@@ -26,6 +26,8 @@ export type Derived = {
   participant(board: string): string
   screen(board: string): string
   code(board: string): string
+  /** The code that a board was given before codes had eight characters. */
+  earlierCode(board: string): string
   /** What is stored to find a board by its code. */
   codeHash(code: string): string
 }
@@ -52,6 +54,7 @@ export function derivedKeys(secret: Uint8Array): Derived {
     participant: board => shared(board).participant,
     screen: board => shared(board).screen,
     code: board => codeFrom(hmac(`code:${board}`)),
+    earlierCode: board => codeFrom(hmac(`code:${board}`), EARLIER_CODE_LENGTH),
     codeHash: code => hmac(`lookup:${code}`).toString('base64url')
   }
 }

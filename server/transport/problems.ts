@@ -8,7 +8,7 @@ export type ProblemCode = RefusalCode | RequestCode
 
 /** Of every error its HTTP status, and a sentence that says what to do. */
 const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: string }> = {
-  'unknown-code': { status: 404, message: 'Koden passer ikke til et åbent møde. Se efter på storskærmen, om alle seks tegn er rigtige.' },
+  'unknown-code': { status: 404, message: 'Koden passer ikke til et åbent møde. Se efter på storskærmen, om alle tegn er rigtige.' },
   'too-many-guesses': {
     status: 429,
     message: 'Der er tastet mange forkerte koder lige nu. Scan QR-koden på storskærmen, eller bed mødelederen om linket. Koder virker igen om lidt.'

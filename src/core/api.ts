@@ -7,7 +7,7 @@ import type { Workshop } from './workshop.ts'
 export type MakeBoard = { title: string; workshop: Workshop; settings: Settings }
 export type MadeBoard = {
   board: string
-  /** Six characters without look-alikes. */
+  /** Eight characters without look-alikes. */
   code: string
   keys: { facilitator: string; participant: string; screen: string }
   /** ISO time at which the board is deleted by itself. */

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CODE_ALPHABET, CODE_LENGTH, codeFrom, codeShown, normaliseCode } from './code.ts'
+import { CODE_ALPHABET, CODE_LENGTH, codeFrom, codeShown, EARLIER_CODE_LENGTH, normaliseCode } from './code.ts'
 
-const code = fc.array(fc.constantFrom(...CODE_ALPHABET), { minLength: CODE_LENGTH, maxLength: CODE_LENGTH }).map(list => list.join(''))
+const code = fc
+  .constantFrom(CODE_LENGTH, EARLIER_CODE_LENGTH)
+  .chain(length => fc.array(fc.constantFrom(...CODE_ALPHABET), { minLength: length, maxLength: length }))
+  .map(list => list.join(''))
 
 describe('a join code', () => {
   it('has an alphabet of 24 without look-alikes and without vowels', () => {
@@ -14,16 +17,21 @@ describe('a join code', () => {
   it('is read in any case, with spaces and dashes anywhere', () => {
     const between = fc.constantFrom('', ' ', '-', '–', '\u00a0', '\t')
     fc.assert(
-      fc.property(code, fc.array(between, { minLength: 7, maxLength: 7 }), fc.boolean(), (plain, gaps, small) => {
-        const typed = [...plain].map((c, i) => gaps[i] + (small ? c.toLowerCase() : c)).join('') + gaps[6]
+      fc.property(code, fc.array(between, { minLength: 9, maxLength: 9 }), fc.boolean(), (plain, gaps, small) => {
+        const typed = [...plain].map((c, i) => gaps[i] + (small ? c.toLowerCase() : c)).join('') + gaps[8]
         expect(normaliseCode(typed)).toBe(plain)
         expect(normaliseCode(codeShown(plain))).toBe(plain)
       })
     )
   })
 
+  it('is shown in two groups of the same length', () => {
+    expect(codeShown('K7X4PMQ2')).toBe('K7X4 PMQ2')
+    expect(codeShown('K7X4PM')).toBe('K7X 4PM')
+  })
+
   it('is refused, not guessed, where a character is none of its own', () => {
-    for (const typed of ['', 'K7X4P', 'K7X4PMM', 'K7X4P0', 'K7X4PI', 'K7X4PÅ', 'K7X.4PM', '\u212a7X4PM', 'K7X4PM!', 'ﬀ2345'])
+    for (const typed of ['', 'K7X4P', 'K7X4PMM', 'K7X4PMQ22', 'K7X4P0', 'K7X4PMI2', 'K7X4PMQÅ', 'K7X4.PMQ2', '\u212a7X4PMQ2', 'K7X4PMQ2!', 'ﬀ2345'])
       expect(normaliseCode(typed)).toBeNull()
     fc.assert(
       fc.property(fc.string(), typed => {
@@ -37,12 +45,12 @@ describe('a join code', () => {
     const all = Uint8Array.from({ length: 256 }, (_, i) => i)
     const seen = new Map<string, number>()
     for (const byte of all) {
-      const made = byte < 240 ? codeFrom(Uint8Array.from(Array<number>(6).fill(byte))) : null
+      const made = byte < 240 ? codeFrom(Uint8Array.from(Array<number>(CODE_LENGTH).fill(byte))) : null
       if (made) seen.set(made, (seen.get(made) ?? 0) + 1)
     }
     expect(seen.size).toBe(24)
     expect(new Set(seen.values())).toEqual(new Set([10]))
-    expect(codeFrom(Uint8Array.from([255, 250, 0, 1, 2, 240, 3, 4, 5, 6]))).toBe('CDFHJK')
-    expect(() => codeFrom(Uint8Array.from([255, 255, 0, 1, 2, 3, 4]))).toThrow(RangeError)
+    expect(codeFrom(Uint8Array.from([255, 250, 0, 1, 2, 240, 3, 4, 5, 6, 7, 8]))).toBe('CDFHJKLM')
+    expect(() => codeFrom(Uint8Array.from([255, 255, 0, 1, 2, 3, 4, 5, 6]))).toThrow(RangeError)
   })
 })

@@ -25,6 +25,6 @@ export function parseFragment(hash: string): { board: string; key: string } | { 
 
 /** What to tell a person whose link opens nothing, and what to do. */
 export const linkSentences: Record<LinkFault, string> = {
-  missing: 'Linket mangler den del, der åbner mødet. Åbn det igen fra beskeden eller QR-koden, eller skriv mødets kode på seks tegn.',
-  incomplete: 'Linket er ikke helt. Kopiér hele linket, scan QR-koden igen, eller skriv mødets kode på seks tegn.'
+  missing: 'Linket mangler den del, der åbner mødet. Åbn det igen fra beskeden eller QR-koden, eller skriv mødets kode på otte tegn.',
+  incomplete: 'Linket er ikke helt. Kopiér hele linket, scan QR-koden igen, eller skriv mødets kode på otte tegn.'
 }

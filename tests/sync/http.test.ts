@@ -34,10 +34,10 @@ const without = (field: string) => Object.fromEntries(Object.entries(testWorksho
 
 describe('a board', () => {
   it('is made, joined and told about, each key its own way', async () => {
-    expect(board).toMatchObject({ board: expect.stringMatching(/^[\w-]{12}$/), code: expect.stringMatching(new RegExp(`^[${CODE_ALPHABET}]{6}$`)) })
+    expect(board).toMatchObject({ board: expect.stringMatching(/^[\w-]{12}$/), code: expect.stringMatching(new RegExp(`^[${CODE_ALPHABET}]{8}$`)) })
     for (const key of Object.values(board.keys)) expect(key).toMatch(/^[\w-]{24}$/)
     expect(new Set(Object.values(board.keys)).size).toBe(3)
-    const spoken = `${board.code.slice(0, 3).toLowerCase()} ${board.code.slice(3)}`
+    const spoken = `${board.code.slice(0, 4).toLowerCase()} ${board.code.slice(4)}`
     expect(await server.join(spoken)).toEqual({ board: board.board, key: board.keys.participant })
     const { participant, key } = await server.participant(board)
     const invite = { code: board.code, participant: board.keys.participant }
@@ -75,8 +75,8 @@ describe('a board', () => {
 type Wish = { key?: string; body?: unknown; headers?: Record<string, string> }
 const at = (path = '') => `/api/boards/${board.board}${path}`
 const bad: [string, string, () => string, () => Wish, number, string, RegExp][] = [
-  ['an unknown code', 'POST', () => '/api/join', () => ({ body: { code: 'CCCCCC' } }), 404, 'unknown-code', /storskærmen/],
-  ['a code that is none', 'POST', () => '/api/join', () => ({ body: { code: 'O0' } }), 404, 'unknown-code', /seks tegn/],
+  ['an unknown code', 'POST', () => '/api/join', () => ({ body: { code: 'CCCCCCCC' } }), 404, 'unknown-code', /storskærmen/],
+  ['a code that is none', 'POST', () => '/api/join', () => ({ body: { code: 'O0' } }), 404, 'unknown-code', /alle tegn/],
   ['a code that is a number', 'POST', () => '/api/join', () => ({ body: { code: 123456 } }), 422, 'bad-field', /"code"/],
   ['no key', 'GET', () => at(), () => ({}), 401, 'no-key', /hele linket/],
   ['a key with a letter missing', 'GET', () => at(), () => ({ key: board.keys.screen.slice(1) }), 401, 'bad-key', /ikke hel/],
@@ -199,7 +199,7 @@ it('guessing of codes has a budget for the whole server, and right codes wait wi
   const join = (code: string) => guarded.call('POST', '/api/join', { body: { code } })
   // What is no code, and a right code, cost nothing.
   for (let i = 0; i < 5; i++) expect([(await join('???')).status, (await join(made.code)).status]).toEqual([404, 200])
-  const wrong = made.code === 'CDFHJK' ? 'CDFHJL' : 'CDFHJK'
+  const wrong = made.code === 'CDFHJKLM' ? 'CDFHJKLN' : 'CDFHJKLM'
   for (let i = 0; i < 3; i++) expect((await join(wrong)).status).toBe(404)
   for (const code of [wrong, made.code]) {
     const answer = await join(code)
