@@ -17,13 +17,16 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
   'bad-key': { status: 401, message: 'Nøglen i linket er ikke hel. Kopiér hele linket igen, eller brug QR-koden.' },
   'unknown-key': { status: 401, message: 'Nøglen passer ikke til dette møde. Bed mødelederen om et nyt link, eller brug koden på storskærmen.' },
   'not-yours': { status: 403, message: 'Det kan kun mødelederen. Åbn mødet med mødelederens link.' },
-  'no-board': { status: 404, message: 'Mødet findes ikke mere. Det er slettet, eller datoen er passeret. Begynd et nyt møde fra forsiden.' },
+  'no-board': {
+    status: 404,
+    message: 'Mødet findes ikke mere. Det er slettet, eller datoen er passeret. Vælg en drejebog på forsiden, og start et nyt møde.'
+  },
   closed: { status: 409, message: 'Mødet er lukket. Referatet kan stadig læses med det samme link.' },
-  'too-many-participants': { status: 409, message: 'Der kan ikke være flere deltagere på dette møde. Del gruppen, og begynd et møde mere.' },
-  'settings-frozen': { status: 409, message: 'Nogen har svaret, så reglerne for svarene ligger fast. Begynd et nyt møde for at vælge andre.' },
-  'less-private': { status: 409, message: 'Et møde kan gøres privat, men ikke mere åbent. Begynd et nyt møde for at vælge om.' },
-  'lower-minimum': { status: 409, message: 'Mindstetallet kan hæves, men ikke sænkes. Begynd et nyt møde for at vælge et lavere.' },
-  'minimum-out-of-range': { status: 409, message: `Mindstetallet skal være et helt tal fra ${MINIMUM_LOWEST} til ${MINIMUM_HIGHEST}.` },
+  'too-many-participants': { status: 409, message: 'Der kan ikke være flere deltagere på dette møde. Del gruppen, og start et møde mere.' },
+  'settings-frozen': { status: 409, message: 'Nogen har svaret, så reglerne for svarene ligger fast. Start et nyt møde for at vælge andre.' },
+  'less-private': { status: 409, message: 'Et møde kan gøres privat, men ikke mere åbent. Start et nyt møde for at vælge om.' },
+  'lower-minimum': { status: 409, message: 'Mindste antal svar kan hæves, men ikke sænkes. Start et nyt møde for at vælge et lavere.' },
+  'minimum-out-of-range': { status: 409, message: `Mindste antal svar skal være et helt tal fra ${MINIMUM_LOWEST} til ${MINIMUM_HIGHEST}.` },
   'try-again': { status: 503, message: 'Det kunne ikke gemmes lige nu. Prøv igen om lidt.' },
   'cannot-store': {
     status: 503,
@@ -31,7 +34,7 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
       'Serveren kan ikke gemme lige nu. Det, der er gemt, er der stadig. Prøv igen om lidt. Bliver det ved, så sig det til den, der driver Pejling.'
   },
   'too-busy': { status: 503, message: 'Der er mange møder i gang lige nu. Prøv igen om lidt.' },
-  'too-many-boards': { status: 429, message: 'Der er begyndt mange nye møder den sidste time. Prøv igen om lidt. Møder, der er i gang, går videre.' },
+  'too-many-boards': { status: 429, message: 'Der er startet mange nye møder den sidste time. Prøv igen om lidt. Møder, der er i gang, går videre.' },
   'too-many-keys': {
     status: 429,
     message: 'Der er prøvet mange forkerte links til dette møde. Brug koden på storskærmen, eller bed mødelederen om linket.'

@@ -14,7 +14,8 @@ export const kindNames: Readonly<Record<StepKind, string>> = {
 
 /** How the answers are shown, as the facilitator should tell it. */
 export const privacyWords: Readonly<Record<Privacy, string>> = {
-  private: 'Ingen på mødet ser, hvem der svarer hvad. Der vises kun tal, når mindst fem har svaret. Er I færre, taler I ud fra kort på skærmen.',
+  private:
+    'Ingen på mødet ser, hvem der svarer hvad. Der vises kun tal, når mindst fem har svaret. Er I færre, taler I ud fra dialogkort på skærmen.',
   open: 'Åben visning: Svarene vises fordelt på, hvor I sidder, også når I er få. Sig det, før nogen svarer.',
   cards: 'Ingen tal. Skærmen viser udsagnene, og I taler ud fra dem.'
 }

@@ -127,7 +127,7 @@ export const patternWords: Record<Pattern, { name: string; sentence: string; que
   'one-apart': {
     name: 'Enkelte ser det anderledes',
     sentence: 'De fleste svar ligger samlet. Et enkelt eller nogle få ligger et stykke fra dem.',
-    question: 'Hvad kan man få øje på, når man står der? Ingen behøver sige, hvem der svarede.'
+    question: 'Hvad kan man se derfra, som andre måske overser? Ingen skal sige, hvad de selv svarede.'
   },
   spread: {
     name: 'Spredt',

@@ -77,8 +77,8 @@ export function statementFaults(element: Kerneelement): StatementFault[] {
 export function unanswerable(workshop: Workshop, elements: readonly Kerneelement[]): { instrument: string; message: string }[] {
   const found: { instrument: string; message: string }[] = []
   for (const [instrument, { items }] of Object.entries(workshop.instruments))
-    for (const { id, text } of items) {
-      const by = answerers(elements, id, text)
+    for (const { id, guess } of items) {
+      const by = answerers(elements, id, guess === true)
       const cannot = workshop.sides.map(side => side.id).filter(side => by && !by.includes(side))
       if (cannot.length > 0)
         found.push({
@@ -90,14 +90,13 @@ export function unanswerable(workshop: Workshop, elements: readonly Kerneelement
 }
 
 /** The sides that may get this item, undefined for one that is not of the elements (a headline, an author's own). */
-function answerers(elements: readonly Kerneelement[], id: string, text: string): readonly Side[] | undefined {
+function answerers(elements: readonly Kerneelement[], id: string, guess: boolean): readonly Side[] | undefined {
   for (const { statements } of elements) {
     for (const lens of ['strategisk', 'udvikling', 'udfoerende'] as const) {
       const statement = statements[lens].find(each => each.id === id)
       if (statement) return statement.sides
     }
-    const student = statements.elev.find(each => each.id === id)
-    if (student) return text === student.own ? ['elev'] : ['skole', 'oplaering']
+    if (statements.elev.some(each => each.id === id)) return guess ? ['skole', 'oplaering'] : ['elev']
   }
   return undefined
 }

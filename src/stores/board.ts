@@ -58,7 +58,7 @@ export type Board = {
   stop: () => void
 }
 
-const gone: Trouble = { code: 'gone', message: 'Mødet findes ikke mere. Det er slettet, og det samme er alt, hvad der hørte til det.', retry: false }
+const gone: Trouble = { code: 'gone', message: 'Mødet findes ikke mere. Mødet og alt, hvad der hørte til det, er slettet.', retry: false }
 const wrongKey: Trouble = {
   code: 'key',
   message: 'Linket passer ikke til mødet. Bed mødelederen om et nyt link, eller brug koden på skærmen.',

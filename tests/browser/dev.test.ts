@@ -49,7 +49,7 @@ it('makes a board and syncs it', async () => {
   const desk = await newLaptop(browser, origin)
   const page = await desk.newPage('/start/?drejebog=luu-strategisk-droeftelse')
   await page.getByLabel('Hvad hedder mødet?').fill('Udvikling')
-  await page.getByRole('button', { name: 'Opret mødet' }).click()
+  await page.getByRole('button', { name: 'Start mødet' }).click()
   await page.getByRole('button', { name: 'Begynd mødet' }).click()
   await page.getByRole('heading', { name: 'Velkomst' }).waitFor()
   await page.locator('[data-status="saved"]').waitFor()

@@ -57,7 +57,7 @@ describe('keyboard alone', () => {
     await laptop.getByLabel('Hvad hedder mødet?').waitFor()
     await tabTo(laptop, /^Hvad hedder mødet/)
     await laptop.keyboard.type('Tastatur')
-    await pressOn(laptop, /^Opret mødet/)
+    await pressOn(laptop, /^Start mødet/)
     await laptop.getByRole('button', { name: 'Begynd mødet' }).waitFor()
     const code = await laptop.locator('[data-code]').getAttribute('data-code')
 

@@ -65,7 +65,7 @@ describe('a workshop of one’s own', () => {
     await sound(pages)
 
     const status = (page: Page, point: number, name: string) =>
-      page.getByRole('group', { name: 'Hvor langt er det?' }).nth(point).getByRole('radio', { name, exact: true })
+      page.getByRole('group', { name: 'Hvor langt er I?' }).nth(point).getByRole('radio', { name, exact: true })
     const line = (point: string) => screen.getByRole('listitem').filter({ hasText: point })
     for (const [index, point] of ['Fast makker', 'Fælles kontaktliste'].entries()) {
       await laptop.getByRole('button', { name: 'Tilføj et punkt fra sidst' }).click()

@@ -20,7 +20,7 @@ describe('small groups', () => {
   const workplace = 'Jeg sidder her i dag for arbejdspladsen'
   const organisation = 'Jeg sidder her i dag for en faglig organisation'
   /** A FOA meeting up to the step where everyone answers, with so many phones. */
-  async function upToRating(privacy: 'Privat' | 'Åben' | 'Kort', phones: number) {
+  async function upToRating(privacy: 'Privat' | 'Åben' | 'Dialogkort', phones: number) {
     const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: `FOA, ${privacy}`, privacy })
     const screen = await openScreen(browser, server.origin, started.links.screen)
     const people = []
@@ -95,13 +95,13 @@ describe('small groups', () => {
         expect(told).toEqual({ [`${workplace} 1 svar`]: 1, [`${organisation} 2 svar`]: 2 })
       }
     }
-    for (const page of [laptop, ...phones]) await page.getByText('Åben visning: Svarene vises uden mindstegrænse, også opdelt.').waitFor()
+    for (const page of [laptop, ...phones]) await page.getByText('Åben visning: Svarene vises uden nedre grænse, også opdelt.').waitFor()
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
   })
 
   it('[cards-no-figures] asks for no answer and shows no figure where cards were chosen', async () => {
-    const { laptop, screen, phones, devices } = await upToRating('Kort', 2)
+    const { laptop, screen, phones, devices } = await upToRating('Dialogkort', 2)
     for (const page of [laptop, screen, ...phones]) {
       await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
       expect(await page.getByRole('radio').count()).toBe(0)
@@ -115,7 +115,7 @@ describe('small groups', () => {
   })
 
   it('gives students cards in their own words, and staff cards with small first steps', async () => {
-    const started = await startMeeting(browser, server.origin, { drejebog: /eleverne/, title: 'Elever, kort', privacy: 'Kort' })
+    const started = await startMeeting(browser, server.origin, { drejebog: /eleverne/, title: 'Elever, kort', privacy: 'Dialogkort' })
     const phone = await joinMeeting(browser, server.origin, { link: started.links.participant }, null)
     const big = await openScreen(browser, server.origin, started.links.screen)
     await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
@@ -135,7 +135,7 @@ describe('small groups', () => {
     }
     for (const device of [started.device, phone.device, big.device]) await device.close()
 
-    const staff = await upToRating('Kort', 1)
+    const staff = await upToRating('Dialogkort', 1)
     for (const page of [staff.laptop, ...staff.phones]) {
       const cards = page.getByRole('region', { name: 'Kort at tale ud fra' })
       await cards.getByText('Små første skridt').click()
@@ -153,10 +153,10 @@ describe('small groups', () => {
     await other.getByRole('heading', { name: 'Hver for sig' }).waitFor()
     await next(other, 'Fælles og forskelligt')
     await laptop.getByRole('heading', { name: 'Fælles og forskelligt' }).waitFor()
-    await laptop.getByText('Et andet mødeleder-vindue har styret mødet').waitFor()
+    await laptop.getByText('Mødet bliver også styret fra et andet vindue').waitFor()
     await laptop.getByRole('button', { name: 'Tilbage', exact: true }).click()
     for (const page of [other, screen]) await page.getByRole('heading', { name: 'Hver for sig' }).waitFor()
-    await other.getByText('Et andet mødeleder-vindue har styret mødet').waitFor()
+    await other.getByText('Mødet bliver også styret fra et andet vindue').waitFor()
     for (const device of [...devices, second]) expectQuiet(device)
     for (const device of [...devices, second]) await device.close()
   })

@@ -7,7 +7,7 @@ import { type Device, newLaptop, newPhone, newScreen } from './browser.ts'
 export async function startMeeting(
   browser: Browser,
   origin: string,
-  wish: { drejebog: RegExp; title: string; privacy?: 'Privat' | 'Åben' | 'Kort' }
+  wish: { drejebog: RegExp; title: string; privacy?: 'Privat' | 'Åben' | 'Dialogkort' }
 ): Promise<{ device: Device; page: Page; links: { participant: string; screen: string; facilitator: string }; code: string }> {
   const device = await newLaptop(browser, origin, { recordAnswers: true })
   const page = await device.newPage('/')
@@ -15,7 +15,7 @@ export async function startMeeting(
   await page.getByRole('link', { name: 'Start dette møde' }).first().click()
   await page.getByLabel('Hvad hedder mødet?').fill(wish.title)
   if (wish.privacy) await page.getByRole('radio', { name: new RegExp(`^${wish.privacy}`) }).check()
-  await page.getByRole('button', { name: 'Opret mødet' }).click()
+  await page.getByRole('button', { name: 'Start mødet' }).click()
   await page.getByRole('heading', { level: 1, name: wish.title }).waitFor()
   const links = {
     screen: await page.getByLabel('Storskærmen', { exact: true }).inputValue(),

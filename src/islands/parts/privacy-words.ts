@@ -6,7 +6,7 @@ export function privacyPromise({ privacy, minimum }: Settings): string {
   if (privacy === 'open')
     return 'I dag er åben visning valgt: Svarene vises uden navne, men delt efter, hvor I sidder, også når I er få. Andre kan derfor måske regne ud, hvad du har svaret.'
   if (privacy === 'cards')
-    return 'I dag er der ingen tal og ingen svar på telefonen. I taler ud fra kort, og det, I skriver på væggen, kan alle læse.'
+    return 'I dag er der ingen tal og ingen svar på telefonen. I taler ud fra dialogkort, og det, I skriver på væggen, kan alle læse.'
   return `Ingen på mødet kan se, hvad du svarer, heller ikke mødelederen. Det samlede billede vises kun, når mindst ${minimum} har svaret, og svarene slettes, når mødet lukkes.`
 }
 
@@ -26,11 +26,11 @@ export const privacyChoices: { id: Privacy; name: string; means: string }[] = [
   },
   {
     id: 'cards',
-    name: 'Kort',
-    means: 'Ingen svar og ingen tal. Skærmen viser kort, I taler ud fra. Til de helt små grupper.'
+    name: 'Dialogkort',
+    means: 'Ingen svar og ingen tal. Skærmen viser dialogkort, I taler ud fra. Til de helt små grupper.'
   }
 ]
 
 /** The setting in a few words, for the facilitator's own screen. */
 export const privacyShort = ({ privacy, minimum }: Settings): string =>
-  privacy === 'private' ? `Privat, mindst ${minimum} svar` : privacy === 'open' ? 'Åben visning' : 'Kort uden tal'
+  privacy === 'private' ? `Privat, mindst ${minimum} svar` : privacy === 'open' ? 'Åben visning' : 'Dialogkort uden tal'
