@@ -14,7 +14,12 @@ export const SERVER_CLIENT = 1
  * that is known. `gap`: it builds on something that the server lacks, which an honest client sends when asked. `foreign`: it
  * writes in another's name. `form`: not what this kind of document holds.
  */
-export type Verdict = { ok: true; changes: false } | ({ ok: true; changes: true } & News) | { ok: false; reason: Bad['reason'] }
+export type Verdict = ({ ok: true; changes: false } | ({ ok: true; changes: true } & News) | { ok: false; reason: Bad['reason'] }) & Work
+/** `steps`: how much work it was to find out, in neighbours passed, 0.1 µs each: see `limits.steps`. */
+type Work = { steps: number }
+
+/** Looking at a new struct takes as long as passing so many neighbours. */
+const STRUCT = 30
 /** `clients`: who wrote the new structs. `growth`: how many structs and deleted stretches are new. */
 export type News = { news: Uint8Array; clients: ReadonlySet<number>; growth: number }
 
@@ -25,37 +30,39 @@ type Deletes = ReturnType<typeof Y.decodeUpdate>['ds']
  * Yjs itself checks none of it. `mayWrite` says whether the writer may use a client id. Leaves the document as it is.
  */
 export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, mayWrite: (client: number) => boolean, limits: Limits): Verdict {
+  const work = { steps: 0 }
   try {
-    let { structs, ds } = decode(update, limits)
+    let { structs, ds } = decode(update, limits, work)
     let fresh = newStructs(doc, structs, mayWrite, limits)
-    let deletes = checkDeletes(doc, ds, fresh.next, limits)
-    if (fresh.byClient.size === 0 && deletes === 0) return { ok: true, changes: false }
+    let deletes = checkDeletes(doc, ds, fresh.next, limits, work)
+    if (fresh.byClient.size === 0 && deletes === 0) return { ok: true, changes: false, ...work }
     let news = update
     if (fresh.known) {
       // Yjs looks for the neighbours of what it knows, and lays a struct that is known in part into another list than its own.
       news = Y.diffUpdate(update, vectorOf(doc, structs))
-      ;({ structs, ds } = decode(news, limits))
+      ;({ structs, ds } = decode(news, limits, work))
       fresh = newStructs(doc, structs, mayWrite, limits)
-      deletes = checkDeletes(doc, ds, fresh.next, limits)
+      deletes = checkDeletes(doc, ds, fresh.next, limits, work)
     }
     const places = new Places(doc, kind, fresh)
-    const neighbours = new Neighbours(doc, limits.steps)
+    const neighbours = new Neighbours(doc, limits.steps, work)
     let growth = deletes
     for (const struct of inOrder(doc, fresh)) {
       growth++
+      work.steps += STRUCT
       const place = checkStruct(struct, places, limits)
       if (place !== 'gone' && !neighbours.take(struct as Y.Item, place)) throw new Bad('form')
     }
-    return { ok: true, changes: true, news, clients: new Set(fresh.byClient.keys()), growth }
+    return { ok: true, changes: true, news, clients: new Set(fresh.byClient.keys()), growth, ...work }
   } catch (error) {
-    if (error instanceof Bad) return { ok: false, reason: error.reason }
+    if (error instanceof Bad) return { ok: false, reason: error.reason, ...work }
     throw error
   }
 }
 
-function decode(update: Uint8Array, limits: Limits): ReturnType<typeof Y.decodeUpdate> {
+function decode(update: Uint8Array, limits: Limits, work: Work): ReturnType<typeof Y.decodeUpdate> {
   try {
-    return decodeUpdate(update, limits.structsRead)
+    return decodeUpdate(update, limits.structsRead, work)
   } catch (error) {
     throw error instanceof Bad ? error : new Bad('malformed')
   }
@@ -194,7 +201,7 @@ function isSmall(value: unknown, limits: Limits): boolean {
  * How many stretches of the delete set delete something that still stands. It is sorted, names only what is known or new,
  * and spares the server's own.
  */
-function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limits: Limits): number {
+function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limits: Limits, work: Work): number {
   let count = 0
   for (const [client, ranges] of set.clients) {
     const stored = Y.getState(doc.store, client)
@@ -209,6 +216,7 @@ function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limit
       for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && !deletes; at++) {
         const struct = structs[at] as Struct
         if (struct.id.clock >= end) break
+        work.steps++
         deletes = !struct.deleted
       }
       if (!deletes) continue

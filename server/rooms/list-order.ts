@@ -1,7 +1,11 @@
 import * as Y from 'yjs'
 import type { Id } from './places.ts'
 
-/** A stored item, or a piece of it, or a new one. `next`: what stands behind it; undefined where that is still to be read from the stored item. */
+/**
+ * A stored item, or a piece of it, or a new one. `next`: what stands behind it; undefined where that is still to be read from the
+ * stored item. `originAt`, `rightAt`: where its origins were found last. The numbers say in which round it was met, and as what:
+ * marks on the nodes, since sets of them would cost more than all the rest.
+ */
 type Node = {
   client: number
   clock: number
@@ -10,13 +14,52 @@ type Node = {
   rightOrigin: Id | null
   stored: Y.Item | null
   next: Node | null | undefined
+  originAt: Node | undefined
+  rightAt: Node | undefined
+  /** Stands between the two neighbours of the item that is being laid. */
+  between: number
+  /** Follows on nothing that stands in the stretch of that number: see `look`. */
+  clear: number
+  /** Stands in the stretch of that number. */
+  stretch: number
+  /** Yjs has passed it, and what it has passed since it last moved on. */
+  before: number
+  conflicting: number
 }
 
-/** So many items that are looked at take as long as one that is passed: 0.13 µs each. */
-const LOOKS_A_STEP = 4
+/** Laying an item among others takes as long as passing so many of them: measured in a process that has not done it before, as an attack finds it. */
+const LAYING = 50
 
 const isSame = (one: Id | null, other: Id | null): boolean =>
   one === null || other === null ? one === other : one.client === other.client && one.clock === other.clock
+
+/** Whether a clock of its client is a node's. */
+const isIn = (node: Node, clock: number): boolean => node.clock <= clock && clock < node.clock + node.length
+
+const nodeOf = (
+  client: number,
+  clock: number,
+  length: number,
+  origin: Id | null,
+  rightOrigin: Id | null,
+  stored: Y.Item | null,
+  next: Node | null | undefined
+): Node => ({
+  client,
+  clock,
+  length,
+  origin,
+  rightOrigin,
+  stored,
+  next,
+  originAt: undefined,
+  rightAt: undefined,
+  between: 0,
+  clear: 0,
+  stretch: 0,
+  before: 0,
+  conflicting: 0
+})
 
 /**
  * The order of one list as Yjs would make it with new items, worked out beside the document: the document stays as it is, and
@@ -32,18 +75,17 @@ export class ListOrder {
   private readonly pieces = new Map<Y.Item, Node[]>()
   /** New ones of each client, by clock. */
   private readonly news = new Map<number, Node[]>()
-  /** What the last neighbours that others stand between follow on, and what stood between: what follows on these again need not be gone through. */
-  private followed: { nodes: Set<Node>; between: ReadonlySet<Node> } = { nodes: new Set(), between: new Set() }
+  private rounds = 0
 
   /** `first`: of the list as it is stored; null where it is empty. */
   constructor(doc: Y.Doc, first: Y.Item | null) {
     this.doc = doc
-    this.head = { client: -1, clock: 0, length: 0, origin: null, rightOrigin: null, stored: null, next: first && this.whole(first) }
+    this.head = nodeOf(-1, 0, 0, null, null, null, first && this.whole(first))
   }
 
   /**
-   * Lays an item, whose neighbours are in the list. Answers the work in items passed on the way, from `most` on not to the end;
-   * null where no client can have seen such neighbours.
+   * Lays an item, whose neighbours are in the list. Answers the work in items passed or looked at on the way, from `most` on not to
+   * the end; null where no client can have seen such neighbours.
    */
   lay(item: Y.Item, most: number): number | null {
     // In this order: a cut for the left one leaves what begins with the right one as it is.
@@ -52,69 +94,83 @@ export class ListOrder {
     if (!left || right === undefined) return null
     const between = this.between(left, right, most)
     if (between === null) return null
-    if (between.size === 0) {
+    if (between.length === 0) {
       this.insert(left, item)
       return 0
     }
     const looked = this.look(left, right, item.id.client, between)
-    return looked === null ? null : between.size + looked / LOOKS_A_STEP + this.insertAmong(left, right, item)
+    return looked === null ? null : LAYING + between.length + looked + this.insertAmong(left, right, item)
   }
 
-  /** What stands between two; null where the second is not behind the first. */
-  private between(left: Node, right: Node | null, most: number): Set<Node> | null {
-    const between = new Set<Node>()
+  /** What stands between two, marked with the number of this round; null where the second is not behind the first. */
+  private between(left: Node, right: Node | null, most: number): Node[] | null {
+    const between: Node[] = []
+    const round = ++this.rounds
     for (let at = this.next(left); at !== right; at = this.next(at)) {
       if (at === null) return null
-      if (between.size >= most) break
-      between.add(at)
+      if (between.length >= most) break
+      at.between = round
+      between.push(at)
     }
     return between
   }
 
-  /** Whether a client can have seen two next to each other that these stand between: null where not, else how many items were looked at. */
-  private look(left: Node, right: Node | null, client: number, between: ReadonlySet<Node>): number | null {
+  /**
+   * Whether a client can have seen two next to each other that these stand between: null where not, else how many items were
+   * looked at. What was found to follow on nothing in a stretch need not be gone through again for a part of that stretch.
+   */
+  private look(left: Node, right: Node | null, client: number, between: Node[]): number | null {
+    const round = this.rounds
     for (const node of between) {
       if (node.client === client) return null
       for (const side of [left, right]) if (side && node.client === side.client && node.clock < side.clock) return null
     }
-    const { followed } = this
-    const nodes = between.isSubsetOf(followed.between) ? followed.nodes : new Set<Node>()
-    this.followed = { nodes, between }
-    let looked = 0
-    const open = [left, right]
+    const known = (between[0] as Node).stretch
+    const isKnown = known !== 0 && between.every(node => node.stretch === known)
+    const stretch = isKnown ? known : round
+    if (!isKnown) for (const node of between) node.stretch = stretch
+    let isOfPart = false
+    const looked: Node[] = []
+    const open: (Node | null)[] = [left, right]
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      if (node === null || nodes.has(node)) continue
-      nodes.add(node)
-      looked++
-      for (const id of [node.origin, node.rightOrigin]) {
-        const other = id && this.find(id)
-        if (other && between.has(other)) return null
-        open.push(other ?? null)
+      if (node === null || node.clear === stretch) continue
+      node.clear = stretch
+      looked.push(node)
+      for (const other of [this.originOf(node), this.rightOf(node)]) {
+        if (!other) continue
+        if (other.between === round) return null
+        if (other.stretch === stretch) isOfPart = true
+        open.push(other)
       }
     }
-    return looked
+    // Clear of this part, and not of the whole stretch: from now on this part is one of its own.
+    if (isOfPart) {
+      for (const node of between) node.stretch = round
+      for (const node of looked) node.clear = round
+    }
+    return looked.length
   }
 
   /** As Item.integrate of Yjs finds the place: by the items that follow on the same left one, and by who has the lower id. */
   private insertAmong(first: Node, right: Node | null, item: Y.Item): number {
     let left = first
     let passed = 0
-    const before = new Set<Node>()
-    const conflicting = new Set<Node>()
+    const round = ++this.rounds
+    let conflicts = round
     for (let at = this.next(left); at !== null && at !== right; at = this.next(at)) {
       passed++
-      before.add(at)
-      conflicting.add(at)
-      const origin = at.origin && this.find(at.origin)
+      at.before = round
+      at.conflicting = conflicts
+      const origin = this.originOf(at)
       if (isSame(item.origin, at.origin)) {
         if (at.client < item.id.client) {
           left = at
-          conflicting.clear()
+          conflicts = ++this.rounds
         } else if (isSame(item.rightOrigin, at.rightOrigin)) break
-      } else if (origin && before.has(origin)) {
-        if (!conflicting.has(origin)) {
+      } else if (origin?.before === round) {
+        if (origin.conflicting !== conflicts) {
           left = at
-          conflicting.clear()
+          conflicts = ++this.rounds
         }
       } else break
     }
@@ -123,7 +179,7 @@ export class ListOrder {
   }
 
   private insert(left: Node, { id, length, origin, rightOrigin }: Y.Item): void {
-    const node: Node = { client: id.client, clock: id.clock, length, origin, rightOrigin, stored: null, next: this.next(left) }
+    const node = nodeOf(id.client, id.clock, length, origin, rightOrigin, null, this.next(left))
     left.next = node
     const list = this.news.get(id.client)
     if (list) list.push(node)
@@ -140,9 +196,24 @@ export class ListOrder {
     const pieces = this.pieces.get(item)
     if (pieces) return pieces[0] as Node
     const { id, length, origin, rightOrigin } = item
-    const node: Node = { client: id.client, clock: id.clock, length, origin, rightOrigin, stored: item, next: undefined }
+    const node = nodeOf(id.client, id.clock, length, origin, rightOrigin, item, undefined)
     this.pieces.set(item, [node])
     return node
+  }
+
+  /** The node that an item follows on; undefined where it follows on none, or where that is not in this list. */
+  private originOf(node: Node): Node | undefined {
+    const { origin, originAt } = node
+    if (origin === null || (originAt && isIn(originAt, origin.clock))) return originAt
+    node.originAt = this.find(origin)
+    return node.originAt
+  }
+
+  private rightOf(node: Node): Node | undefined {
+    const { rightOrigin, rightAt } = node
+    if (rightOrigin === null || (rightAt && isIn(rightAt, rightOrigin.clock))) return rightAt
+    node.rightAt = this.find(rightOrigin)
+    return node.rightAt
   }
 
   private listOf(id: Id): Node[] {
@@ -163,7 +234,7 @@ export class ListOrder {
       else high = middle - 1
     }
     const node = list[low]
-    return node && node.clock <= clock && clock < node.clock + node.length ? node : undefined
+    return node && isIn(node, clock) ? node : undefined
   }
 
   private endingWith(id: Id): Node | undefined {
@@ -180,7 +251,13 @@ export class ListOrder {
   /** Cuts a node in two, as Yjs does where somebody lays something in its middle. Answers the second. */
   private split(node: Node, clock: number): Node {
     const list = this.listOf(node)
-    const second: Node = { ...node, clock, length: node.clock + node.length - clock, origin: { client: node.client, clock: clock - 1 } }
+    const second: Node = {
+      ...node,
+      clock,
+      length: node.clock + node.length - clock,
+      origin: { client: node.client, clock: clock - 1 },
+      originAt: node
+    }
     node.length = clock - node.clock
     node.next = second
     list.splice(list.indexOf(node) + 1, 0, second)

@@ -25,13 +25,16 @@ function isSame(known: Id | null, wanted: Id | null): boolean {
 export class Neighbours {
   private readonly doc: Y.Doc
   private readonly most: number
+  private readonly work: { steps: number }
   private steps = 0
   private readonly spots = new Map<number, Map<number, Spot>>()
   private readonly lists = new Map<string | Y.Item, Map<string | null, List>>()
 
-  constructor(doc: Y.Doc, most: number) {
+  /** Refuses where there are more than `most` steps; adds them to `work`. */
+  constructor(doc: Y.Doc, most: number, work: { steps: number }) {
     this.doc = doc
     this.most = most
+    this.work = work
   }
 
   /**
@@ -58,7 +61,9 @@ export class Neighbours {
     const passed = order.lay(item, this.most)
     if (passed === null) return false
     // Before the first of a key's values Yjs looks for the first each time, from the last one on.
-    this.steps += 1 + passed + (list !== null && item.origin === null ? this.begin(list).stored / 50 : 0)
+    const steps = 1 + passed + (list !== null && item.origin === null ? this.begin(list).stored / 8 : 0)
+    this.steps += steps
+    this.work.steps += steps
     return this.steps <= this.most
   }
 

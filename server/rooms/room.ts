@@ -5,6 +5,7 @@ import { Awareness } from './awareness.ts'
 import { checkUpdate } from './check-update.ts'
 import { type Connection, refuse } from './connection.ts'
 import type { Limits } from './limits.ts'
+import { type Look, looks } from './looks.ts'
 import type { Inbound, Outbound } from './messages.ts'
 import { isEmptyVector, vectorBefore } from './state-vector.ts'
 import { StoredDocument } from './stored-document.ts'
@@ -185,6 +186,7 @@ export class Room {
   private judge(connection: Connection, update: Uint8Array): number | 'gap' | null {
     const mayWrite = (client: number): boolean => connection.right !== 'write' || this.mayWrite(client, connection.author)
     const verdict = checkUpdate(this.doc, this.kind, update, mayWrite, this.limits)
+    if (looks.hasSubscribers) looks.publish({ steps: verdict.steps } satisfies Look)
     if (verdict.ok && !verdict.changes) return null
     if (connection.right !== 'write') return closeCodes.notYours
     if (!verdict.ok) return verdict.reason === 'gap' ? 'gap' : verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed

@@ -56,7 +56,7 @@ it.each(['wall', 'ballot'] as const)('what is accepted in a %s is laid whole, an
         for (const { store } of [doc, witness, late]) expect([store.pendingStructs, store.pendingDs]).toEqual([null, null])
         expect([difference(doc, late, kind), difference(doc, witness, kind)]).toEqual([null, null])
         // All of it is there, and known from now on.
-        expect(checkUpdate(doc, kind, verdict.news, () => true, limits)).toEqual({ ok: true, changes: false })
+        expect(checkUpdate(doc, kind, verdict.news, () => true, limits)).toMatchObject({ ok: true, changes: false })
       }
     }),
     { numRuns: 300 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
+import { isLongRun } from '../helpers/long-run.ts'
 import { neighbourOn, STALL } from '../helpers/neighbour.ts'
 import { until } from '../helpers/server-until.ts'
 import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
@@ -27,6 +28,9 @@ const HTTP = 4
 const REQUESTS_AT_ONCE = 8
 /** Growth of the heap that is still there when all have left, MB. Seen: 35 behind the first round, 34 behind a million attacks. */
 const GROWTH = 10
+/** Of a look at one message: see Verdict in check-update.ts. */
+const STEPS = 250_000
+const MB = 1024 * 1024
 
 type Counts = Record<Outcome, number>
 export type Figures = {
@@ -46,6 +50,8 @@ export type Figures = {
   waits: number
   /** The most processor time of the server's main thread within one wait, ms: this is held to STALL. */
   worstWork: number
+  /** The most steps of a look at one message: see looks.ts. */
+  mostSteps: number
   /** Heap in use after the first round, and at the end, MB; and the most resident memory that was seen. */
   heapAfterFirst: number
   heapAtEnd: number
@@ -70,7 +76,7 @@ type Round = { boards: { made: Sacrifice; before: string }[]; forCalls: MadeBoar
 export async function fuzz(options: { seed: number; count: number; from?: number; tell?: (line: string) => void }): Promise<Figures> {
   const { seed, count, from = 0, tell = () => undefined } = options
   const begun = performance.now()
-  const attacked = await underAttack({ NODE_OPTIONS: `--import=${new URL('../helpers/collect-on-signal.ts', import.meta.url)}` })
+  const attacked = await underAttack()
   const pid = attacked.server.pid
   const figures = noFigures(seed)
   const promise = (held: boolean, sentence: string): void => {
@@ -103,12 +109,12 @@ export async function fuzz(options: { seed: number; count: number; from?: number
         made.stop()
       }
       figures.attacks = next - from
-      const { heap, resident } = await memoryOf(attacked)
-      figures.residentMost = Math.max(figures.residentMost, resident)
+      figures.residentMost = Math.max(figures.residentMost, (await attacked.metric('process_resident_memory_bytes')) / MB)
       if (figures.heapAfterFirst === 0) figures.heapAfterFirst = await settledHeap(attacked)
       figures.worstWork = (await neighbour.ask()).worstWork
+      figures.mostSteps = Math.max(figures.mostSteps, (await attacked.looks()).most)
       const seconds = (performance.now() - begun) / 1000
-      tell(`${figures.attacks} attacks in ${seconds.toFixed(0)} s, heap ${heap.toFixed(0)} MB, worst work ${figures.worstWork.toFixed(0)} ms`)
+      tell(`${figures.attacks} attacks in ${seconds.toFixed(0)} s, ${figures.mostSteps} steps at most, worst work ${figures.worstWork.toFixed(0)} ms`)
     }
     promise(attacked.server.pid === pid, `The server ended: ${attacked.server.output().slice(-2000)}`)
     if (attacked.server.pid !== pid) return figures
@@ -116,7 +122,10 @@ export async function fuzz(options: { seed: number; count: number; from?: number
     Object.assign(figures, waits)
     promise(neighbour.closed === null, `The neighbour was sent away with ${neighbour.closed}`)
     promise(unexpected === 0, `The neighbour's document has changed ${unexpected} times`)
-    promise(figures.worstWork <= STALL, `The neighbour waited for ${figures.worstWork.toFixed(0)} ms of the server's work`)
+    const walls = figures.worstWork / neighbour.yardstick.wall
+    promise(figures.mostSteps <= STEPS, `A look at one message took ${figures.mostSteps} steps`)
+    promise(walls <= STALL.walls, `The neighbour waited for ${walls.toFixed(0)} walls of the server's work`)
+    if (isLongRun) promise(figures.worstWork <= STALL.ms, `The neighbour waited for ${figures.worstWork.toFixed(0)} ms of the server's work`)
     await neighbour.stop()
     promise((await untouched.states()) === before, 'A document on another board has changed')
     figures.heapAtEnd = await settledHeap(attacked)
@@ -148,6 +157,7 @@ function noFigures(seed: number): Figures {
     waitsOver100: 0,
     waits: 0,
     worstWork: 0,
+    mostSteps: 0,
     heapAfterFirst: 0,
     heapAtEnd: 0,
     residentMost: 0,
@@ -253,31 +263,11 @@ async function requests(attacked: UnderAttack, { boards, forCalls }: Round, seed
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, one))
 }
 
-async function memoryOf(attacked: UnderAttack): Promise<{ heap: number; resident: number; boards: number; collections: number }> {
-  const text = await fetch(`http://127.0.0.1:${attacked.port}/metrics`).then(answer => answer.text())
-  const metric = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
-  const megabytes = (name: string): number => metric(name) / 1024 / 1024
-  return {
-    heap: megabytes('nodejs_heap_size_used_bytes') + megabytes('nodejs_external_memory_bytes'),
-    resident: megabytes('process_resident_memory_bytes'),
-    boards: metric('pejling_boards_open'),
-    collections: Number(/^nodejs_gc_duration_seconds_count\{kind="major"\} (\S+)/m.exec(text)?.[1] ?? 0)
-  }
-}
-
 /** What something still holds when all but the neighbour have left, MB. */
 async function settledHeap(attacked: UnderAttack): Promise<number> {
   // Boards that everybody has left stay until what was deleted on them has left the disk: some seconds. The neighbour's is open.
-  await until(async () => (await memoryOf(attacked)).boards <= 1, 'boards to be let go', 20_000).catch(() => undefined)
-  let least = Number.POSITIVE_INFINITY
-  // Some is let go by what runs after a collection, and is gone with the next.
-  for (let i = 0; i < 4; i++) {
-    const { collections } = await memoryOf(attacked)
-    process.kill(attacked.server.pid as number, 'SIGUSR2')
-    await until(async () => (await memoryOf(attacked)).collections > collections, 'the heap to be collected')
-    least = Math.min(least, (await memoryOf(attacked)).heap)
-  }
-  return Math.round(least)
+  await until(async () => (await attacked.metric('pejling_boards_open')) <= 1, 'boards to be let go', 20_000).catch(() => undefined)
+  return Math.round((await attacked.held()) / MB)
 }
 
 if (import.meta.main) {

@@ -1,25 +1,38 @@
 import { Worker } from 'node:worker_threads'
+import { expect } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
+import { isLongRun } from './long-run.ts'
 import { until } from './server-until.ts'
 import type { UnderAttack } from './under-attack.ts'
+import { Yardstick } from './yardstick.ts'
 
-/** The most that the server's main thread may work while a neighbour waits for one answer, ms. */
-export const STALL = 100
 /**
- * The longest that a neighbour may wait for one answer on the clock, ms: five times as much, since what else the machine
- * does stands in it too. Measured on two cores with fifteen processes wanting them: 92 on the clock, 27 of the server's work.
+ * The most that the server's main thread may work while a neighbour waits for one answer, in walls (see Yardstick), and in a long
+ * run in ms. The worst that is sent at it takes 10 walls and 25 ms; what Yjs alone spends on most of it are seconds.
  */
-export const STALL_ON_A_BUSY_MACHINE = 500
+export const STALL = { walls: 30, ms: 60 }
+/** In a long run: the longest that a neighbour may wait for one answer on the clock, ms. What else the machine does stands in it. */
+const WAIT = 500
 
 /** As neighbour-thread.ts tells it. */
 type Seen = { worstWait: number; worstWork: number; waitsOver100: number; waits: number; unexpected: number }
-export type NeighbourThread = { closed: number | null; ask(): Promise<Seen>; reset(): void; stop(): Promise<unknown> }
+export type NeighbourThread = {
+  closed: number | null
+  readonly yardstick: Yardstick
+  ask(): Promise<Seen>
+  reset(): void
+  /** Since the last reset the neighbour has waited for no answer for long, and is still there. */
+  expectNoStall(): Promise<void>
+  stop(): Promise<unknown>
+}
 export async function neighbourOn(attacked: UnderAttack, board: MadeBoard, pid: number): Promise<NeighbourThread> {
   const url = `ws://127.0.0.1:${attacked.port}/sync/${board.board}/wall`
   const worker = new Worker(new URL('./neighbour-thread.ts', import.meta.url), { workerData: { url, key: board.keys.screen, pid } })
   const neighbour: NeighbourThread = {
     closed: null,
+    yardstick: new Yardstick(),
     ask: () => {
+      neighbour.yardstick.sample()
       const answer = new Promise<Seen>(resolve => {
         const hear = (message: Seen | { closed: number }): void => {
           if ('closed' in message) return
@@ -31,7 +44,19 @@ export async function neighbourOn(attacked: UnderAttack, board: MadeBoard, pid: 
       worker.postMessage('tell')
       return answer
     },
-    reset: () => worker.postMessage('reset'),
+    reset: () => {
+      neighbour.yardstick.sample()
+      worker.postMessage('reset')
+    },
+    async expectNoStall() {
+      const { worstWork, worstWait, waits } = await neighbour.ask()
+      expect(neighbour.closed).toBeNull()
+      expect(waits).toBeGreaterThan(0)
+      expect(worstWork / neighbour.yardstick.wall, "the server's work within one wait, walls").toBeLessThan(STALL.walls)
+      if (!isLongRun) return
+      expect(worstWork, "the server's work within one wait, ms").toBeLessThan(STALL.ms)
+      expect(worstWait, 'one wait on the clock, ms').toBeLessThan(WAIT)
+    },
     stop: () => worker.terminate()
   }
   worker.on('message', (message: { closed?: number }) => {

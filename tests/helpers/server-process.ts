@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
+import type { Held, Looks, Question } from './inside-server.ts'
 import { until } from './server-until.ts'
+
+const insideServer = new URL('./inside-server.ts', import.meta.url)
 
 /** The server as a process of its own, to be killed and started again on the same data. */
 export type ServerProcess = {
@@ -10,6 +13,8 @@ export type ServerProcess = {
   readonly pid: number | undefined
   start(): Promise<void>
   end(signal: NodeJS.Signals): Promise<number | null>
+  /** What only the process itself can tell: see inside-server.ts. */
+  ask<Q extends Question>(question: Q): Promise<Q extends 'looks' ? Looks : Held>
   output(): string
 }
 
@@ -25,9 +30,12 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
     output: () => output,
     async start() {
       const main = resolve(import.meta.dirname, '../../server/run.mjs')
-      const started = spawn(process.execPath, [main], { env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env } })
+      const started = spawn(process.execPath, [`--import=${insideServer}`, main], {
+        env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+      })
       child = started
-      for (const stream of [started.stdout, started.stderr]) stream.on('data', text => (output += text))
+      for (const stream of [started.stdout, started.stderr]) stream?.on('data', text => (output += text))
       await until(async () => started.exitCode !== null || (await isUp(port)), 'the server to listen', 20_000)
       if (started.exitCode !== null) throw new Error(`The server ended: ${output}`)
     },
@@ -38,6 +46,12 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
       const exit = once(ending, 'exit')
       ending.kill(signal)
       return (await exit)[0] as number | null
+    },
+    async ask(question) {
+      if (!child) throw new Error('The server does not run')
+      const answer = once(child, 'message')
+      child.send(question)
+      return (await answer)[0]
     }
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
+import type { Looks } from './inside-server.ts'
 import { connectRaw, type Raw, stopClients } from './server-clients.ts'
 import { type ServerProcess, serverProcess } from './server-process.ts'
 import { testWorkshop } from './server-workshop.ts'
@@ -14,16 +15,20 @@ export type UnderAttack = {
   make(): Promise<MadeBoard>
   participant(board: MadeBoard): Promise<MadeParticipant>
   open(board: MadeBoard, document: string, key: string): Promise<Raw>
-  /** Resident memory of the server, bytes. */
-  memory(): Promise<number>
+  /** A figure of /metrics that has no label. */
+  metric(name: string): Promise<number>
+  /** What the server holds in memory once all that nothing holds any longer has been collected, bytes. */
+  held(): Promise<number>
+  /** The work of its looks at messages since the last question, in steps: see looks.ts. */
+  looks(): Promise<Looks>
   /** Processor time that the server has used, ms: unlike a wait, it does not depend on what else the machine does. */
   work(): Promise<number>
   stop(): Promise<void>
 }
 
-export async function underAttack(env: Record<string, string> = {}): Promise<UnderAttack> {
+export async function underAttack(): Promise<UnderAttack> {
   const folder = mkdtempSync(join(tmpdir(), 'pejling-attack-'))
-  const server = await serverProcess(folder, env)
+  const server = await serverProcess(folder)
   await server.start()
   const origin = `http://127.0.0.1:${server.port}`
   const call: UnderAttack['call'] = async (method, path, key, body) => {
@@ -46,7 +51,9 @@ export async function underAttack(env: Record<string, string> = {}): Promise<Und
     make: async () => (await call<MadeBoard>('POST', '/api/boards', undefined, { title: 'Møde', workshop: testWorkshop, settings })).json,
     participant: async board => (await call<MadeParticipant>('POST', `/api/boards/${board.board}/participants`, board.keys.participant)).json,
     open: (board, document, key) => connectRaw({ port: server.port, board: board.board, document, key }),
-    memory: () => metric('process_resident_memory_bytes'),
+    metric,
+    held: async () => (await server.ask('held')).bytes,
+    looks: () => server.ask('looks'),
     work: async () => 1000 * (await metric('process_cpu_seconds_total')),
     async stop() {
       stopClients()
