@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { studentsStatements } from '../src/core/workshop.ts'
+import { itemText, itemWordings, studentsStatements } from '../src/core/item-text.ts'
 import { compileWorkshop, variants } from '../src/schemas/compile-workshop.ts'
 import { ContentError, faultLine } from '../src/schemas/faults.ts'
 import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
@@ -140,7 +140,7 @@ describe('the workshops', () => {
     expect(headlines?.instruments.vurdering?.items.map(i => i.id)).toEqual(['K1', 'K2', 'K3', 'K4', 'K5', 'K6'])
     expect(statements?.instruments.vurdering?.items).toHaveLength(18)
     // One wording for the whole committee: a figure of two wordings would be of two questions.
-    for (const { id, bySide } of statements?.instruments.vurdering?.items ?? []) expect(bySide, id).toBeUndefined()
+    for (const item of statements?.instruments.vurdering?.items ?? []) expect(itemWordings(item, template(luu)), item.id).toHaveLength(1)
     const vote = headlines?.steps.find(s => s.kind === 'vote')
     expect(vote).toMatchObject({ dots: 2, options: [1, 2, 3, 4, 5, 6].map(n => ({ id: `k${n}`, element: n })) })
   })
@@ -163,15 +163,15 @@ describe('the workshops', () => {
     const instrument = template('elevstemmen').instruments.vurdering
     expect(instrument).toMatchObject({ question: QUESTION_STUDENTS, scale: SCALE, unknown: 'ved ikke' })
     expect(instrument?.items).toHaveLength(18)
-    for (const { text, guess } of instrument?.items ?? []) {
-      expect(text).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
-      expect(guess).toBeUndefined()
+    for (const item of instrument?.items ?? []) {
+      expect(itemText(item)).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
+      expect(item.guess).toBeUndefined()
     }
   })
 
   it('give students among themselves cards with their own statements, and nobody else', () => {
     const cards = (slug: string) => template(slug).elements.map(({ number }) => studentsStatements(template(slug), number))
-    expect(cards('elevstemmen').flat()).toEqual(template('elevstemmen').instruments.vurdering?.items.map(({ text }) => text))
+    expect(cards('elevstemmen').flat()).toEqual(template('elevstemmen').instruments.vurdering?.items.map(item => itemText(item)))
     for (const { slug } of workshops) if (slug !== 'elevstemmen') expect(cards(slug).flat(), slug).toEqual([])
   })
 

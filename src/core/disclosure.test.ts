@@ -5,10 +5,10 @@ import { minimumOf, publishRating, publishVote } from './disclosure.ts'
 import { type Distribution, isWithheld, type PublishedRating, type SplitBy } from './results.ts'
 import { people as count } from './scale.ts'
 import type { Settings } from './settings.ts'
-import type { Instrument, Side } from './workshop.ts'
+import type { Instrument, ItemData, Side } from './workshop.ts'
 
 const step = 'svar'
-const instrument: Instrument = {
+const instrument: Instrument<ItemData> = {
   title: 'Prøve',
   question: 'I hvilken grad?',
   scale: ['0', '1', '2', '3', '4'],

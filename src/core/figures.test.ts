@@ -4,7 +4,7 @@ import type { Answer, Ballot } from './ballot.ts'
 import { figuresAbove, groupsOf, splitHolds } from './figures.ts'
 import { distributionOf } from './scale.ts'
 import { answersOf, elementValue, type PersonsAnswers } from './tally.ts'
-import type { Instrument, Side } from './workshop.ts'
+import type { Instrument, ItemData, Side } from './workshop.ts'
 
 /**
  * An attack by brute force. Everybody's side is known, and who answered and who skipped each item. Every world of answers
@@ -14,7 +14,7 @@ import type { Instrument, Side } from './workshop.ts'
  */
 const ids = ['a', 'b'] as const
 type Person = { answered: readonly string[]; side?: Side }
-const instrument = (steps: number): Instrument => ({
+const instrument = (steps: number): Instrument<ItemData> => ({
   title: '',
   question: '',
   scale: Array.from({ length: steps }, (_, i) => String(i)),

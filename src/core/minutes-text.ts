@@ -1,8 +1,9 @@
 import { day, dayWithWeek, isIsoDate } from './date.ts'
-import { groupName, splitNames } from './labels.ts'
+import { wordingLine } from './item-text.ts'
+import { splitNames } from './labels.ts'
 import type { Minutes } from './minutes.ts'
 import { patternOf, patternWords } from './pattern.ts'
-import { type Figure, isWithheld, type Split } from './results.ts'
+import { type Figure, isWithheld } from './results.ts'
 import { people } from './scale.ts'
 import type { ReviewStatus } from './wall.ts'
 
@@ -31,12 +32,18 @@ function patternText(figure: Figure): string[] {
   return [`  ${name}. ${sentence}`]
 }
 
-function splitText(split: Split | null, elements: Minutes['ratings'][number]['elements'], scale: Scale): string[] {
+/** "  · Vi spørger. 6 svar: ..."; where not all were asked the same, each wording and the figure have a line of their own. */
+function itemLines({ wordings, figure }: Minutes['ratings'][number]['elements'][number]['items'][number], scale: Scale): string[] {
+  const parts = [...wordings.map(wordingLine), figureText(figure, scale)]
+  return wordings.length === 1 ? [`  · ${parts.join(' ')}`] : parts.map((part, i) => `${i === 0 ? '  · ' : '    '}${part}`)
+}
+
+function splitText({ split, elements, ...scale }: Minutes['ratings'][number]): string[] {
   if (!split) return []
   if ('withheld' in split) return ['', `Svarene vises ikke delt efter ${splitNames[split.by]}: mindst én gruppe er for lille.`]
   return split.groups.flatMap(group => [
     '',
-    `${groupName(split.by, group.id)}:`,
+    `${group.label}:`,
     ...elements.flatMap(({ number, name }) => {
       const figure = group.elements[number]
       return figure ? [`- ${number}. ${name}: ${figureText(figure, scale)}`] : []
@@ -79,13 +86,14 @@ export function minutesText(minutes: Minutes): string {
         '',
         `${rating.title}: ${rating.question}`,
         `${rating.answered} har svaret.`,
-        ...rating.elements.flatMap(({ number, name, figure, items }) => [
+        ...rating.elements.flatMap(({ number, name, figure, difference, items }) => [
           `- ${number}. ${name}: ${figureText(figure, rating)}`,
           ...patternText(figure),
-          // A single statement is the element's figure once more.
-          ...(items.length > 1 && !isWithheld(figure) ? items.map(item => `  · ${item.text} ${figureText(item.figure, rating)}`) : [])
+          ...(difference === '' ? [] : [`  ${difference}`]),
+          // A single statement that all were asked alike is the element's figure once more.
+          ...((items.length > 1 || difference !== '') && !isWithheld(figure) ? items.flatMap(item => itemLines(item, rating)) : [])
         ]),
-        ...splitText(rating.split, rating.elements, rating)
+        ...splitText(rating)
       ])
     ),
     ...section(

@@ -3,6 +3,7 @@ import { type MinutesSource, minutesOf } from './minutes.ts'
 import { minutesText } from './minutes-text.ts'
 import type { Results } from './results.ts'
 import { meeting } from './test-meeting.ts'
+import type { Instrument, ItemData } from './workshop.ts'
 
 const source = (published: Results['published'] = {}, privacy: Results['settings']['privacy'] = 'private'): MinutesSource => ({
   title: 'LUU i november',
@@ -49,6 +50,8 @@ const published: Results['published'] = {
   prik: { kind: 'vote', voters: 7, dots: { e2: 3, e4: 9, slettet: 1 } }
 }
 
+const alike = (text: string) => [{ text, who: '' }]
+
 describe('the minutes', () => {
   it('[minutes-published-only] hold the published figures as they are, and nothing of a step that was not revealed', () => {
     const minutes = minutesOf(source(published))
@@ -61,14 +64,21 @@ describe('the minutes', () => {
         unknown: 'Ved ikke',
         answered: 7,
         elements: [
-          { number: 2, name: 'Kerneelement 2', figure: { withheld: 'few' }, items: [{ id: 'K2', text: 'Vi mødes.', figure: { withheld: 'few' } }] },
+          {
+            number: 2,
+            name: 'Kerneelement 2',
+            figure: { withheld: 'few' },
+            difference: '',
+            items: [{ id: 'K2', wordings: alike('Vi mødes.'), figure: { withheld: 'few' } }]
+          },
           {
             number: 4,
             name: 'Trivsel',
             figure: { counts: [0, 1, 6], unknown: 0 },
+            difference: '',
             items: [
-              { id: 'K4a', text: 'Vi spørger.', figure: { counts: [0, 1, 6], unknown: 0 } },
-              { id: 'K4b', text: 'Vi hjælper.', figure: { withheld: 'difference' } }
+              { id: 'K4a', wordings: alike('Vi spørger.'), figure: { counts: [0, 1, 6], unknown: 0 } },
+              { id: 'K4b', wordings: alike('Vi hjælper.'), figure: { withheld: 'difference' } }
             ]
           }
         ],
@@ -171,7 +181,7 @@ describe('the minutes', () => {
     `)
   })
 
-  it('show groups of a split by name, and say so while the meeting is open', () => {
+  it('[own-labels] show groups of a split by the name that the board has for them, and say so while the meeting is open', () => {
     const split: Results['published'] = {
       svar: {
         kind: 'rate',
@@ -184,6 +194,35 @@ describe('the minutes', () => {
     const text = minutesText({ ...minutesOf(source(split)), closed: false })
     expect(text).toContain('Mødet er ikke lukket endnu.')
     expect(text).toContain('To billeder.')
-    expect(text).toContain('Skole:\n- 2. Kerneelement 2: 6 svar: slet ikke 6, i nogen grad 0, i høj grad 0. Ved ikke: 0.')
+    expect(text).toContain('Skolen:\n- 2. Kerneelement 2: 6 svar: slet ikke 6, i nogen grad 0, i høj grad 0. Ved ikke: 0.')
+  })
+
+  it('[own-wording] tell each wording with who was asked it', () => {
+    const figure = { counts: [5, 0, 6], unknown: 0 }
+    const from = source({ svar: { kind: 'rate', answered: 11, elements: { 4: figure }, items: { K4a: figure, K4b: figure }, split: null } })
+    const start = meeting.instruments.start as Instrument<ItemData>
+    const items = start.items.map(item => (item.id === 'K4a' ? { ...item, bySide: { skole: 'Skolen spørger.' } } : item))
+    const minutes = minutesOf({ ...from, workshop: { ...meeting, instruments: { start: { ...start, items } } } })
+    const difference = 'Skolen svarede på andre udsagn her end resten.'
+    const wordings = [
+      { text: 'Skolen spørger.', who: 'Skolen' },
+      { text: 'Vi spørger.', who: 'Oplæringsstedet' }
+    ]
+    expect(minutes.ratings[0]?.elements).toEqual([
+      {
+        number: 4,
+        name: 'Trivsel',
+        figure,
+        difference,
+        items: [
+          { id: 'K4a', wordings, figure },
+          { id: 'K4b', wordings: alike('Vi hjælper.'), figure }
+        ]
+      }
+    ])
+    const eleven = '11 svar: slet ikke 5, i nogen grad 0, i høj grad 6. Ved ikke: 0.'
+    expect(minutesText(minutes)).toContain(
+      `  ${difference}\n  · Skolen: Skolen spørger.\n    Oplæringsstedet: Vi spørger.\n    ${eleven}\n  · Vi hjælper. ${eleven}\n`
+    )
   })
 })

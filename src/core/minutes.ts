@@ -1,5 +1,6 @@
-import { elementName } from './labels.ts'
-import type { Figure, Results, Split } from './results.ts'
+import { differenceWords, itemWordings, type Wording } from './item-text.ts'
+import { elementName, type NamedSplit, namedSplit } from './labels.ts'
+import type { Figure, Results } from './results.ts'
 import type { Settings } from './settings.ts'
 import { voteOptions } from './steps.ts'
 import { itemsByElement } from './tally.ts'
@@ -31,8 +32,15 @@ export type Minutes = {
     scale: string[]
     unknown: string
     answered: number
-    elements: { number: ElementNumber; name: string; figure: Figure; items: { id: string; text: string; figure: Figure }[] }[]
-    split: Split | null
+    elements: {
+      number: ElementNumber
+      name: string
+      figure: Figure
+      /** Says that not all sides were asked the same of this element, else ''. */
+      difference: string
+      items: { id: string; wordings: Wording[]; figure: Figure }[]
+    }[]
+    split: NamedSplit | null
   }[]
   votes: { step: string; title: string; voters: number; withheld: boolean; options: { label: string; dots: number }[] }[]
   notes: { step: string; title: string; lanes: { label: string; notes: string[] }[] }[]
@@ -81,16 +89,28 @@ function ratingsOf({ workshop, results }: MinutesSource): Minutes['ratings'] {
           number,
           name: elementName(workshop, number),
           figure,
-          items: items.flatMap(({ id, text }) => {
-            const own = published.items[id]
-            return own ? [{ id, text, figure: own }] : []
+          difference: differenceWords(items, workshop),
+          items: items.flatMap(item => {
+            const own = published.items[item.id]
+            return own ? [{ id: item.id, wordings: itemWordings(item, workshop), figure: own }] : []
           })
         }
       ]
     })
     if (elements.length === 0) return []
     const { question, scale, unknown } = instrument
-    return [{ step: step.id, title: step.title, question, scale, unknown, answered: published.answered, elements, split: published.split }]
+    return [
+      {
+        step: step.id,
+        title: step.title,
+        question,
+        scale,
+        unknown,
+        answered: published.answered,
+        elements,
+        split: namedSplit(published.split, workshop)
+      }
+    ]
   })
 }
 

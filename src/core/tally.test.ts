@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Ballot } from './ballot.ts'
 import { answersOf, countVotes, elementValue, itemsByElement, validVotes } from './tally.ts'
-import type { Instrument } from './workshop.ts'
+import type { Instrument, ItemData } from './workshop.ts'
 
-const instrument: Instrument = {
+const instrument: Instrument<ItemData> = {
   title: '',
   question: '',
   scale: ['lavt', 'midt', 'højt'],

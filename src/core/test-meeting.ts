@@ -1,9 +1,9 @@
-import type { Workshop } from './workshop.ts'
+import type { WorkshopData } from './workshop.ts'
 
 const step = (id: string, minutes: number) => ({ id, title: `Trin ${id}`, minutes, say: [], ifQuiet: '', see: '', prompts: [] })
 
 /** A short meeting of every kind of step that leaves something behind, for tests. */
-export const meeting: Workshop = {
+export const meeting: WorkshopData = {
   slug: 'proeve',
   title: 'Prøvemøde',
   purpose: '',

@@ -15,15 +15,11 @@ export const roles: readonly Role[] = ['strategisk', 'udvikling', 'udfoerende', 
 export type Side = 'skole' | 'oplaering' | 'organisation' | 'elev'
 export const sides: readonly Side[] = ['skole', 'oplaering', 'organisation', 'elev']
 
-/** One thing that is rated. */
+/** One thing that is rated. What it asks is read by item-text.ts alone: not all sides may have been asked the same. */
 export type Item = {
   /** Unique within the workshop, `[A-Za-z0-9-]`, at most 40 characters: "K1", "K1S2". */
   id: string
   element: ElementNumber
-  /** The statement, as most people in the meeting read it. */
-  text: string
-  /** The statement's other wording for one side: the school's form in element 3, the students' "Jeg ...". */
-  bySide?: Partial<Record<Side, string>>
   /** What people's everyday looks like when it falters, and when it succeeds: the anchors, one tap away. */
   low?: string
   high?: string
@@ -31,8 +27,16 @@ export type Item = {
   guess?: boolean
 }
 
+/** An item as a workshop's data hold it. */
+export type ItemData = Item & {
+  /** The statement, as most people in the meeting read it. */
+  text: string
+  /** The statement's other wording for one side: the school's form in element 3, the students' "Jeg ...". */
+  bySide?: Partial<Record<Side, string>>
+}
+
 /** What is rated: a question, a scale in words, and items grouped by element. */
-export type Instrument = {
+export type Instrument<I extends Item = Item> = {
   title: string
   question: string
   /** 2 to 7 answers in words, lowest first. An answer is stored as its index here. */
@@ -40,7 +44,7 @@ export type Instrument = {
   /** The words of the answer that stands apart, "ved ikke". */
   unknown: string
   /** 1 to 120. */
-  items: Item[]
+  items: I[]
 }
 
 /** What a board needs to know of a kerneelement to talk about it without the site. */
@@ -100,7 +104,7 @@ export type StepKind = Step['kind']
 /** How answers are shown: `private` with a minimum, `open` by side without one, `cards` no figures at all. */
 export type Privacy = 'private' | 'open' | 'cards'
 
-export type Workshop = {
+export type Workshop<I extends Item = Item> = {
   slug: string
   title: string
   /** One sentence: what the group leaves with. */
@@ -121,9 +125,12 @@ export type Workshop = {
   elements: ElementCopy[]
   /** The elements that the meeting is about: their cards are shown. */
   focus: ElementNumber[]
-  instruments: Record<string, Instrument>
+  instruments: Record<string, Instrument<I>>
   steps: Step[]
 }
+
+/** A workshop with its items' texts in sight: as it is made, checked and sent. */
+export type WorkshopData = Workshop<ItemData>
 
 /** What a drejebog's JSON page serves: a workshop, and the one thing to choose before the meeting, if any. */
 export type WorkshopTemplate = Workshop & {
@@ -152,13 +159,3 @@ export function instrumentOf(workshop: Workshop, step: RateStep | RevealStep): I
   const rate = step.kind === 'reveal' ? stepById(workshop, step.of) : step
   return rate?.kind === 'rate' ? workshop.instruments[rate.instrument] : undefined
 }
-
-/** What students rate of an element where the meeting is theirs alone, in their own words; nothing where others take part. */
-export function studentsStatements(workshop: Workshop, element: ElementNumber): string[] {
-  if (workshop.sides.length === 0 || workshop.sides.some(side => side.id !== 'elev')) return []
-  const items = Object.values(workshop.instruments).flatMap(instrument => instrument.items)
-  return items.filter(item => item.element === element).map(item => itemText(item, 'elev'))
-}
-
-/** An item's wording for a participant's side. */
-export const itemText = (item: Item, side?: Side): string => (side && item.bySide?.[side]) || item.text

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Step, Workshop } from '../core/workshop.ts'
+import type { Step, Workshop, WorkshopData } from '../core/workshop.ts'
 import { elementNumber, role, side } from './parts.ts'
 
 /**
@@ -199,7 +199,7 @@ export function crossCheck(workshop: Workshop): Mistake[] {
   return found
 }
 
-const agreed = z.custom<Workshop>().superRefine((workshop, context) => {
+const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {
   if (new TextEncoder().encode(JSON.stringify(workshop)).length > WORKSHOP_BYTES)
     context.addIssue({ code: 'custom', path: [], message: `Drejebogen fylder mere end ${WORKSHOP_BYTES / 1024} kB. Gør den kortere.` })
   else for (const { path, message } of crossCheck(workshop)) context.addIssue({ code: 'custom', path, message })
@@ -209,9 +209,9 @@ const agreed = z.custom<Workshop>().superRefine((workshop, context) => {
  * What `POST /api/boards` accepts as `workshop`. A pipe, so that the parts are compared only once each is within its
  * limits: comparing takes the square of a list's length.
  */
-export const workshopSchema: z.ZodType<Workshop> = shape.pipe(agreed)
+export const workshopSchema: z.ZodType<WorkshopData> = shape.pipe(agreed)
 
 /** Fails to compile where the schema would refuse a field that core's Workshop allows. */
-type AllowsAll = Workshop extends z.input<typeof shape> ? true : never
+type AllowsAll = WorkshopData extends z.input<typeof shape> ? true : never
 const allowsAll: AllowsAll = true
 void allowsAll

@@ -2,7 +2,7 @@ import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
 import type { Ballot } from '../../src/core/ballot.ts'
 import { boardLink } from '../../src/core/link.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import { type Side, type Step, type Workshop, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
+import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
 import { setAnswer, setDone, setMe } from '../../src/documents/ballot.ts'
 import type { RunningServer } from './browser-server.ts'
 import { connect } from './server-clients.ts'
@@ -21,8 +21,13 @@ export type OwnBoard = {
 
 type OwnStep = Step extends infer S ? (S extends Step ? Omit<S, 'minutes' | 'say' | 'ifQuiet' | 'see' | 'prompts'> : never) : never
 
-/** The LUU meeting's words, sides and six headlines, with other steps of a minute each. */
-export async function makeOwnBoard(server: RunningServer, steps: OwnStep[], privacy: Settings['privacy'] = 'private'): Promise<OwnBoard> {
+/** The LUU meeting's words, sides and six headlines, with other steps of a minute each, and other instruments where they are given. */
+export async function makeOwnBoard(
+  server: RunningServer,
+  steps: OwnStep[],
+  privacy: Settings['privacy'] = 'private',
+  instruments?: WorkshopData['instruments']
+): Promise<OwnBoard> {
   const call = async <T>(method: string, path: string, body?: unknown, key?: string): Promise<T> => {
     const headers = { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) }
     const answer = await fetch(server.origin + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
@@ -31,7 +36,12 @@ export async function makeOwnBoard(server: RunningServer, steps: OwnStep[], priv
   }
   const template = withChoice(await call<WorkshopTemplate>('GET', '/workshops/luu-strategisk-droeftelse.json'))
   const words = { minutes: 1, say: ['Læs op.'], ifQuiet: '', see: '', prompts: [] }
-  const workshop: Workshop = { ...template, minutes: steps.length, steps: steps.map(step => ({ ...words, ...step })) }
+  const workshop: Workshop = {
+    ...template,
+    ...(instruments && { instruments }),
+    minutes: steps.length,
+    steps: steps.map(step => ({ ...words, ...step }))
+  }
   const settings = { privacy, minimum: 5, keepDays: 7 }
   const { board, code, keys } = await call<MadeBoard>('POST', '/api/boards', { title: 'Et møde for sig', workshop, settings })
   const link = (key: string): string => boardLink('', board, key)

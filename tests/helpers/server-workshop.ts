@@ -1,9 +1,9 @@
-import type { Workshop } from '../../src/core/workshop.ts'
+import type { WorkshopData } from '../../src/core/workshop.ts'
 
 const words = { say: ['Velkommen.'], ifQuiet: 'Vent lidt.', see: 'Vi begynder.', prompts: [] }
 
 /** A small workshop with each kind of step that the server has to do with. */
-export const testWorkshop: Workshop = {
+export const testWorkshop: WorkshopData = {
   slug: 'proeve',
   title: 'Prøvemøde',
   purpose: 'En aftale om det næste skridt.',

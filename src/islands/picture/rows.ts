@@ -1,12 +1,18 @@
-import { groupName } from '../../core/labels.ts'
+import { differenceWords, itemWordings, type Wording } from '../../core/item-text.ts'
+import { elementName, type NamedSplit } from '../../core/labels.ts'
 import { sortByDisagreement } from '../../core/pattern.ts'
-import { type Figure, type Figures, isWithheld, type PublishedRating } from '../../core/results.ts'
+import { type Figure, type Figures, isWithheld } from '../../core/results.ts'
 import { itemsByElement } from '../../core/tally.ts'
-import type { ElementNumber, Instrument, Item, Workshop } from '../../core/workshop.ts'
+import type { ElementNumber, Instrument, Workshop } from '../../core/workshop.ts'
 import type { Group } from './words.ts'
 
 /** A line of the table: an element, one of its statements, or a group's part of the line above. */
-export type TableRow = { key: string; kind: 'element' | 'statement' | 'group'; label: string; figure: Figure }
+export type TableRow = {
+  key: string
+  kind: 'element' | 'statement' | 'group' /** Several where not all were asked the same. */
+  label: Wording[]
+  figure: Figure
+}
 
 /** An element as it is shown: its figure, its groups', and its statements where it has several. */
 export type ElementRow = {
@@ -14,35 +20,40 @@ export type ElementRow = {
   name: string
   figure: Figure
   groups: { label: string; figure: Figure | undefined }[]
+  /** A sentence where not all were asked the same, else ''. */
+  difference: string
   /** Empty where the element's only statement is the element's figure itself. */
-  statements: { item: Pick<Item, 'id' | 'text'>; figure: Figure; groups: { label: string; figure: Figure | undefined }[] }[]
+  statements: StatementRow[]
 }
 
+export type StatementRow = { id: string; wordings: Wording[]; figure: Figure; groups: { label: string; figure: Figure | undefined }[] }
+
+const plain = (text: string): Wording[] => [{ text, who: '' }]
 const none: Figure = { withheld: 'few' }
 
 /** The groups of a published split with their names; empty where there is none or it is withheld. */
-export function groupsOf(published: Pick<PublishedRating, 'split'>, workshop?: Pick<Workshop, 'sides' | 'roles'>): Group[] {
-  const { split } = published
-  if (!split || !('groups' in split)) return []
-  return split.groups.map(({ id, ...figures }) => ({ label: groupName(split.by, id, workshop), figures }))
+export const groupsOf = (split: NamedSplit | null): Group[] =>
+  split && 'groups' in split ? split.groups.map(({ label, elements, items }) => ({ label, figures: { elements, items } })) : []
+
+/** An element's statements with their groups' figures. A single one that all were asked alike is the element once more, and is left out. */
+export function statementRows(items: Omit<StatementRow, 'groups'>[], groups: Group[]): StatementRow[] {
+  if (items.length === 1 && items[0]?.wordings.length === 1) return []
+  return items.map(item => ({ ...item, groups: groups.map(group => ({ label: group.label, figure: group.figures.items[item.id] })) }))
 }
 
 /** [disagreement-first] What an instrument rated, element by element, most disagreement first, withheld ones last. */
-export function elementRows(figures: Figures, groups: Group[], instrument: Instrument, nameOf: (element: ElementNumber) => string): ElementRow[] {
+export function elementRows(figures: Figures, groups: Group[], instrument: Instrument, workshop: Pick<Workshop, 'elements' | 'sides'>): ElementRow[] {
   const rows = itemsByElement(instrument).map(
     ([number, items]): ElementRow => ({
       number,
-      name: nameOf(number),
+      name: elementName(workshop, number),
       figure: figures.elements[number] ?? none,
       groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[number] })),
-      statements:
-        items.length < 2
-          ? []
-          : items.map(item => ({
-              item,
-              figure: figures.items[item.id] ?? none,
-              groups: groups.map(group => ({ label: group.label, figure: group.figures.items[item.id] }))
-            }))
+      difference: differenceWords(items, workshop),
+      statements: statementRows(
+        items.map(item => ({ id: item.id, wordings: itemWordings(item, workshop), figure: figures.items[item.id] ?? none })),
+        groups
+      )
     })
   )
   return sortByDisagreement(rows)
@@ -51,15 +62,15 @@ export function elementRows(figures: Figures, groups: Group[], instrument: Instr
 /** The rows as lines of a table, in the elements' own order. */
 export function tableRows(rows: ElementRow[]): TableRow[] {
   const lines = (key: string, groups: { label: string; figure: Figure | undefined }[]): TableRow[] =>
-    groups.map(group => ({ key: `${key}.${group.label}`, kind: 'group', label: group.label, figure: group.figure ?? none }))
+    groups.map(group => ({ key: `${key}.${group.label}`, kind: 'group', label: plain(group.label), figure: group.figure ?? none }))
   return [...rows]
     .sort((a, b) => a.number - b.number)
     .flatMap(row => [
-      { key: `${row.number}`, kind: 'element' as const, label: `${row.number} ${row.name}`, figure: row.figure },
+      { key: `${row.number}`, kind: 'element' as const, label: plain(`${row.number} ${row.name}`), figure: row.figure },
       ...lines(`${row.number}`, row.groups),
-      ...row.statements.flatMap(({ item, figure, groups }) => [
-        { key: item.id, kind: 'statement' as const, label: item.text, figure },
-        ...lines(item.id, groups)
+      ...row.statements.flatMap(({ id, wordings, figure, groups }) => [
+        { key: id, kind: 'statement' as const, label: wordings, figure },
+        ...lines(id, groups)
       ])
     ])
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { elementName } from '../../core/labels.ts'
+import { namedSplit } from '../../core/labels.ts'
 import { isWithheld } from '../../core/results.ts'
 import { instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
@@ -11,7 +11,7 @@ const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I m
 function rowsOf(example: (typeof examples)[number]) {
   const instrument = instrumentOf(example.workshop, example.step)
   if (!instrument) throw new Error(`${example.name} has no instrument`)
-  return elementRows(example.published, groupsOf(example.published, example.workshop), instrument, n => elementName(example.workshop, n))
+  return elementRows(example.published, groupsOf(namedSplit(example.published.split, example.workshop)), instrument, example.workshop)
 }
 
 describe('a figure in words', () => {
@@ -71,7 +71,7 @@ describe('the rose in words', () => {
       splitInTwo.workshop.elements,
       scale,
       'Ved ikke',
-      groupsOf(splitInTwo.published, splitInTwo.workshop)
+      groupsOf(namedSplit(splitInTwo.published.split, splitInTwo.workshop))
     )
     expect(summary).toContain('Skole: 7 personer')
     expect(summary).toContain('Oplæringssted: 6 personer')
@@ -91,15 +91,22 @@ describe('rows', () => {
   })
 
   it('has no groups where a split is withheld', () => {
-    expect(groupsOf(splitWithheld.published)).toEqual([])
-    expect(groupsOf(splitInTwo.published, splitInTwo.workshop).map(group => group.label)).toEqual(['Skole', 'Oplæringssted'])
+    expect(groupsOf(namedSplit(splitWithheld.published.split, splitWithheld.workshop))).toEqual([])
+    expect(groupsOf(namedSplit(splitInTwo.published.split, splitInTwo.workshop)).map(group => group.label)).toEqual(['Skole', 'Oplæringssted'])
   })
 
   it('gives the table every figure once, in the order of the elements, under keys of their own', () => {
     const lines = tableRows(rowsOf(eighteen))
     expect(lines).toHaveLength(6 + 18)
     expect(new Set(lines.map(line => line.key)).size).toBe(lines.length)
-    expect(lines.filter(line => line.kind === 'element').map(line => line.label[0])).toEqual(['1', '2', '3', '4', '5', '6'])
+    expect(lines.filter(line => line.kind === 'element').flatMap(line => line.label.map(({ text }) => text[0]))).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6'
+    ])
     expect(tableRows(rowsOf(splitInTwo))).toHaveLength(6 * 3)
   })
 
