@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { itemText, itemWordings, studentsStatements } from '../src/core/item-text.ts'
+import { type Facts, type StepNow, stepNow } from '../src/core/script.ts'
+import type { Privacy } from '../src/core/workshop.ts'
 import { compileWorkshop, variants } from '../src/schemas/compile-workshop.ts'
 import { ContentError, faultLine } from '../src/schemas/faults.ts'
 import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
@@ -175,6 +177,50 @@ describe('the workshops', () => {
     for (const { slug } of workshops) if (slug !== 'elevstemmen') expect(cards(slug).flat(), slug).toEqual([])
   })
 
+  /** Every state that a step of a drejebog can be told in. */
+  const states = (privacy: Privacy): Facts[] => {
+    if (privacy === 'cards') return (['one', 'several'] as const).map(elements => ({ privacy, elements }))
+    return (['few', 'enough'] as const).flatMap(answers =>
+      (['before', 'after'] as const).flatMap(reveal => (['one', 'several'] as const).map(elements => ({ privacy, answers, reveal, elements })))
+    )
+  }
+  const wordsOf = ({ say, ifQuiet, see, prompts }: StepNow) => [...say, ifQuiet, see, ...prompts]
+
+  it('[script-holds] tell nobody in cards to answer, and nobody else to talk from cards that are not there', () => {
+    const answering =
+      /svarer|svarene|svar for dig|har svaret|dit svar|ved ikke er også et svar|sådan svarede|åben visning|prikker(ne)? bliver|sæt (to|én|din) prik|hvilken stol/i
+    for (const { slug, steps } of workshops)
+      for (const step of steps) {
+        for (const facts of states('cards'))
+          for (const text of wordsOf(stepNow(step, facts)))
+            if (!/giver eleverne svar|svar til eleverne/.test(text)) expect(text, `${slug} ${step.id}`).not.toMatch(answering)
+        for (const facts of [...states('private'), ...states('open')].filter(({ answers }) => answers === 'enough'))
+          if (step.kind === 'rate') expect(wordsOf(stepNow(step, facts)).join(' '), `${slug} ${step.id}`).not.toMatch(/kort(et|ene)?\b/i)
+      }
+  })
+
+  it('[script-holds] say no condition where the board knows the answer, and always have something to say', () => {
+    for (const { slug, steps } of workshops)
+      for (const step of steps)
+        for (const facts of (['private', 'open', 'cards'] as const).flatMap(states)) {
+          const now = stepNow(step, facts)
+          const place = `${slug} ${step.id} ${JSON.stringify(facts)}`
+          for (const text of wordsOf(now)) expect(text, place).not.toMatch(/har du valgt|^er der for få|^i (privat|åben|dialogkort)\b.*:/i)
+          expect([now.say.length > 0, now.ifQuiet !== '', now.see !== ''], place).toEqual([true, true, true])
+          // A page of words is not read aloud.
+          expect(now.say.length, place).toBeLessThanOrEqual(8)
+        }
+  })
+
+  it('promise students an answer, and say by whom, in which week and how', () => {
+    for (const { slug, steps } of workshops) {
+      const agree = steps.find(step => step.kind === 'agree')
+      expect(agree && stepNow(agree, { privacy: 'private', elements: 'several' }).say.join(' '), slug).toMatch(
+        /svar til eleverne.*Hvem .*uge.*hvordan/i
+      )
+    }
+  })
+
   it('never ask about membership', () => {
     const { sides, steps } = template('foa-i-dialog-med-arbejdspladsen')
     for (const { label } of sides) expect(label).not.toMatch(/medlem/i)
@@ -246,6 +292,16 @@ describe('a mistake in a drejebog names file, field and remedy', () => {
       d => (d.choice.options[1].instruments.vurdering.lens = 'udfoerende'),
       'instruments.vurdering',
       /giver organisation og elev udsagnet K1D1, som de ikke kan svare på/
+    ],
+    ['a condition that is unknown', d => (stepOf(d, 'velkomst').say[0] = { when: { mood: 'glad' }, text: 'Hej.' }), 'mood', /kendes ikke/],
+    ['a condition of an unknown value', d => (stepOf(d, 'billedet').say[0] = { when: { privacy: 'hidden' }, text: 'Hej.' }), 'privacy', /private/],
+    ['a condition that says nothing', d => (stepOf(d, 'billedet').say[0] = { when: {}, text: 'Hej.' }), 'when', /siger ikke, hvornår linjen gælder/],
+    ['a line with a condition and no text', d => (stepOf(d, 'billedet').say[0] = { when: { privacy: 'open' } }), 'text', /mangler/],
+    [
+      'a line about answers before anyone can have answered',
+      d => (stepOf(d, 'velkomst').say[0] = { when: { answers: 'few' }, text: 'Vi er få.' }),
+      'steps.velkomst.say.nr. 1',
+      /taler om svar, før nogen kan have svaret/
     ],
     ['a repeated choice', d => (d.choice.options[1].id = 'overskrifter'), 'choice.options', /samme id/],
     ['an end without close', d => d.steps.pop(), 'steps', /close/],

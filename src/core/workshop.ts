@@ -68,6 +68,21 @@ export type ElementCopy = {
 export type Option = { id: string; label: string; element?: ElementNumber }
 export type Lane = { id: string; label: string; hint?: string }
 
+/** When a line of the script holds: all that is named must. See script.ts for what the words mean in a meeting. */
+export type When = {
+  privacy?: Privacy | Privacy[]
+  /** Whether a picture can be shown of the answers to this step's rating or vote, or the last one before it. */
+  answers?: 'few' | 'enough'
+  /** Before or after those answers are shown. */
+  reveal?: 'before' | 'after'
+  /** Whether the meeting is about one kerneelement. */
+  elements?: 'one' | 'several'
+  students?: 'present' | 'absent'
+}
+
+/** A paragraph of the script: always told, or only when its condition holds. */
+export type Line = string | { when: When; text: string }
+
 type StepBase = {
   /** Unique within the workshop, `[a-z0-9-]`, at most 40 characters. */
   id: string
@@ -75,13 +90,13 @@ type StepBase = {
   /** Whole minutes, 1 to 240. All steps' minutes add up to the workshop's. */
   minutes: number
   /** What the facilitator says and does, one paragraph each. Only the facilitator's screen shows it. */
-  say: string[]
+  say: Line[]
   /** What to do if it goes quiet. */
-  ifQuiet: string
+  ifQuiet: string | Line[]
   /** What participants and the big screen read in this step. */
-  see: string
+  see: string | Line[]
   /** Questions to the room, shown to everyone. */
-  prompts: string[]
+  prompts: Line[]
 }
 export type TalkStep = StepBase & { kind: 'talk' /** Shows the dialogue cards of the workshop's focus elements. */; cards: boolean }
 export type RateStep = StepBase & { kind: 'rate' /** Key in `instruments`. */; instrument: string }

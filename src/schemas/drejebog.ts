@@ -58,14 +58,55 @@ const option = z.strictObject({
   element: elementNumber.exactOptional().describe('Det kerneelement, som muligheden hører til, hvis der er ét.')
 })
 
+const privacy = z.literal(['private', 'open', 'cards'])
+
+/** The condition of a line: a small closed vocabulary, so that a program can tell whether it holds. */
+const when = z
+  .strictObject({
+    privacy: z
+      .union([privacy, z.array(privacy).min(1).max(2)])
+      .exactOptional()
+      .describe('Hvordan svarene vises: private, open eller cards, eller to af dem: [private, open].'),
+    answers: z
+      .literal(['few', 'enough'])
+      .exactOptional()
+      .describe('few: der er for få svar til et billede. enough: der er svar nok. Gælder trinnets egne svar eller de seneste før det.'),
+    reveal: z.literal(['before', 'after']).exactOptional().describe('before: svarene er ikke vist endnu. after: de er vist.'),
+    elements: z.literal(['one', 'several']).exactOptional().describe('one: mødet handler om ét kerneelement. several: om flere.'),
+    students: z
+      .literal(['present', 'absent'])
+      .exactOptional()
+      .describe(
+        'present: der er elever i rummet. absent: der er ingen. Mødelederen ser begge linjer med deres betingelse, for værktøjet ved det ikke.'
+      )
+  })
+  .refine(conditions => Object.keys(conditions).length > 0, {
+    error: 'siger ikke, hvornår linjen gælder. Skriv privacy, answers, reveal, elements eller students.'
+  })
+const line = (max: number) =>
+  z.union([
+    words(max),
+    z.strictObject({
+      when: when.describe('Hvornår linjen gælder. Står der flere ting, skal de alle være rigtige.'),
+      text: words(max).describe('Linjen selv, som den er rigtig, når betingelsen holder.')
+    })
+  ])
+const lines = (max: number) => z.union([words(max), z.array(line(max)).min(1).max(6)])
+
 const stepBase = {
   id: id().describe('Trinnets id: små bogstaver, tal og bindestreg. Må kun bruges én gang.'),
   title: words(60).describe('Trinnets navn, kort.'),
   minutes: z.int().min(1).max(240).describe('Hele minutter. Alle trins minutter giver tilsammen drejebogens.'),
-  say: z.array(words(300)).min(1).max(8).describe('Hvad mødelederen siger eller gør, ét kort afsnit ad gangen.'),
-  ifQuiet: words(300).describe('Hvad mødelederen gør, hvis der bliver stille.'),
-  see: words(240).describe('Hvad telefoner og storskærm viser: en eller to korte sætninger.'),
-  prompts: z.array(words(160)).max(5).describe('Spørgsmål til rummet, som alle ser. Tom liste: [].')
+  say: z
+    .array(line(300))
+    .min(1)
+    .max(16)
+    .describe(
+      'Hvad mødelederen siger eller gør, ét kort afsnit ad gangen. En linje kan have en betingelse: { when: { privacy: cards }, text: ... }.'
+    ),
+  ifQuiet: lines(300).describe('Hvad mødelederen gør, hvis der bliver stille. En tekst, eller linjer med betingelse.'),
+  see: lines(240).describe('Hvad telefoner og storskærm viser: en eller to korte sætninger. En tekst, eller linjer med betingelse.'),
+  prompts: z.array(line(160)).max(6).describe('Spørgsmål til rummet, som alle ser. Kan have betingelse. Tom liste: [].')
 }
 
 const step = z.discriminatedUnion('kind', [
@@ -119,8 +160,8 @@ export const drejebogSchema = z.strictObject({
     })
     .describe('Passende størrelse på gruppen.'),
   minutes: z.int().min(5).max(480).describe('Mødets længde i hele minutter.'),
-  privacy: z.literal(['private', 'open', 'cards']).describe('Det, som startsiden foreslår: private, open eller cards.'),
-  prepare: z.array(words(240)).min(1).max(10).describe('Forberedelse, ét punkt ad gangen.'),
+  privacy: privacy.describe('Det, som startsiden foreslår: private, open eller cards.'),
+  prepare: z.array(words(240)).min(1).max(12).describe('Forberedelse, ét punkt ad gangen.'),
   materials: z.array(words(120)).min(1).max(10).describe('Det, der skal ligge klar.'),
   outcome: words(300).describe('Hvad der ligger på bordet, når mødet er slut.'),
   sides: z

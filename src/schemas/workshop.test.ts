@@ -56,7 +56,7 @@ describe('the schema of a posted workshop', () => {
     ],
     ['six dots', w => (w.steps[6].dots = 6), 'steps.6.dots'],
     ['a vote both on options and on notes', w => (w.steps[6].from = 'sedler'), 'steps.6.from'],
-    ['two ends', w => (w.steps[0] = { ...w.steps[8], id: 'igen', minutes: 5 }), 'steps']
+    ['two ends', w => (w.steps[0] = { ...w.steps[8], id: 'igen', minutes: 7 }), 'steps']
   ]
   it.each(refused)('refuses %s', (_name, spoil, where) => {
     const workshop = valid()

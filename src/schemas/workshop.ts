@@ -52,14 +52,27 @@ const elementCopy = z.strictObject({
   firstSteps: z.array(text(400)).max(12)
 })
 
+const privacy = z.literal(['private', 'open', 'cards'])
+const when = z
+  .strictObject({
+    privacy: z.union([privacy, z.array(privacy).min(1).max(3)]).exactOptional(),
+    answers: z.literal(['few', 'enough']).exactOptional(),
+    reveal: z.literal(['before', 'after']).exactOptional(),
+    elements: z.literal(['one', 'several']).exactOptional(),
+    students: z.literal(['present', 'absent']).exactOptional()
+  })
+  .refine(conditions => Object.keys(conditions).length > 0, { error: 'siger ikke, hvornår linjen gælder.' })
+const line = (max: number) => z.union([text(max), z.strictObject({ when, text: text(max) })])
+const lines = (max: number) => z.union([z.string().max(max), z.array(line(max)).max(12)])
+
 const stepBase = {
   id: stepId,
   title: text(80),
   minutes: z.int().min(1).max(240),
-  say: z.array(text(600)).max(12),
-  ifQuiet: z.string().max(600),
-  see: z.string().max(400),
-  prompts: z.array(text(300)).max(10)
+  say: z.array(line(600)).max(24),
+  ifQuiet: lines(600),
+  see: lines(400),
+  prompts: z.array(line(300)).max(10)
 }
 const option = z.strictObject({ id: itemId, label: text(200), element: elementNumber.exactOptional() })
 const lane = z.strictObject({ id: stepId, label: text(80), hint: text(240).exactOptional() })
@@ -91,7 +104,7 @@ const shape = z.strictObject({
   prepare: z.array(text(400)).max(20),
   materials: z.array(text(200)).max(20),
   outcome: text(600),
-  privacy: z.literal(['private', 'open', 'cards']),
+  privacy,
   sides: z
     .array(z.strictObject({ id: side, label: text(80) }))
     .min(1)
@@ -165,6 +178,12 @@ export function crossCheck(workshop: Workshop): Mistake[] {
   )
   const shown: string[] = []
   steps.forEach((s, i) => {
+    const asked = s.kind === 'reveal' || steps.slice(0, i + 1).some(({ kind }) => kind === 'rate' || kind === 'vote')
+    for (const field of ['say', 'ifQuiet', 'see', 'prompts'] as const)
+      [s[field]].flat().forEach((each, n) => {
+        if (!asked && typeof each === 'object' && (each.when.answers ?? each.when.reveal))
+          say(['steps', i, field, n], 'taler om svar, før nogen kan have svaret. Fjern answers og reveal, eller flyt linjen til et senere trin.')
+      })
     const before = (kind: Step['kind'], id: string) => steps.slice(0, i).some(other => other.kind === kind && other.id === id)
     if (s.kind === 'rate' && !Object.hasOwn(instruments, s.instrument))
       say(['steps', i, 'instrument'], `"${s.instrument}" findes ikke i instruments. Der er: ${names.join(', ') || 'ingen'}.`)

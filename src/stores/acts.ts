@@ -62,9 +62,9 @@ export function addFocus(board: Board, element: ElementNumber | null, followUp: 
   addRecord(wallOf(board), 'focus', id, { element, followUp }, { want })
   return id
 }
-export function addAction(board: Board, focus: string): string {
+export function addAction(board: Board, focus: string, what = ''): string {
   const id = randomId()
-  addRecord(wallOf(board), 'actions', id, { focus })
+  addRecord(wallOf(board), 'actions', id, { focus }, { what })
   return id
 }
 export function addReview(board: Board): string {

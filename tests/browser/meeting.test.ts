@@ -456,7 +456,7 @@ describe('a whole LUU meeting', () => {
     await saved(laptop)
     await saved(phone(0))
     await look('11-agree')
-    await next(laptop, 'Luk mødet')
+    await next(laptop, 'Rund af')
     for (const page of [screen, ...phones]) await page.getByText('Lav en fælles kontaktliste').first().waitFor()
     await look('12-close')
   })

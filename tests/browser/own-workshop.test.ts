@@ -24,16 +24,17 @@ describe('a workshop of one’s own', () => {
     devices.push(device)
     return device.newPage(link)
   }
-  async function joined(board: OwnBoard): Promise<Page> {
+  /** A phone in the meeting. In cards it is not asked where it sits. */
+  async function joined(board: OwnBoard, asked = true): Promise<Page> {
     const page = await open(await newPhone(browser, server.origin), board.links.participant)
-    await page.getByRole('radio', { name: 'Skolen' }).check()
+    if (asked) await page.getByRole('radio', { name: 'Skolen' }).check()
     await page.getByRole('button', { name: 'Begynd' }).click()
     return page
   }
-  async function openAll(board: OwnBoard) {
+  async function openAll(board: OwnBoard, asked = true) {
     const laptop = await open(await newLaptop(browser, server.origin), board.links.facilitator)
     const screen = await open(await newScreen(browser, server.origin), board.links.screen)
-    const phone = await joined(board)
+    const phone = await joined(board, asked)
     await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
     return { laptop, screen, phone }
   }
@@ -168,7 +169,7 @@ describe('a workshop of one’s own', () => {
       ],
       'cards'
     )
-    const pages = await openAll(board)
+    const pages = await openAll(board, false)
     for (const page of [pages.laptop, pages.screen, pages.phone]) {
       await page.getByText('I dag vælger I uden tal.').waitFor()
       for (const { label } of options) await page.getByText(label, { exact: true }).waitFor()

@@ -24,8 +24,9 @@ describe('small groups', () => {
     const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: `FOA, ${privacy}`, privacy })
     const screen = await openScreen(browser, server.origin, started.links.screen)
     const people = []
-    for (let n = 0; n < phones; n++)
-      people.push(await joinMeeting(browser, server.origin, { link: started.links.participant }, n % 2 ? workplace : organisation))
+    // In cards nobody is asked where they sit.
+    const side = (n: number) => (privacy === 'Dialogkort' ? null : n % 2 ? workplace : organisation)
+    for (let n = 0; n < phones; n++) people.push(await joinMeeting(browser, server.origin, { link: started.links.participant }, side(n)))
     await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(started.page, 'Det, der lykkes')
     await next(started.page, 'Hver for sig')
@@ -119,7 +120,7 @@ describe('small groups', () => {
     const phone = await joinMeeting(browser, server.origin, { link: started.links.participant }, null)
     const big = await openScreen(browser, server.origin, started.links.screen)
     await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
-    await next(started.page, 'Svar for dig selv')
+    await next(started.page, 'Din hverdag')
     for (const page of [started.page, phone.page, big.page]) {
       const cards = page.getByRole('region', { name: 'Kort at tale ud fra' })
       await cards.getByRole('listitem').nth(2).waitFor()
