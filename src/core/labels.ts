@@ -20,8 +20,8 @@ export const sideNames: Record<Side, string> = {
   elev: 'Elev'
 }
 
-/** What a split is by, in words. */
-export const splitNames: Record<SplitBy, string> = { side: 'plads', role: 'rolle' }
+/** What a split is by, in the words that follow "delt". */
+export const splitNames: Record<SplitBy, string> = { side: 'efter, hvor folk sidder', role: 'efter rolle' }
 
 /** The ids of a split's groups in the order in which they are shown everywhere. */
 export const groupOrder = (by: SplitBy): readonly string[] => [...(by === 'side' ? sides : roles), NO_GROUP]

@@ -40,7 +40,7 @@ function itemLines({ wordings, figure }: Minutes['ratings'][number]['elements'][
 
 function splitText({ split, elements, ...scale }: Minutes['ratings'][number]): string[] {
   if (!split) return []
-  if ('withheld' in split) return ['', `Svarene vises ikke delt efter ${splitNames[split.by]}: mindst én gruppe er for lille.`]
+  if ('withheld' in split) return ['', `Svarene vises ikke delt ${splitNames[split.by]}: mindst én gruppe er for lille.`]
   return split.groups.flatMap(group => [
     '',
     `${group.label}:`,

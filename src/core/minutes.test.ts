@@ -159,7 +159,7 @@ describe('the minutes', () => {
         · Vi spørger. 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
         · Vi hjælper. Vises ikke, for så kunne enkelte svar regnes ud.
 
-      Svarene vises ikke delt efter plads: mindst én gruppe er for lille.
+      Svarene vises ikke delt efter, hvor folk sidder: mindst én gruppe er for lille.
 
       Prikker
       -------
