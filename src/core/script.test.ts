@@ -46,8 +46,9 @@ describe('a line of the script', () => {
   })
 
   it('has a condition that can be read aloud', () => {
-    expect(inWords({ privacy: 'cards' })).toBe('I Dialogkort')
-    expect(inWords({ privacy: ['private', 'open'], answers: 'few', reveal: 'before' })).toBe('I Privat og Åben, med for få svar, før svarene er vist')
+    expect(inWords({ privacy: 'cards' })).toBe('Med Dialogkort')
+    expect(inWords({ privacy: ['private', 'open'], answers: 'few', reveal: 'before' })).toBe('Når I svarer, med for få svar, før svarene er vist')
+    expect(inWords({ privacy: ['open', 'cards'] })).toBe('I et åbent møde eller med Dialogkort')
     expect(inWords({ elements: 'one', students: 'absent' })).toBe('Med ét kerneelement, når ingen elever er med')
   })
 })

@@ -82,16 +82,18 @@ export function stepNow(step: Step, facts: Facts): StepNow {
   }
 }
 
-const privacyWords: Record<Privacy, string> = { private: 'Privat', open: 'Åben', cards: 'Dialogkort' }
+const privacyWords: Record<Privacy, string> = { private: 'i et privat møde', open: 'i et åbent møde', cards: 'med Dialogkort' }
 
-/** A condition in plain words, to stand before its line: "I Dialogkort", "Er der elever med". */
+/** Private and open together are where people answer at all. */
+function privacyInWords(privacy: Privacy | Privacy[]): string {
+  const named = [privacy].flat()
+  return named.length === 2 && !named.includes('cards') ? 'når I svarer' : named.map(each => privacyWords[each]).join(' eller ')
+}
+
+/** A condition in plain words, to stand before its line: "Med Dialogkort", "Når elever er med". */
 export function inWords({ privacy, answers, reveal, elements, students }: When): string {
   const parts = [
-    privacy &&
-      `i ${[privacy]
-        .flat()
-        .map(each => privacyWords[each])
-        .join(' og ')}`,
+    privacy && privacyInWords(privacy),
     elements && (elements === 'one' ? 'med ét kerneelement' : 'med flere kerneelementer'),
     answers && (answers === 'few' ? 'med for få svar' : 'med svar nok'),
     reveal && (reveal === 'before' ? 'før svarene er vist' : 'når svarene er vist'),
