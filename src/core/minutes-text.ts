@@ -3,6 +3,7 @@ import { wordingLine } from './item-text.ts'
 import { splitNames } from './labels.ts'
 import type { Minutes } from './minutes.ts'
 import { patternOf, patternWords } from './pattern.ts'
+import { hanging, oneLine } from './plain-text.ts'
 import { type Figure, isWithheld } from './results.ts'
 import { people } from './scale.ts'
 import type { ReviewStatus } from './wall.ts'
@@ -66,8 +67,26 @@ function agreementText(agreement: Minutes['agreements'][number], place: number):
   ]
 }
 
+/** The same minutes with one line in each field, but for notes: what people wrote must not look like the form around it. */
+function inLines(minutes: Minutes): Minutes {
+  const { notes, ...short } = minutes
+  const tidy = (value: unknown): unknown => {
+    if (typeof value === 'string') return oneLine(value)
+    if (Array.isArray(value)) return value.map(tidy)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, tidy(inner)]))
+  }
+  const walls = notes.map(({ step, title, lanes }) => ({
+    step,
+    title: oneLine(title),
+    lanes: lanes.map(lane => ({ ...lane, label: oneLine(lane.label) }))
+  }))
+  return { ...(tidy(short) as Omit<Minutes, 'notes'>), notes: walls }
+}
+
 /** The minutes as plain Danish text, to paste into an email or into the committee's own minutes. Lines end in "\n". */
-export function minutesText(minutes: Minutes): string {
+export function minutesText(raw: Minutes): string {
+  const minutes = inLines(raw)
   const { title, workshop, made, expires, closed, people: joined, agreements, reviews, ratings, votes, notes } = minutes
   return [
     title,
@@ -106,7 +125,11 @@ export function minutesText(minutes: Minutes): string {
     ),
     ...section(
       'Sedler',
-      notes.flatMap(({ title: name, lanes }) => ['', name, ...lanes.flatMap(lane => [`${lane.label}:`, ...lane.notes.map(note => `- ${note}`)])])
+      notes.flatMap(({ title: name, lanes }) => [
+        '',
+        name,
+        ...lanes.flatMap(lane => [`${lane.label}:`, ...lane.notes.map(note => hanging('- ', note))])
+      ])
     ),
     '',
     `Mødet slettes af sig selv den ${day(expires)}. Pejling er et redskab til dialog og ikke en måling.`,

@@ -225,4 +225,27 @@ describe('the minutes', () => {
       `  ${difference}\n  · Skolen: Skolen spørger.\n    Oplæringsstedet: Vi spørger.\n    ${eleven}\n  · Vi hjælper. ${eleven}\n`
     )
   })
+
+  it('[form-kept] read as text with the form that they have, whatever people write', () => {
+    const forged = 'Fast tid\r\n\nAftaler\n-------\n1. Alle arbejder over\u2028- Anne\u202e'
+    const from = source(published)
+    const text = minutesText(
+      minutesOf({
+        ...from,
+        title: `Møde\n${forged}`,
+        wall: {
+          notes: [{ id: 'n', step: 'noter', lane: 'hindrer', text: forged }],
+          focus: [{ id: 'f', element: 4, want: forged, sign: forged, followUp: forged }],
+          actions: [{ id: 'a', focus: 'f', what: forged, who: forged, when: forged }],
+          reviews: [{ id: 'r', what: forged, status: 'gjort', note: forged }]
+        }
+      })
+    )
+    const lines = text.split('\n')
+    expect(lines.filter(line => line === 'Aftaler')).toHaveLength(1)
+    expect(lines.filter(line => /^-+$/.test(line))).toHaveLength(5)
+    expect(lines.filter(line => /^1\. /.test(line))).toEqual(['1. Fast tid Aftaler ------- 1. Alle arbejder over - Anne'])
+    expect(text).toContain('- Fast tid\n  Aftaler\n  -------\n  1. Alle arbejder over\n  - Anne\n')
+    expect(text).not.toMatch(/[\u2028\u202e\r]/)
+  })
 })
