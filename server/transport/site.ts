@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { mendedPath } from '../../src/core/link.ts'
 
 /** The built site. Files under `_astro/` have their content's hash in their name and never change; all else is asked for anew. */
 export function serveSite(app: Hono, dist: string): void {
@@ -15,6 +16,8 @@ export function serveSite(app: Hono, dist: string): void {
   app.use('*', etag())
   app.get('*', serveStatic({ root: dist, precompressed: true }))
   app.notFound(c => {
+    const mended = /^(GET|HEAD)$/.test(c.req.method) ? mendedPath(new URL(c.req.url).pathname) : null
+    if (mended !== null) return c.newResponse(null, 302, { location: mended, 'cache-control': 'no-store' })
     const page = notFoundPage(dist)
     return page === null ? c.text('Siden findes ikke.', 404) : c.html(page, 404)
   })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CODE_ALPHABET, CODE_LENGTH, codeFrom, codeShown, EARLIER_CODE_LENGTH, normaliseCode } from './code.ts'
+import { CODE_ALPHABET, CODE_LENGTH, codeFrom, codeSentence, codeShown, EARLIER_CODE_LENGTH, normaliseCode, readCode } from './code.ts'
 
 const code = fc
   .constantFrom(CODE_LENGTH, EARLIER_CODE_LENGTH)
@@ -52,5 +52,54 @@ describe('a join code', () => {
     expect(new Set(seen.values())).toEqual(new Set([10]))
     expect(codeFrom(Uint8Array.from([255, 250, 0, 1, 2, 240, 3, 4, 5, 6, 7, 8]))).toBe('CDFHJKLM')
     expect(() => codeFrom(Uint8Array.from([255, 255, 0, 1, 2, 3, 4, 5, 6]))).toThrow(RangeError)
+  })
+})
+
+describe('what is typed or pasted as a code', () => {
+  it('is read with words, quotation marks and stops around it, in any width, without swapping a character', () => {
+    const around = [
+      'Kode: @',
+      '”@”',
+      '@.',
+      'Koden er @!',
+      'Koden til mødet er: @',
+      'kode @',
+      '\u200b@\ufeff',
+      '(@)',
+      '”@”, skriv den på pejling.example',
+      'KODE=@'
+    ]
+    fc.assert(
+      fc.property(code, fc.constantFrom(...around), fc.boolean(), fc.boolean(), (plain, text, small, wide) => {
+        const shown = small ? codeShown(plain).toLowerCase() : codeShown(plain)
+        const typed = wide ? shown.replace(/[!-~]/g, c => String.fromCharCode(c.charCodeAt(0) + 0xfee0)) : shown
+        expect(readCode(text.replace('@', typed))).toEqual({ code: plain })
+      })
+    )
+    expect(readCode('https://pejling.example/deltag/?kode=K7X4PMQ2')).toEqual({ code: 'K7X4PMQ2' })
+    expect(readCode('https://pejling.example/deltag/?kode=K7X4+PMQ2&x=1')).toEqual({ code: 'K7X4PMQ2' })
+    expect(readCode('K 7 X 4 P M Q 2')).toEqual({ code: 'K7X4PMQ2' })
+  })
+
+  it('is one of the codes in a text only where there is one', () => {
+    expect(readCode('K7X4PMQ2 K7X4PMQ2')).toEqual({ code: 'K7X4PMQ2' })
+    expect(readCode('enten K7X4PMQ2 eller K7X4PMQ3')).toEqual({ fault: 'length', length: 26 })
+  })
+
+  it('is told what is wrong: characters that no code has, or how many there are', () => {
+    expect(readCode('abcdef')).toEqual({ fault: 'characters', characters: ['A', 'B', 'E'] })
+    expect(readCode('K7X4PMQ0')).toEqual({ fault: 'characters', characters: ['0'] })
+    expect(readCode('Kode: Å7X4PMQ2')).toEqual({ fault: 'characters', characters: ['Å'] })
+    expect(readCode('K7X4PMQ')).toEqual({ fault: 'length', length: 7 })
+    for (const empty of ['', ' \u200b', '”.”', 'Kode: ']) expect(readCode(empty)).toEqual({ fault: 'empty' })
+    expect(codeSentence({ fault: 'characters', characters: ['A', 'B', 'E'] })).toMatch(/^A, B og E bruges ikke i koder\./)
+    expect(codeSentence({ fault: 'characters', characters: ['0'] })).toMatch(/^0 bruges ikke i koder\./)
+    fc.assert(
+      fc.property(fc.string(), typed => {
+        const read = readCode(typed)
+        if ('code' in read) expect(normaliseCode(read.code)).toBe(read.code)
+        else expect(codeSentence(read)).toMatch(/kode.*\.$/i)
+      })
+    )
   })
 })
