@@ -48,11 +48,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const boards = createBoards({ storage, secret: options.secret, limits, report, now: options.now ?? Date.now })
   const dist = existsSync(options.dist) ? options.dist : null
   const budgets = createBudgets(limits)
+  const listening = (): AddressInfo => server.address() as AddressInfo
   /** Loaded when first asked for: those who come back after a crash come by socket, and wait for none of it. */
   let answering: Promise<RequestListener> | null = null
   const answer: RequestListener = (request, response) => {
     if (!answering) metrics.load()
-    answering ??= import('./transport/http.ts').then(({ createHttp }) => createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist }))
+    answering ??= import('./transport/http.ts').then(({ createHttp }) =>
+      createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist, listening })
+    )
     answering.then(
       listener => listener(request, response),
       error => {
@@ -84,7 +87,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
   // Without a listener such an error would end the process, and every meeting with it.
   server.on('error', error => report({ name: 'server-error', error }))
-  const { port } = server.address() as AddressInfo
+  const { port } = listening()
   report({ name: 'listening', url: publicUrl ?? `http://localhost:${port}` })
 
   return {

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { matchedRoutes } from 'hono/route'
@@ -9,6 +10,7 @@ import type { Metrics } from '../report/metrics.ts'
 import type { Access, Boards } from '../rooms/boards.ts'
 import type { Limits } from '../rooms/limits.ts'
 import { Refusal } from '../rooms/refusal.ts'
+import { isAtThisMachine, networkOrigins } from './addresses.ts'
 import type { Budgets } from './budgets.ts'
 import { createGuesses, refused } from './guesses.ts'
 import { securityHeaders } from './headers.ts'
@@ -17,7 +19,17 @@ import { Problem } from './problems.ts'
 import { keyOf } from './request.ts'
 import { serveSite } from './site.ts'
 
-type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; metrics: Metrics; publicUrl: string | null; dist: string | null }
+type Node = { Bindings: HttpBindings }
+type Parts = {
+  boards: Boards
+  budgets: Budgets
+  limits: Limits
+  report: Report
+  metrics: Metrics
+  publicUrl: string | null
+  dist: string | null
+  listening: () => AddressInfo
+}
 
 /** Loaded when first asked for: it takes as long as half of the rest. */
 const bodies = () => import('./bodies.ts')
@@ -25,7 +37,7 @@ const bodies = () => import('./bodies.ts')
 /** The HTTP calls of design.md section 7, and the site's files. */
 export function createHttp(parts: Parts): RequestListener {
   const { boards, budgets, limits, report, metrics } = parts
-  const app = new Hono()
+  const app = new Hono<Node>()
   const guess = createGuesses(budgets.codes)
 
   app.use(securityHeaders(parts.publicUrl, parts.dist))
@@ -62,7 +74,16 @@ export function createHttp(parts: Parts): RequestListener {
     report({ name: 'wrong-code' })
     throw new Refusal('unknown-code')
   })
-  app.get(call, async c => c.json(boards.info(await access(c))))
+  /** [reach] Nobody is told where the machine stands but who steers or shows a meeting on it. */
+  function reach(context: Context<Node>, { kind }: Access): { reach?: string[] } {
+    if (parts.publicUrl !== null) return { reach: [new URL(parts.publicUrl).origin] }
+    if (!(kind === 'facilitator' || kind === 'screen') || !isAtThisMachine(context.env.incoming)) return {}
+    return { reach: networkOrigins(parts.listening()) }
+  }
+  app.get(call, async c => {
+    const granted = await access(c)
+    return c.json({ ...boards.info(granted), ...reach(c, granted) })
+  })
   app.patch(call, async c => {
     const granted = await access(c)
     const { bodyOf, changeBoard } = await bodies()

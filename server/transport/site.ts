@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { mendedPath } from '../../src/core/link.ts'
 
 /** The built site. Files under `_astro/` have their content's hash in their name and never change; all else is asked for anew. */
-export function serveSite(app: Hono, dist: string): void {
+export function serveSite(app: Hono<{ Bindings: HttpBindings }>, dist: string): void {
   app.use('*', async (c, next) => {
     await next()
     if (c.res.headers.has('cache-control')) return

@@ -35,6 +35,11 @@ export type BoardInfo = {
   generation: number
   /** The server's clock as it answered, Unix ms. */
   now: number
+  /**
+   * Origins by which other devices reach the server, the likeliest first: the public address where one is set, else, for a
+   * facilitator or big screen on the server's own machine, its addresses on the networks. Absent where the page's own will do.
+   */
+  reach?: string[]
   /** How others join; absent once the board is closed. */
   invite?: { code: string; participant: string /** Facilitators only. */; screen?: string }
   /** Facilitators only, also once the board is closed: the big screen's key, which reads the minutes and changes nothing. */

@@ -1,8 +1,16 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { encode } from 'uqr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { networkOrigins } from '../../server/transport/addresses.ts'
 import { expectQuiet, launchBrowser } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
 import { joinMeeting, saved, startMeeting } from '../helpers/meeting.ts'
+
+/** A link's dark modules, as Qr.svelte draws them. */
+const drawn = (link: string): string =>
+  encode(link, { ecc: 'M', border: 4 })
+    .data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('')
 
 /** A workplace's own network: no certificate, so that browsers withhold from the page what they give to secure ones only. */
 describe('over plain http', () => {
@@ -38,4 +46,37 @@ describe('over plain http', () => {
     await page.getByText(`Telefoner kan ikke åbne adressen 127.0.0.1:${server.port}`).waitFor()
     await device.close()
   })
+
+  it('[own-network] names in the lobby the address that phones can use, in links, code page and QR, where the server can be reached by one', async () => {
+    const open = await startServer({ HOST: '0.0.0.0' })
+    const own = `http://localhost:${open.port}`
+    const [reached, other] = networkOrigins({ address: '0.0.0.0', family: 'IPv4', port: open.port })
+    const { device, page, links } = await startMeeting(browser, own, { drejebog: /LUU/, title: 'Fra bærbaren' })
+    if (reached === undefined) await page.getByText(`Telefoner kan ikke åbne adressen localhost:${open.port}`).waitFor()
+    else {
+      const { host } = new URL(reached)
+      expect((await fetch(`${reached}/healthz`)).status).toBe(200)
+      for (const link of Object.values(links)) expect(new URL(link).origin).toBe(reached)
+      const screen = await device.newPage(
+        await page.getByRole('link', { name: 'Åbn Storskærmen' }).evaluate(link => (link as HTMLAnchorElement).href)
+      )
+      expect(new URL(screen.url()).origin, 'the own window stays at the own address').toBe(own)
+      const told = async (view: Page, origin: string): Promise<void> => {
+        const { pathname, hash } = new URL(links.participant)
+        await expect.poll(() => view.locator('.qr path').getAttribute('d')).toBe(drawn(origin + pathname + hash))
+        await view.getByText(`${new URL(origin).host}/deltag`).waitFor()
+      }
+      for (const view of [page, screen]) await told(view, reached)
+      if (other === undefined) await page.getByText(`Telefoner på samme netværk kan åbne ${host}`).waitFor()
+      else {
+        await page.getByLabel('Telefonernes netværk').selectOption(other)
+        for (const view of [page, screen]) await told(view, other)
+      }
+      const phone = await joinMeeting(browser, reached, { link: links.participant }, 'Skolen')
+      await phone.page.getByRole('heading', { name: 'Du er med' }).waitFor()
+      await phone.device.close()
+    }
+    await device.close()
+    await open.remove()
+  }, 120_000)
 })

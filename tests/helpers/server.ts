@@ -38,6 +38,7 @@ export async function startServer(
     limits?: Partial<Limits>
     now?: () => number
     port?: number
+    host?: string
     dist?: string
     publicUrl?: string
   } = {}
@@ -48,7 +49,7 @@ export async function startServer(
   const facts: Fact[] = []
   const serving = await serve({
     port: options.port ?? 0,
-    host: '127.0.0.1',
+    host: options.host ?? '127.0.0.1',
     storage,
     secret,
     dist: options.dist ?? '/nowhere',
