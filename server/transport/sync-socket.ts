@@ -25,7 +25,9 @@ export class SyncSocket implements Socket {
   private early: Uint8Array[] | null = []
   private earlyBytes = 0
   private unread = 0
+  private unreadBytes = 0
   private silent: NodeJS.Timeout | undefined
+  private end: NodeJS.Timeout | undefined
   /** While its other end does not read what it is sent. */
   private slowness: NodeJS.Timeout | undefined
   private slowTogether: boolean | null = null
@@ -128,7 +130,9 @@ export class SyncSocket implements Socket {
   private take(data: unknown, isBinary: boolean): void {
     if (this.closing) {
       // Time to read why it was closed, and none to be read on.
-      if (++this.unread === this.limits.earlyMessages) this.stopReading()
+      this.unread++
+      this.unreadBytes += (data as Buffer).length
+      if (this.unread >= this.limits.earlyMessages || this.unreadBytes > this.limits.earlyBytes) this.stopReading()
       return
     }
     if (!isBinary || !(data instanceof Buffer)) {
@@ -187,7 +191,7 @@ export class SyncSocket implements Socket {
   /** Of one that is closed already: it has a second to read why. */
   private stopReading(): void {
     this.stream.pause()
-    setTimeout(() => this.terminate(), 1000)
+    this.end ??= setTimeout(() => this.terminate(), 1000)
   }
 
   private get slow(): boolean {
