@@ -198,7 +198,7 @@ it('restores nothing from what is no backup, and leaves what is there', { timeou
   expect(readdirSync(join(folder, 'data')).filter(name => name.includes('part'))).toEqual([])
 })
 
-it('lists boards without anything that opens them or tells what they are about', { timeout: 30_000 }, async () => {
+it('lists boards without anything that opens them or tells what they are about', async () => {
   const { board, people } = await meet()
   const { code, said } = await admin('list')
   expect(code).toBe(0)
@@ -210,7 +210,7 @@ it('lists boards without anything that opens them or tells what they are about',
 })
 
 it('[deleted-is-gone] deletes a board below a running server, which ends its meeting, and leaves nothing of it in the files', {
-  timeout: 30_000
+  timeout: 60_000
 }, async () => {
   const { board, wall } = await meet()
   note(wall, 'KANARIEFUGL'.repeat(5))
@@ -226,7 +226,7 @@ it('[deleted-is-gone] deletes a board below a running server, which ends its mee
   expect(await api('GET', `/boards/${kept.board}`, kept.keys.facilitator)).toMatchObject({ board: kept.board })
 })
 
-it('prunes what is past its date, and nothing else', { timeout: 30_000 }, async () => {
+it('prunes what is past its date, and nothing else', async () => {
   const [old, young] = [await newBoard(), await newBoard()]
   await server.end('SIGTERM')
   const storage = sqliteStorage(join(folder, 'data', 'pejling.db'))
@@ -244,7 +244,7 @@ it('prunes what is past its date, and nothing else', { timeout: 30_000 }, async 
   ).toEqual([young.board.slice(0, 6)])
 })
 
-it('says what is wrong with the database, the secret or a document', { timeout: 30_000 }, async () => {
+it('says what is wrong with the database, the secret or a document', async () => {
   const board = await newBoard()
   await server.end('SIGTERM')
   rmSync(join(folder, 'data', 'secret'))
@@ -278,7 +278,7 @@ it.each([[[]], [['paint']], [['list', 'x', 'y']], [['list', '--replace']], [['ba
 )
 
 it('[deleted-is-gone] a board is deleted by itself on its date: its meeting ends, and nothing of it is left in the files', {
-  timeout: 30_000
+  timeout: 60_000
 }, async () => {
   const data = join(folder, 'clock')
   mkdirSync(data)

@@ -151,7 +151,7 @@ async function gather(server: ServerProcess, owed: Map<string, Set<string>>, rep
     })
   }
   await Promise.all(meeting.desks.map(desk => desk.client.synced()))
-  await until(() => meeting.desks.every(({ client }) => client.provider.synced && textIn(client.doc) !== null), 'all to sit down', 20_000)
+  await until(() => meeting.desks.every(({ client }) => client.provider.synced && textIn(client.doc) !== null), 'all to sit down', 30_000)
   return meeting
 }
 
@@ -194,12 +194,13 @@ async function oneRound(
   }
   const written = write()
   for (let kills = chance.happens(0.25) ? 2 : 1; kills > 0; kills--) {
-    // A second kill comes while they are on their way back.
-    await new Promise(resolve => setTimeout(resolve, chance.below(kills === 1 ? 1200 : 500)))
+    // After so many tokens, not so many ms, which would be fewer on a slow machine. A second kill comes while they are on their way back.
+    const killAt = report.written + chance.below(kills === 1 ? 1600 : 600)
+    await until(() => report.written >= killAt, 'the moment of the kill', 60_000)
     const code = await server.end(signal)
     report.kills++
     // What was on its way to them still arrives.
-    await until(() => meeting.desks.every(desk => !desk.client.provider.wsconnected), 'all to notice', 10_000)
+    await until(() => meeting.desks.every(desk => !desk.client.provider.wsconnected), 'all to notice', 30_000)
     if (signal === 'SIGTERM') {
       if (code !== 0) report.faults.push(`kill ${report.kills}: it ended with ${code}`)
       for (const { name, client } of meeting.desks)
@@ -271,7 +272,7 @@ async function settle(meeting: Meeting, report: KillReport): Promise<void> {
   )
   const walls = desks.filter(({ name }) => name.endsWith('/wall'))
   const same = (): boolean => new Set(walls.map(({ client }) => textIn(client.doc))).size === 1
-  await until(same, 'all walls to be the same', 10_000).catch(() => report.faults.push('the walls differ'))
+  await until(same, 'all walls to be the same', 30_000).catch(() => report.faults.push('the walls differ'))
   for (const { name, client } of desks) {
     const tokens = tokensIn(name, client.doc)
     if (new Set(tokens).size !== tokens.length) report.faults.push(`something is twice in ${name}`)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { checkUpdate, SERVER_CLIENT } from '../../server/rooms/check-update.ts'
 import { limits } from '../../server/rooms/limits.ts'
@@ -10,8 +10,6 @@ import { FIRST_VICTIM } from './attacks.ts'
 import { difference } from './difference.ts'
 import { randomFor } from './random.ts'
 import { type UpdateKind, updateKinds } from './updates.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** The fuzzer's updates without a server around the check, so that a few of them that break something are found by shrinking. */
 

@@ -73,8 +73,8 @@ const boardsOfRound: { keys: 'all' | 'participant' | 'screen'; share: number; un
 ]
 type Round = { boards: { made: Sacrifice; before: string }[]; forCalls: MadeBoard[] }
 
-export async function fuzz(options: { seed: number; count: number; from?: number; tell?: (line: string) => void }): Promise<Figures> {
-  const { seed, count, from = 0, tell = () => undefined } = options
+export async function fuzz(options: { seed: number; count: number; from?: number; round?: number; tell?: (line: string) => void }): Promise<Figures> {
+  const { seed, count, from = 0, round: each = ROUND, tell = () => undefined } = options
   const begun = performance.now()
   const attacked = await underAttack()
   const pid = attacked.server.pid
@@ -91,7 +91,7 @@ export async function fuzz(options: { seed: number; count: number; from?: number
     const neighbour = await neighbourOn(attacked, untouched.board, pid as number)
     let last: Round | null = null
     for (let next = from; next < from + count && attacked.server.pid === pid; ) {
-      const end = Math.min(next + ROUND - (next % ROUND), from + count)
+      const end = Math.min(next + each - (next % each), from + count)
       last = await roundOf(attacked)
       const round = last
       const attackers = Array.from({ length: ATTACKERS }, async () => {

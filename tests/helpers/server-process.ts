@@ -36,7 +36,7 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
       })
       child = started
       for (const stream of [started.stdout, started.stderr]) stream?.on('data', text => (output += text))
-      await until(async () => started.exitCode !== null || (await isUp(port)), 'the server to listen', 20_000)
+      await until(async () => started.exitCode !== null || (await isUp(port)), 'the server to listen', 50_000)
       if (started.exitCode !== null) throw new Error(`The server ended: ${output}`)
     },
     async end(signal) {

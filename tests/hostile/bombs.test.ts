@@ -1,5 +1,5 @@
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
@@ -10,8 +10,6 @@ import { type NeighbourThread, neighbourOn } from '../helpers/neighbour.ts'
 import { connect, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
 import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /**
  * What brings Yjs itself to its knees in a few bytes, each thrown at a running server. After each: a neighbour on another
@@ -109,6 +107,7 @@ const bombs: Bomb[] = [
   ['good structs in front of a broken delete set', 'wall', malformed, () => asUpdate(Uint8Array.of(...note.slice(0, -1), 1, 5))],
   ['10,000 values in one place', 'ballot', malformed, () => asUpdate(crowd('answers', 'k', 10_000))],
   ['10,000 values in one place, each by another client', 'ballot', malformed, () => asUpdate(crowdOfMany('answers', 'k', 10_000))],
+  ['3,999 values in one place, each by another client', 'ballot', malformed, () => asUpdate(crowdOfMany('answers', 'k', 3999))],
   [
     'values by 6,000 clients at once',
     'ballot',

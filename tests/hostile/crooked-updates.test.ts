@@ -1,5 +1,5 @@
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
@@ -7,8 +7,6 @@ import { made, type StructOf, updateOf } from '../helpers/bombs.ts'
 import { type Client, connect, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
 import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /**
  * Updates that Yjs takes, and lays otherwise than they say: it keeps half of them for later, throws in the middle, or gives

@@ -1,5 +1,5 @@
 import { connect as connectStream } from 'node:net'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type Limits, limits as usual } from '../../server/rooms/limits.ts'
@@ -10,8 +10,6 @@ import { connectRaw, ownMessages, type Raw, stopClients, syncFrame } from '../he
 import { storedParticipants } from '../helpers/server-stored.ts'
 import { until } from '../helpers/server-until.ts'
 import { testWorkshop } from '../helpers/server-workshop.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** Each limit, attacked over the wire with a smaller number in its place, and seen to give way again where it does. */
 
@@ -469,4 +467,4 @@ it('guesses: 200 students behind one address all join by code, ten of them after
   const guess = () => server.call('POST', '/api/join', { body: { code: mistyped(++tries) }, headers: { 'x-forwarded-for': `10.0.0.${tries}` } })
   while (tries < 200 && (await guess()).status !== 429);
   expect(tries).toBe(91)
-}, 60_000)
+})

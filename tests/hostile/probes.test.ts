@@ -1,5 +1,5 @@
 import { connect as connectStream, type Socket } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
@@ -7,8 +7,6 @@ import { type NeighbourThread, neighbourOn } from '../helpers/neighbour.ts'
 import { connect, connectRaw, type Raw, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
 import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** What other Yjs servers were found to die of, or to grow by hundreds of megabytes of. */
 
@@ -83,13 +81,13 @@ function frameHeader(first: number, length: number): Uint8Array {
   return header
 }
 
-it('one message of 90 MiB is refused before it is taken in', { timeout: 30_000 }, async () => {
+it('one message of 90 MiB is refused before it is taken in', async () => {
   const unread = await unreadOf90(await open(), i => (i === 0 ? [frameHeader(0x82, 90 * MB), piece] : [piece]))
   expect(unread).toBeGreaterThan(60 * MB)
   await lives()
 })
 
-it('one message of 90 MiB in fragments, each within the limit', { timeout: 30_000 }, async () => {
+it('one message of 90 MiB in fragments, each within the limit', async () => {
   const opcode = (i: number): number => (i === 0 ? 0x02 : i === 89 ? 0x80 : 0x00)
   const unread = await unreadOf90(await open(), i => [frameHeader(opcode(i), MB), piece])
   expect(unread).toBeGreaterThan(60 * MB)

@@ -1,12 +1,10 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { type Client, connect, stopClients, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** A reader that is too slow: it is left out, never sent half, and gets all that it missed at once, or is sent away. */
 
@@ -34,7 +32,7 @@ async function flood(writer: Client, slow: Client): Promise<void> {
   }
 }
 
-it('gets nothing more, then all that it missed once, and the same as everybody', { timeout: 30_000 }, async () => {
+it('gets nothing more, then all that it missed once, and the same as everybody', async () => {
   await start(60_000)
   const writer = clientOf(board.keys.facilitator)
   const slow = clientOf(board.keys.participant)
@@ -59,7 +57,7 @@ it('gets nothing more, then all that it missed once, and the same as everybody',
   await until(() => readWall(quick.doc).notes.some(note => note.id === 'mine'), 'its own note at the others')
 })
 
-it('is told that what it wrote is saved, though it was slow at that moment', { timeout: 30_000 }, async () => {
+it('is told that what it wrote is saved, though it was slow at that moment', async () => {
   await start(60_000)
   const writer = clientOf(board.keys.facilitator)
   const slow = clientOf(board.keys.participant)
@@ -74,7 +72,7 @@ it('is told that what it wrote is saved, though it was slow at that moment', { t
   expect(slow.refused).toBeNull()
 })
 
-it('is sent away with 4503 when it does not catch up, and comes back whole by itself', { timeout: 30_000 }, async () => {
+it('is sent away with 4503 when it does not catch up, and comes back whole by itself', async () => {
   await start(200)
   const writer = clientOf(board.keys.facilitator)
   const slow = clientOf(board.keys.participant)

@@ -20,7 +20,7 @@ function contentOf(doc: Y.Doc, name: string): unknown {
 }
 
 describe('a meeting with delays, partitions, reloads and restarts ends with everyone equal, and equal to what is stored', () => {
-  it.each(seeds)('[disk-before-visible] [saved-means-on-disk] seed %i', { timeout: 20_000 }, async seed => {
+  it.each(seeds)('[disk-before-visible] [saved-means-on-disk] seed %i', async seed => {
     const { links, stored, settled, failures, lives } = await simulate(seed, 6000)
     expect(failures).toEqual([])
     expect(links.flatMap(link => link.refusals)).toEqual([])

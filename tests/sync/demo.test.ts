@@ -12,7 +12,7 @@ import { reveal, seen } from '../helpers/server-meeting.ts'
 import { until } from '../helpers/server-until.ts'
 import { testWorkshop } from '../helpers/server-workshop.ts'
 
-it('the people of the demo answer, write and vote as the facilitator opens the steps', { timeout: 30_000 }, async () => {
+it('the people of the demo answer, write and vote as the facilitator opens the steps', async () => {
   const dist = mkdtempSync(join(tmpdir(), 'pejling-demo-'))
   mkdirSync(join(dist, 'workshops'))
   writeFileSync(join(dist, 'workshops/luu-strategisk-droeftelse.json'), JSON.stringify(testWorkshop))

@@ -106,7 +106,7 @@ async function isWellAgain({ board, writer, reader }: { board: MadeBoard; writer
 
 describe.each(disks)('%s', (_, make) => {
   it('[saved-means-on-disk] that is full: nothing is confirmed, all are told, what is saved can be read, and it goes on when there is room', {
-    timeout: 30_000
+    timeout: 60_000
   }, async () => {
     disk = make()
     const { folder, mostPages } = disk
@@ -160,7 +160,7 @@ describe('a damaged database', () => {
     writeFileSync(path, file)
   }
 
-  it('[saved-means-on-disk] nothing is saved from the moment that it shows, and what is readable can be read', { timeout: 30_000 }, async () => {
+  it('[saved-means-on-disk] nothing is saved from the moment that it shows, and what is readable can be read', async () => {
     disk = fewPages()
     const path = join(disk.folder, 'pejling.db')
     server = await startServer({ dataDir: disk.folder })

@@ -77,7 +77,7 @@ it('says so where the data is of a newer version, and leaves it as it is', async
   expect(readFileSync(path).equals(before)).toBe(true)
 })
 
-it('says so where another server has the data, which goes on undisturbed', { timeout: 30_000 }, async () => {
+it('says so where another server has the data, which goes on undisturbed', async () => {
   const data = join(folder, 'held')
   const server = await serverProcess(data)
   await server.start()
