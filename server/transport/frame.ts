@@ -1,6 +1,6 @@
 import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { MESSAGE_SAVED, REFUSED, SAVED } from '../../src/core/api.ts'
+import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../src/core/api.ts'
 import type { Limits } from '../rooms/limits.ts'
 import type { Inbound, Outbound, Presence } from '../rooms/messages.ts'
 
@@ -15,6 +15,17 @@ const UPDATE = 2
 
 /** An awareness message about nobody: keeps a y-websocket client from thinking that the connection is dead. */
 export const KEEPALIVE: Uint8Array = Uint8Array.of(1, 1, 0)
+
+/** Whether a frame asks for the time. Answered by the socket: no document has a part in it. */
+export const asksTime = (frame: Uint8Array): boolean => frame.length === 1 && frame[0] === MESSAGE_TIME
+
+/** The answer to that as it goes over the wire. `now`: Unix ms. */
+export function timeFrame(now: number): Buffer {
+  const encoder = createEncoder()
+  writeNumbers(encoder, [MESSAGE_TIME, now])
+  const payload = toUint8Array(encoder)
+  return Buffer.concat([frameHeader(payload.length), payload])
+}
 
 /** What a frame says. Null for what may be passed over: types of others' own from 100 up, and auth. Throws on all else, and on what is over a limit. */
 export function decodeFrame(frame: Uint8Array, limits: Limits): Inbound | null {

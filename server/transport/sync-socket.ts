@@ -6,7 +6,7 @@ import type { Line } from '../rooms/connect.ts'
 import type { Limits } from '../rooms/limits.ts'
 import type { Outbound, Socket } from '../rooms/messages.ts'
 import { Allowance } from './allowance.ts'
-import { decodeFrame, encodeFrame, KEEPALIVE } from './frame.ts'
+import { asksTime, decodeFrame, encodeFrame, KEEPALIVE, timeFrame } from './frame.ts'
 
 /**
  * A socket between the wire and its document: takes messages from the first moment on, which wait until the document is loaded,
@@ -145,6 +145,10 @@ export class SyncSocket implements Socket {
       this.close(closeCodes.tooFast)
       return
     }
+    if (asksTime(data)) {
+      this.tellTime()
+      return
+    }
     if (!this.early) {
       this.pass(data)
       return
@@ -152,6 +156,12 @@ export class SyncSocket implements Socket {
     this.early.push(data)
     this.earlyBytes += data.length
     if (this.early.length > this.limits.earlyMessages || this.earlyBytes > this.limits.earlyBytes) this.close(closeCodes.tooFast)
+  }
+
+  private tellTime(): void {
+    if (this.raw.readyState !== this.raw.OPEN || this.slow) return
+    this.spoken = true
+    this.stream.write(timeFrame(Date.now()))
   }
 
   private pass(frame: Uint8Array): void {

@@ -73,3 +73,6 @@ export const SUBPROTOCOL = 'pejling'
 export const MESSAGE_SAVED = 100
 export const SAVED = 0
 export const REFUSED = 1
+
+/** Another of our own: a client that asks sends this byte alone, and is answered with it and the server's clock (varUint, Unix ms). */
+export const MESSAGE_TIME = 101

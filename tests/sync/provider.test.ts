@@ -1,8 +1,9 @@
+import { createDecoder, readVarUint } from 'lib0/decoding'
 import { afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { closeCodes } from '../../src/core/api.ts'
+import { closeCodes, MESSAGE_TIME } from '../../src/core/api.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
 import { until } from '../helpers/server-until.ts'
@@ -25,6 +26,31 @@ it('an unmodified WebsocketProvider syncs with nothing but its subprotocols set'
   await until(() => provider.synced, 'the session')
   expect((doc.getMap('workshop').get('data') as { slug: string }).slug).toBe('proeve')
   provider.destroy()
+})
+
+it('a connection that asks for the time is told the server’s clock at once, and only then, also before its document is loaded', async () => {
+  server = await startServer()
+  const board = await server.make()
+  const raw = await connectRaw({ port: server.port, board: board.board, document: 'session', key: board.keys.screen })
+  const times = (): number[] =>
+    raw.received
+      .filter(frame => frame[0] === MESSAGE_TIME)
+      .map(frame => {
+        const decoder = createDecoder(frame)
+        readVarUint(decoder)
+        return readVarUint(decoder)
+      })
+  const before = Date.now()
+  for (let time = 1; time <= 3; time++) {
+    raw.send(Uint8Array.of(MESSAGE_TIME))
+    await until(() => times().length === time, 'the time')
+  }
+  for (const time of times()) expect(time >= before && time <= Date.now()).toBe(true)
+  // One with more in it is somebody else's message of that number: passed over.
+  raw.send(Uint8Array.of(MESSAGE_TIME, 1))
+  raw.send(syncFrame(0, Y.encodeStateVector(new Y.Doc())))
+  await until(() => raw.received.some(frame => frame[0] === 0), 'the answer to what came after')
+  expect([times().length, raw.closed]).toEqual([3, null])
 })
 
 it('a quiet connection hears an empty awareness message before the provider’s 30 seconds are over', async () => {
