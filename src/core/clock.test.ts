@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMinutes, clockText, isRunning, offsetOf, pauseClock, remaining, resumeClock, startClock } from './clock.ts'
+import { addMinutes, betterSample, clockAtStep, clockText, isRunning, offsetOf, pauseClock, remaining, resumeClock, startClock } from './clock.ts'
 
 const now = 1_800_000_000_000
 
@@ -35,6 +35,20 @@ describe('the clock', () => {
       })
     )
     expect(offsetOf({ sentAt: 100, receivedAt: 300, serverNow: 5200 })).toBe(5000)
+  })
+
+  it('[server-clock] goes on with what was left of a step that was left, and begins anew with one that was not', () => {
+    expect(clockAtStep(10, undefined, now)).toEqual({ endsAt: now + 600_000 })
+    expect(clockAtStep(10, 426_000, now)).toEqual({ endsAt: now + 426_000 })
+    expect(remaining(clockAtStep(10, -72_000, now), now)).toBe(-72_000)
+  })
+
+  it('keeps the quicker of two answers of the server, and the newer one where the device has slept', () => {
+    const [quick, slow] = [
+      { sentAt: 0, receivedAt: 10, serverNow: now },
+      { sentAt: 100, receivedAt: 900, serverNow: now + 500 }
+    ]
+    expect([betterSample(quick, slow, false), betterSample(slow, quick, false), betterSample(quick, slow, true)]).toEqual([quick, quick, slow])
   })
 
   it.each([

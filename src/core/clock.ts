@@ -1,6 +1,6 @@
 import type { Clock } from './steering.ts'
 
-/** The clock of a step. `now` is always the server's clock, Unix ms: a device's own clock plus its `offset`. [server-clock] */
+/** The clock of a step. `now` is always the server's clock, Unix ms: a device's monotonic clock plus its `offset`. [server-clock] */
 
 const MINUTE = 60_000
 
@@ -19,17 +19,33 @@ export const pauseClock = (clock: Clock, now: number): Clock => ('endsAt' in clo
 /** The clock running on from what was left; a running clock stays as it is. */
 export const resumeClock = (clock: Clock, now: number): Clock => ('endsAt' in clock ? clock : { endsAt: now + clock.left })
 
+/**
+ * [server-clock] The clock of a step that the facilitator goes to: a step that was left goes on with what was `left` (ms) of it, one that is new
+ * begins with its minutes.
+ */
+export const clockAtStep = (minutes: number, left: number | undefined, now: number): Clock =>
+  left === undefined ? startClock(minutes, now) : resumeClock({ left }, now)
+
 /** More time, or less where `minutes` is negative. In overtime the minutes are counted from now, as the person who adds them means. */
 export function addMinutes(clock: Clock, minutes: number, now: number): Clock {
   const left = Math.max(0, remaining(clock, now)) + minutes * MINUTE
   return 'endsAt' in clock ? { endsAt: now + left } : { left }
 }
 
-/** One question to the server about its clock: the device's clock as it asked and as it got the answer, and the server's in between. Unix ms. */
+/**
+ * One question to the server about its clock: the device's monotonic clock (performance.now(), ms) as it asked and as it got the answer, and
+ * the server's in between, Unix ms. The monotonic one does not move when somebody sets the device's clock.
+ */
 export type ClockSample = { sentAt: number; receivedAt: number; serverNow: number }
 
-/** The server's clock minus the device's, ms, taken as if both ways took the same time (Cristian 1989). Off by at most half the round trip. */
+/** The server's clock minus the device's monotonic one, ms, taken as if both ways took the same time (Cristian 1989). Off by at most half the round trip. */
 export const offsetOf = ({ sentAt, receivedAt, serverNow }: ClockSample): number => serverNow - (sentAt + receivedAt) / 2
+
+const roundTrip = ({ sentAt, receivedAt }: ClockSample): number => receivedAt - sentAt
+
+/** The better of two: the quicker one, which is off by less. Where the device has slept since, its monotonic clock may have stood still: then the newer. */
+export const betterSample = (known: ClockSample, newer: ClockSample, slept: boolean): ClockSample =>
+  slept || roundTrip(newer) <= roundTrip(known) ? newer : known
 
 /** "04:07"; overtime as "+01:12"; an hour and a half as "90:00". */
 export function clockText(ms: number): string {

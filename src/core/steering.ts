@@ -11,6 +11,8 @@ export type Steering = {
   /** Id of the current step. */
   step: string
   clock: Clock | null
+  /** Step id → milliseconds that were left of its clock as the facilitator went to another step; negative in overtime. */
+  left: Record<string, number>
   /** Step id of a rate step → with which split it was revealed; of a vote step → null. Never taken back. */
   revealed: Record<string, { split: SplitBy | null }>
   /** The facilitator's window that acted last, an id of its own; "" before the first act. */

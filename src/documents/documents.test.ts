@@ -16,7 +16,7 @@ describe('session', () => {
     const doc = new Y.Doc()
     seedSession(doc, workshop)
     expect(readWorkshop(doc)).toEqual(workshop)
-    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, revealed: {}, by: '' })
+    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, left: {}, revealed: {}, by: '' })
   })
   it('[late-joiner] lands a document that arrives later in the current step', () => {
     const doc = new Y.Doc()
@@ -24,7 +24,7 @@ describe('session', () => {
     steer(doc, 'window', { step: 'b', clock: { endsAt: 5 } })
     const late = new Y.Doc()
     sync(doc, late)
-    expect(readSteering(late, workshop)).toEqual({ step: 'b', clock: { endsAt: 5 }, revealed: {}, by: 'window' })
+    expect(readSteering(late, workshop)).toEqual({ step: 'b', clock: { endsAt: 5 }, left: {}, revealed: {}, by: 'window' })
   })
   it('[two-facilitators] lets two windows act at once and ends in one state that both show', () => {
     const [one, two] = [new Y.Doc(), new Y.Doc()]
@@ -41,6 +41,12 @@ describe('session', () => {
     steer(doc, 'w', { reveal: { step: 'a', split: 'side' } })
     steer(doc, 'w', { reveal: { step: 'a', split: 'role' } })
     expect(readSteering(doc, workshop).revealed).toEqual({ a: { split: 'side' } })
+  })
+  it('keeps what was left of the clock of a step, and reads none that makes no sense', () => {
+    const doc = new Y.Doc()
+    steer(doc, 'w', { step: 'b', clock: { endsAt: 5 }, left: { step: 'a', ms: -72_000 } })
+    doc.getMap('steering').set('left/b', 'much')
+    expect(readSteering(doc, workshop).left).toEqual({ a: -72_000 })
   })
   it('reads what is malformed as not set', () => {
     const doc = new Y.Doc()

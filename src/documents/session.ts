@@ -4,6 +4,7 @@ import type { Clock, Steering } from '../core/steering.ts'
 import type { Workshop } from '../core/workshop.ts'
 
 const REVEAL = 'reveal/'
+const LEFT = 'left/'
 
 /** Lays the workshop's copy into a new session document. The server does this once, before anyone connects. */
 export function seedSession(doc: Y.Doc, workshop: Workshop): void {
@@ -31,24 +32,33 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
   const clock = map.get('clock')
   const by = map.get('by')
   const revealed: Steering['revealed'] = {}
+  const left: Steering['left'] = {}
   for (const { id } of workshop.steps) {
+    const rest = map.get(LEFT + id)
+    if (typeof rest === 'number' && Number.isFinite(rest)) left[id] = rest
     const value = map.get(REVEAL + id) as { split?: unknown } | undefined
     if (value !== undefined) revealed[id] = { split: value?.split === 'side' || value?.split === 'role' ? value.split : null }
   }
   return {
     step: workshop.steps.some(s => s.id === step) ? (step as string) : (workshop.steps[0]?.id ?? ''),
     clock: isClock(clock) ? clock : null,
+    left,
     revealed,
     by: typeof by === 'string' ? by : ''
   }
 }
 
 /** Writes one act of the facilitator's window `by`; parts that are not named stay as they are. */
-export function steer(doc: Y.Doc, by: string, act: { step?: string; clock?: Clock | null; reveal?: { step: string; split: SplitBy | null } }): void {
+export function steer(
+  doc: Y.Doc,
+  by: string,
+  act: { step?: string; clock?: Clock | null; left?: { step: string; ms: number }; reveal?: { step: string; split: SplitBy | null } }
+): void {
   doc.transact(() => {
     const map = doc.getMap('steering')
     if (act.step !== undefined) map.set('step', act.step)
     if (act.clock !== undefined) map.set('clock', act.clock)
+    if (act.left) map.set(LEFT + act.left.step, act.left.ms)
     if (act.reveal && !map.has(REVEAL + act.reveal.step)) map.set(REVEAL + act.reveal.step, { split: act.reveal.split })
     map.set('by', by)
   })

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import type { Answer } from '../core/ballot.ts'
-import { startClock } from '../core/clock.ts'
+import { clockAtStep, remaining } from '../core/clock.ts'
 import type { SplitBy } from '../core/results.ts'
 import type { Clock } from '../core/steering.ts'
 import type { ReviewStatus } from '../core/wall.ts'
@@ -21,10 +21,15 @@ function wallOf(board: Board): Y.Doc {
   return wall
 }
 
-/** Facilitator: everyone goes to this step, and its clock starts with its minutes. */
+/** Facilitator: everyone goes to this step. Its clock starts with its minutes, or goes on where it was when the step was left. */
 export function goTo(board: Board, step: string): void {
+  const now = board.serverNow()
+  const steering = board.steering.get()
+  const here = steering?.clock ? { step: steering.step, ms: Math.round(remaining(steering.clock, now)) } : undefined
+  if (here?.step === step) return
   const minutes = board.workshop.get()?.steps.find(s => s.id === step)?.minutes ?? 0
-  steer(board.documents.session, board.window, { step, clock: startClock(minutes, board.serverNow()) })
+  const clock = clockAtStep(minutes, steering?.left[step], now)
+  steer(board.documents.session, board.window, { step, clock, ...(here && { left: here }) })
 }
 
 export const setClock = (board: Board, clock: Clock | null): void => steer(board.documents.session, board.window, { clock })
