@@ -40,6 +40,9 @@ vi.mock('../sync/shared-document.ts', async () => {
       return {
         doc: wired.doc,
         status: () => wired.status,
+        connected: () => true,
+        askSoon: () => {},
+        leaveDevice: () => void (wired.keep = false),
         stop: () => {},
         forget: async () => {
           wired.forgotten = true
@@ -211,6 +214,56 @@ describe('[same-participant] a server that was restored from an older copy and d
     wire('ballot.mig').close(closeCodes.unknownKey)
     await vi.waitFor(() => expect(board.trouble.get()?.code).toBe('key'))
     expect([board.seat.get(), kept.size]).toEqual([seat, 1])
+  })
+})
+
+describe('[one-seat] a seat that is taken', () => {
+  /** A tab on the welcome page; `asked` counts the ballots that were made. */
+  async function welcome() {
+    kept.clear()
+    const asked: string[] = []
+    vi.stubGlobal('fetch', async (path: string) => {
+      if (!path.endsWith('/participants')) return Response.json(facts)
+      asked.push(path)
+      return Response.json({ participant: `nr${asked.length}`, key: 'noegle' }, { status: 201 })
+    })
+    return { one: await openBoard(BOARD, 'noegle'), two: await openBoard(BOARD, 'noegle'), asked }
+  }
+  const seats = (...boards: Awaited<ReturnType<typeof openBoard>>[]) => boards.map(board => board.seat.get()?.participant)
+
+  it('is one, however many tabs ask for it at once', async () => {
+    const { one, two, asked } = await welcome()
+    await Promise.all([one.takeSeat(), two.takeSeat(), one.takeSeat()])
+    expect([asked.length, seats(one, two)]).toEqual([1, ['nr1', 'nr1']])
+  })
+
+  it('is one in a browser without locks, whose tabs have answered before they could know of each other', async () => {
+    vi.stubGlobal('navigator', {})
+    const { one, two } = await welcome()
+    await Promise.all([one.takeSeat(), two.takeSeat()])
+    expect(new Set(seats(one, two)).size).toBe(1)
+    expect(JSON.parse(kept.get(`pejling/${BOARD}`) ?? '')).toMatchObject({ participant: seats(one)[0] })
+  })
+
+  it('is taken by a tab that only stands open', async () => {
+    const { one, two } = await welcome()
+    await one.takeSeat()
+    await vi.waitFor(() => expect(seats(two)).toEqual(['nr1']), { timeout: 20_000 })
+    for (const board of [one, two]) board.stop()
+  })
+
+  it('[same-participant] stays in an open tab when everything on the device is deleted from another', async () => {
+    const board = await openBoard(BOARD, 'noegle')
+    const other = new BroadcastChannel('pejling')
+    const answered = new Promise(resolve => {
+      other.onmessage = event => resolve(event.data)
+    })
+    other.postMessage({ say: 'forget' })
+    expect(await answered).toEqual({ say: 'open', title: facts.title })
+    expect([board.forgotten.get(), board.seat.get()?.participant, kept.size]).toEqual([true, 'mig', 0])
+    expect(wires.all.filter(w => w.keep)).toEqual([])
+    other.close()
+    board.stop()
   })
 })
 

@@ -2,7 +2,6 @@ import { atom, type ReadableAtom } from 'nanostores'
 import type * as Y from 'yjs'
 import { type BoardInfo, closeCodes } from '../core/api.ts'
 import type { Ballot } from '../core/ballot.ts'
-import { offsetOf } from '../core/clock.ts'
 import type { Results } from '../core/results.ts'
 import type { Steering } from '../core/steering.ts'
 import type { Wall } from '../core/wall.ts'
@@ -13,9 +12,13 @@ import { readResults } from '../documents/results.ts'
 import { readSteering, readWorkshop } from '../documents/session.ts'
 import { readWall } from '../documents/wall.ts'
 import { ApiError, api } from '../sync/api.ts'
-import { forgetBoard, forgetSeat, readSeat, type Seat, writeSeat } from '../sync/device.ts'
+import { forgetBoard } from '../sync/device.ts'
 import { type SaveStatus, worstStatus } from '../sync/save-status.ts'
-import { type Address, openDocument, type SharedDocument } from '../sync/shared-document.ts'
+import { deviceRemembers, forgetSeat, keepSeatInTab, readSeat, type Seat, writeSeat } from '../sync/seat.ts'
+import { serverClock } from '../sync/server-clock.ts'
+import { type Address, type DocumentOptions, openDocument, type SharedDocument } from '../sync/shared-document.ts'
+import { alone, openTabs } from '../sync/tabs.ts'
+import { type Hindrance, watchHindrance } from './hindrance.ts'
 
 /** Why a board cannot be shown, in a sentence for the person who holds the phone. */
 export type Trouble = { code: string; message: string /** Whether trying again may help. */; retry: boolean }
@@ -39,6 +42,12 @@ export type Board = {
   status: ReadableAtom<SaveStatus>
   /** Set when the board has gone away under our feet. */
   trouble: ReadableAtom<Trouble | null>
+  /** What keeps the meeting from coming, while something does. The page goes on trying. */
+  hindrance: ReadableAtom<Hindrance | null>
+  /** Set when everything on this device was deleted from another tab: the meeting goes on in this one. */
+  forgotten: ReadableAtom<boolean>
+  /** Whether the device can remember a seat after the tab is closed. */
+  remembers: boolean
   /** The server's clock, Unix ms. */
   serverNow: () => number
   /** This window, as told apart from a facilitator's other window. */
@@ -71,6 +80,8 @@ const closedTooSoon: Trouble = {
 }
 /** As a meeting is closed, the server's word on what was just typed is waited for so long, ms. */
 const LAST_WORD = 3_000
+/** How often it is looked whether the device's clock has been set, or the device has slept, ms. */
+const CLOCK_LOOK = 1_000
 const emptyWall: Wall = { notes: [], focus: [], actions: [], reviews: [] }
 
 /** Not of crypto.randomUUID(): a page that is fetched over plain http, as in a workplace's own network, has none. */
@@ -79,7 +90,11 @@ export const randomId = (): string => Array.from(crypto.getRandomValues(new Uint
 /** What an exception of the wire means to the person who holds the phone. */
 export const troubleOf = (error: unknown): Trouble =>
   error instanceof ApiError
-    ? { code: error.code, message: error.message, retry: error.status === 0 || error.status >= 500 || error.status === 429 }
+    ? {
+        code: error.code,
+        message: error.message,
+        retry: error.code === 'unknown' || error.status === 0 || error.status >= 500 || error.status === 429
+      }
     : { code: 'unknown', message: 'Noget gik galt på siden. Hent den igen.', retry: true }
 
 /** Whether the server has answered that it has no such board: deleted, or its date has come. */
@@ -87,14 +102,14 @@ const isGone = (error: unknown): boolean => error instanceof ApiError && error.c
 
 /** Opens a board with a key. Resolves when its documents are being fetched; throws ApiError where the key opens nothing. */
 export async function openBoard(boardId: string, key: string): Promise<Board> {
-  const asked = Date.now()
+  const sentAt = performance.now()
   const first = await api.info(boardId, key).catch(async error => {
     if (isGone(error)) await forgetBoard(boardId)
     throw error
   })
+  const clock = serverClock({ sentAt, receivedAt: performance.now(), serverNow: first.now })
   // A phone that was off when the meeting was closed parts with its ballot now.
   if (first.closed) await forgetBoard(boardId, { closed: true })
-  const offset = offsetOf({ sentAt: asked, receivedAt: Date.now(), serverNow: first.now })
   const info = atom(first)
   const workshop = atom<Workshop | null>(null)
   const steering = atom<Steering | null>(null)
@@ -107,9 +122,13 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   const status = atom<SaveStatus>('connecting')
   const trouble = atom<Trouble | null>(null)
   const drafts = atom<Record<string, string>>({})
+  const hindrance = atom<Hindrance | null>(null)
+  const forgotten = atom(false)
   const opened = new Map<DocumentName, SharedDocument>()
+  /** Documents that the server has closed, while it is found out why: it may be the meeting's normal end. */
+  const closing = new Set<SharedDocument>()
 
-  const onStatus = () => status.set(worstStatus([...opened.values()].map(d => d.status())))
+  const onStatus = () => status.set(worstStatus([...opened.values()].map(d => (closing.has(d) ? 'connecting' : d.status()))))
 
   /** Reads the document into its store, once for all changes of a turn. */
   const follow = (doc: Y.Doc, read: () => void) => {
@@ -124,15 +143,22 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     })
   }
 
-  const open = (name: DocumentName, at: Address, keep: boolean, read: (doc: Y.Doc) => void): Y.Doc => {
+  const open = (name: DocumentName, at: Address, keep: boolean, read: (doc: Y.Doc) => void, more: Partial<DocumentOptions> = {}): SharedDocument => {
     const shared = openDocument(at, name, {
-      keep,
+      keep: keep && !forgotten.get(),
       onStatus: () => queueMicrotask(onStatus),
-      onClosed: code => void onClosed(name, code, shared)
+      onClosed: code => {
+        closing.add(shared)
+        void onClosed(name, code, shared).finally(() => {
+          closing.delete(shared)
+          onStatus()
+        })
+      },
+      ...more
     })
     opened.set(name, shared)
     follow(shared.doc, () => read(shared.doc))
-    return shared.doc
+    return shared
   }
 
   const onClosed = async (name: DocumentName, code: number, shared: SharedDocument) => {
@@ -216,11 +242,20 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   }
 
   const at: Address = { board: boardId, key, generation: first.generation, who: first.kind }
-  const session = open('session', at, first.kind === 'facilitator', doc => {
+  const readSession = (doc: Y.Doc) => {
     const read = readWorkshop(doc)
     if (!read) return
     if (!workshop.get()) workshop.set(read)
     steering.set(readSteering(doc, read))
+    watch.look()
+  }
+  const session = open('session', at, first.kind === 'facilitator', readSession, {
+    steady: true,
+    onTime: sample => clock.take(sample),
+    // One network carries them all.
+    onLost: () => {
+      for (const document of opened.values()) document.askSoon()
+    }
   })
   open('results', at, false, doc => {
     results.set(readResults(doc))
@@ -229,6 +264,30 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   const remembered = first.kind === 'participant' && !first.closed ? readSeat(boardId) : null
   if (remembered) sit(remembered)
   else if (first.kind !== 'participant' || first.closed) openWall(at, first.kind === 'facilitator')
+
+  const tabs = openTabs(word => {
+    if (word.say === 'seated' && word.board === boardId) sitAsDevice()
+    if (word.say !== 'forget') return
+    for (const document of opened.values()) document.leaveDevice()
+    const taken = seat.get()
+    if (taken) keepSeatInTab(boardId, { ...taken, counted: counted.get() })
+    forgotten.set(true)
+    tabs.tell({ say: 'open', title: info.get().title })
+  })
+  /** [person-once] Takes the seat that this device has, as another tab may have taken it. Answers whether there is one. */
+  const sitAsDevice = (): boolean => {
+    if (seat.get()) return true
+    const taken = first.kind === 'participant' && !info.get().closed ? readSeat(boardId) : null
+    if (taken) sit(taken)
+    return taken !== null
+  }
+  const clockLook = setInterval(() => clock.jumped() && session.askSoon(), CLOCK_LOOK)
+  const answers = () =>
+    api.info(boardId, key).then(
+      () => true,
+      error => error instanceof ApiError && error.status > 0
+    )
+  const watch = watchHindrance({ connected: session.connected, here: () => workshop.get() !== null, answers }, to => hindrance.set(to))
 
   return {
     info,
@@ -247,10 +306,13 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     },
     status,
     trouble,
-    serverNow: () => Date.now() + offset,
+    hindrance,
+    forgotten,
+    remembers: first.kind !== 'participant' || deviceRemembers(),
+    serverNow: clock.now,
     window: randomId(),
     documents: {
-      session,
+      session: session.doc,
       wall: () => opened.get('wall')?.doc ?? null,
       ballot: () => {
         const taken = seat.get()
@@ -258,12 +320,17 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
       }
     },
     key,
-    takeSeat: async () => {
-      const made = await api.makeParticipant(boardId, key)
-      const taken: Seat = { ...made, places: {}, counted: {} }
-      writeSeat(boardId, taken)
-      sit(taken)
-    },
+    takeSeat: () =>
+      alone(`pejling/${boardId}`, async () => {
+        if (sitAsDevice()) return
+        const made = await api.makeParticipant(boardId, key)
+        // Where tabs cannot wait for each other, another one may have been quicker.
+        if (sitAsDevice()) return
+        const taken: Seat = { ...made, places: {}, counted: {} }
+        writeSeat(boardId, taken)
+        sit(taken)
+        tabs.tell({ say: 'seated', board: boardId })
+      }),
     drafts,
     keepDraft: (place, text) => drafts.set({ ...drafts.get(), [place]: text }),
     setPlace: (step, index) => {
@@ -275,6 +342,9 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     },
     refresh,
     stop: () => {
+      clearInterval(clockLook)
+      watch.end()
+      tabs.stop()
       for (const document of opened.values()) document.stop()
     }
   }

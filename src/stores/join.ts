@@ -1,9 +1,8 @@
 import { boardLink } from '../core/link.ts'
 import { api } from '../sync/api.ts'
-import { forgetDevice } from '../sync/device.ts'
+import { forgetDevice as forget } from '../sync/device.ts'
+import { openTabs } from '../sync/tabs.ts'
 import { type Trouble, troubleOf } from './board.ts'
-
-export { forgetDevice }
 
 /** Turns a normalised code into the link of the board it opens, or says why not. */
 export async function joinBoard(code: string): Promise<{ link: string } | Trouble> {
@@ -13,4 +12,16 @@ export async function joinBoard(code: string): Promise<{ link: string } | Troubl
   } catch (error) {
     return troubleOf(error)
   }
+}
+
+/**
+ * Deletes everything that Pejling has kept on this device; open tabs are told, and keep their meeting as long as they live. `onOpen` is
+ * called with the title of each that has one, until `stop`.
+ */
+export function forgetDevice(onOpen: (title: string) => void): { done: ReturnType<typeof forget>; stop: () => void } {
+  const tabs = openTabs(word => {
+    if (word.say === 'open') onOpen(word.title)
+  })
+  tabs.tell({ say: 'forget' })
+  return { done: forget(), stop: tabs.stop }
 }

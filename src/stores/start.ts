@@ -1,19 +1,14 @@
 import { boardLink } from '../core/link.ts'
 import type { Settings } from '../core/settings.ts'
 import { type WorkshopTemplate, withChoice } from '../core/workshop.ts'
-import { ApiError, api } from '../sync/api.ts'
+import { ApiError, api, ask } from '../sync/api.ts'
 import { type Trouble, troubleOf } from './board.ts'
 
 /** A drejebog's data, as its JSON page serves it. Throws ApiError. */
 export async function fetchWorkshop(slug: string): Promise<WorkshopTemplate> {
-  let response: Response
-  try {
-    response = await fetch(`/workshops/${encodeURIComponent(slug)}.json`)
-  } catch {
-    throw new ApiError('offline', 'Der er ingen forbindelse til serveren. Tjek nettet, og prøv igen.', 0)
-  }
-  if (!response.ok) throw new ApiError('workshop', 'Drejebogen kunne ikke hentes. Vælg en anden, eller hent siden igen.', response.status)
-  return (await response.json()) as WorkshopTemplate
+  const { ok, status, text } = await ask(`/workshops/${encodeURIComponent(slug)}.json`)
+  if (!ok) throw new ApiError('workshop', 'Drejebogen kunne ikke hentes. Vælg en anden, eller hent siden igen.', status)
+  return JSON.parse(text) as WorkshopTemplate
 }
 
 /** Makes a board and answers its facilitator's link, or says why not. */

@@ -1,6 +1,10 @@
 /** What is known of one document's way to the server's disk. */
 export type Saving = {
   connected: boolean
+  /** Whether it has never been open yet and there is still time for that: a page that has just come is no lost connection. */
+  early: boolean
+  /** Whether the connection that still says it is open is doubted: the browser says it is offline. */
+  doubted: boolean
   /** Whether this connection's first exchange of states is done in both directions, ours being on disk. */
   synced: boolean
   /** Document messages sent on this connection, and how many of them the server says are on disk. */
@@ -17,22 +21,29 @@ export type SaveStatus = 'saved' | 'saving' | 'connecting' | 'offline' | 'unsave
 
 export function saveStatus(s: Saving): SaveStatus {
   if (s.stopped) return 'stopped'
-  if (!s.connected) return s.dirty ? 'unsaved' : 'offline'
+  if (s.doubted || (!s.connected && !s.early)) return s.dirty ? 'unsaved' : 'offline'
+  if (!s.connected) return 'connecting'
   if (!s.synced) return s.dirty ? 'saving' : 'connecting'
   return s.confirmed >= s.sent ? 'saved' : 'saving'
 }
 
 const worstFirst: SaveStatus[] = ['stopped', 'unsaved', 'offline', 'saving', 'connecting', 'saved']
 
-/** The status of several documents together: the worst of them. `saved` for none. */
-export const worstStatus = (all: SaveStatus[]): SaveStatus => worstFirst.find(s => all.includes(s)) ?? 'saved'
+/**
+ * The status of several documents together: the worst of them. One network carries them all: where one has lost its connection, what another
+ * has not seen confirmed is not saved. Of none nothing is known.
+ */
+export function worstStatus(all: SaveStatus[]): SaveStatus {
+  const worst = worstFirst.find(s => all.includes(s)) ?? 'connecting'
+  return worst === 'offline' && all.includes('saving') ? 'unsaved' : worst
+}
 
 /** The words in the corner of the screen, and the sentence for who wants to know more. */
 export const saveWords: Record<SaveStatus, { short: string; long: string }> = {
   saved: { short: 'Gemt', long: 'Alt det, du har skrevet og valgt, er gemt.' },
   saving: { short: 'Gemmer', long: 'Det sidste er på vej til serveren.' },
   connecting: { short: 'Forbinder', long: 'Siden henter mødet.' },
-  offline: { short: 'Forbindelsen er væk', long: 'Siden prøver selv igen. Du kan godt svare og skrive imens.' },
+  offline: { short: 'Forbindelsen er væk', long: 'Det, du ser, kan være gammelt. Siden prøver selv igen. Du kan godt svare og skrive imens.' },
   unsaved: { short: 'Ikke gemt, forbindelsen er væk', long: 'Det ligger på din skærm og bliver sendt, når forbindelsen er tilbage. Luk ikke siden.' },
   stopped: { short: 'Ikke forbundet', long: 'Serveren har lukket forbindelsen. Hent siden igen.' }
 }

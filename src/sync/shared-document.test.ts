@@ -3,8 +3,8 @@ import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { closeCodes, MESSAGE_SAVED, SAVED } from '../core/api.ts'
-import { openDocument } from './shared-document.ts'
+import { closeCodes, MESSAGE_SAVED, MESSAGE_TIME, SAVED } from '../core/api.ts'
+import { type DocumentOptions, openDocument } from './shared-document.ts'
 
 const MESSAGE_SYNC = 0
 
@@ -52,6 +52,12 @@ class Socket {
     })
   /** The server has so many of this connection's messages on disk. */
   confirm = (count: number) => this.tell(encoder => [MESSAGE_SAVED, SAVED, count].forEach(number => void encoding.writeVarUint(encoder, number)))
+  /** The server's answer to the question whether it is there. */
+  answer = (now = 0) => this.tell(encoder => [MESSAGE_TIME, now].forEach(number => void encoding.writeVarUint(encoder, number)))
+  /** How often that was asked. */
+  get asked(): number {
+    return this.sent.filter(message => message[0] === MESSAGE_TIME).length
+  }
   /** What was sent that the server counts: answers to its question, and updates. */
   get counted(): number {
     return this.sent.filter(message => {
@@ -62,34 +68,30 @@ class Socket {
 }
 
 /** The copy on the device: read, or impossible to open, when the test says so. */
-const device = vi.hoisted(() => ({ read: (_update?: Uint8Array) => {}, fail: () => {}, deleted: 0 }))
-vi.mock('y-indexeddb', async () => {
+const device = vi.hoisted(() => ({ read: (_update?: Uint8Array) => {}, deleted: 0 }))
+vi.mock('./device-copy.ts', async () => {
   const { applyUpdate } = await import('yjs')
-  class IndexeddbPersistence {
-    whenSynced: Promise<unknown>
-    _db: Promise<unknown>
-    constructor(_name: string, doc: Y.Doc) {
-      this.whenSynced = new Promise(resolve => {
-        device.read = update => {
-          if (update) applyUpdate(doc, update, this)
-          resolve(this)
-        }
-      })
-      this._db = new Promise((_, reject) => {
-        device.fail = () => reject(new Error('A mutation operation was attempted on a database that did not allow mutations.'))
-      })
+  return {
+    keepCopy: (_name: string, doc: Y.Doc) => {
+      const copy = {
+        read: new Promise<void>(resolve => {
+          device.read = update => {
+            if (update) applyUpdate(doc, update, copy)
+            resolve()
+          }
+        }),
+        close: () => {},
+        forget: async () => void device.deleted++
+      }
+      return copy
     }
-    clearData = () =>
-      this._db.then(() => {
-        device.deleted++
-      })
   }
-  return { IndexeddbPersistence }
 })
 
 const at = { board: 'board', key: 'key', generation: 1, who: 'me' }
 const closed: number[] = []
-const open = (keep = false) => openDocument(at, 'wall', { keep, onStatus: () => {}, onClosed: code => closed.push(code) })
+const open = (keep = false, more: Partial<DocumentOptions> = {}) =>
+  openDocument(at, 'wall', { keep, onStatus: () => {}, onClosed: code => closed.push(code), ...more })
 
 describe('openDocument', () => {
   beforeEach(() => {
@@ -191,21 +193,131 @@ describe('openDocument', () => {
     stop()
   })
 
-  it('waits for no copy where the device lets none be opened', async () => {
-    const { status, stop } = open(true)
-    Socket.last.open()
-    Socket.last.ask()
-    Socket.last.confirm(1)
-    device.fail()
-    await vi.advanceTimersByTimeAsync(0)
-    expect(status()).toBe('saved')
+  it('[saved-means-on-disk] says nothing of a lost connection before there was time for the first', () => {
+    const { doc, status, stop } = open()
+    doc.getText('t').insert(0, 'a')
+    expect(status()).toBe('connecting')
+    Socket.last.end(1006)
+    vi.advanceTimersByTime(7_900)
+    expect(status()).toBe('connecting')
+    vi.advanceTimersByTime(200)
+    expect(status()).toBe('unsaved')
     stop()
   })
 
-  it('goes on where there is no copy to delete, since the device let none be opened', async () => {
-    const { forget } = open(true)
-    device.fail()
-    await expect(forget()).resolves.toBeUndefined()
-    expect(device.deleted).toBe(0)
+  it('tries anew where a socket does not open, each time with more patience', () => {
+    const { stop } = open()
+    vi.advanceTimersByTime(7_900)
+    expect(Socket.all).toHaveLength(1)
+    vi.advanceTimersByTime(200)
+    expect(Socket.all).toHaveLength(2)
+    vi.advanceTimersByTime(15_000)
+    expect(Socket.all).toHaveLength(2)
+    vi.advanceTimersByTime(2_000)
+    expect(Socket.all).toHaveLength(3)
+    stop()
+    vi.advanceTimersByTime(600_000)
+    expect(Socket.all).toHaveLength(3)
+  })
+
+  describe('asks whether the server is there', () => {
+    /** Open, its states exchanged, and its first question answered. */
+    const settle = (more: Partial<DocumentOptions> = {}) => {
+      const opened = open(false, more)
+      Socket.last.open()
+      Socket.last.ask()
+      Socket.last.confirm(1)
+      Socket.last.answer()
+      expect(opened.status()).toBe('saved')
+      return opened
+    }
+
+    it('[connection-told] all the time for one document of the board, and knows within eight seconds that it is not', () => {
+      const lost = vi.fn()
+      const { status, stop } = settle({ steady: true, onLost: lost })
+      for (let time = 0; time < 10; time++) {
+        vi.advanceTimersByTime(3_000)
+        Socket.last.answer()
+      }
+      expect([Socket.all.length, status()]).toEqual([1, 'saved'])
+      expect(Socket.last.asked).toBeGreaterThan(5)
+      vi.advanceTimersByTime(7_900)
+      expect([Socket.all.length, status(), lost.mock.calls.length]).toEqual([2, 'offline', 1])
+      stop()
+    })
+
+    it('only where something waits, for the others', () => {
+      const { doc, status, stop } = settle()
+      const { asked } = Socket.last
+      vi.advanceTimersByTime(29_000)
+      expect([Socket.last.asked, Socket.all.length]).toEqual([asked, 1])
+      doc.getText('t').insert(0, 'a')
+      vi.advanceTimersByTime(7_900)
+      expect([Socket.all.length, status()]).toEqual([2, 'unsaved'])
+      stop()
+    })
+
+    it('also where others are heard, and what is sent is not answered', () => {
+      const { doc, status, stop } = settle()
+      doc.getText('t').insert(0, 'a')
+      for (let time = 0; time < 16; time++) {
+        vi.advanceTimersByTime(490)
+        if (Socket.all.length === 1) Socket.last.confirm(1)
+      }
+      expect([Socket.all.length, status()]).toEqual([2, 'unsaved'])
+      stop()
+    })
+
+    it('[connection-told] at once as the browser says that it is offline, and is believed if it answers', () => {
+      const { status, stop } = settle()
+      window.dispatchEvent(new Event('offline'))
+      expect(status()).toBe('offline')
+      Socket.last.answer()
+      expect(status()).toBe('saved')
+      window.dispatchEvent(new Event('offline'))
+      vi.advanceTimersByTime(2_100)
+      expect([Socket.all.length, status()]).toEqual([2, 'offline'])
+      Socket.last.open()
+      expect(status()).toBe('connecting')
+      stop()
+    })
+
+    it('not of a page that nobody sees, and as it is seen again', () => {
+      const { stop } = settle({ steady: true })
+      const { asked } = Socket.last
+      Object.assign(document, { visibilityState: 'hidden' })
+      vi.advanceTimersByTime(20_000)
+      expect(Socket.last.asked).toBe(asked)
+      Object.assign(document, { visibilityState: 'visible' })
+      document.dispatchEvent(new Event('visibilitychange'))
+      expect(Socket.last.asked).toBe(asked + 1)
+      stop()
+    })
+
+    it('with twice the time after each that was not answered: a slow network is not a dead one', () => {
+      const { stop } = settle({ steady: true })
+      vi.advanceTimersByTime(7_000)
+      expect(Socket.all).toHaveLength(2)
+      Socket.last.open()
+      Socket.last.ask()
+      Socket.last.confirm(1)
+      vi.advanceTimersByTime(30_000)
+      expect(Socket.all).toHaveLength(2)
+      stop()
+    })
+
+    it('[server-clock] and hears its clock with the answer', () => {
+      const onTime = vi.fn()
+      const { stop } = settle({ steady: true, onTime })
+      vi.advanceTimersByTime(3_000)
+      const sentAt = performance.now()
+      // Asked within the last half second.
+      vi.advanceTimersByTime(200)
+      Socket.last.answer(1_800_000_000_000)
+      const [sample] = onTime.mock.lastCall ?? []
+      expect(sample).toMatchObject({ receivedAt: sentAt + 200, serverNow: 1_800_000_000_000 })
+      expect(sample.sentAt).toBeLessThanOrEqual(sentAt)
+      stop()
+    })
   })
 })

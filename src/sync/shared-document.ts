@@ -1,10 +1,12 @@
 import * as decoding from 'lib0/decoding'
 import type * as encoding from 'lib0/encoding'
-import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCodes, MESSAGE_SAVED, SAVED, SUBPROTOCOL } from '../core/api.ts'
+import type { ClockSample } from '../core/clock.ts'
 import type { DocumentName } from '../documents/form.ts'
+import { keepCopy } from './device-copy.ts'
+import { watchLine } from './line.ts'
 import { type SaveStatus, type Saving, saveStatus } from './save-status.ts'
 
 /** `who`: whose writing the copy on this device holds, a participant's id or a role. Two people on one device must not send each other's. */
@@ -14,10 +16,31 @@ export type SharedDocument = {
   doc: Y.Doc
   provider: WebsocketProvider
   status: () => SaveStatus
+  /** Whether its socket is open, as far as is known. */
+  connected: () => boolean
+  /** Asks whether the server is still there, and connects anew where it does not answer soon. */
+  askSoon: () => void
+  /** Keeps no copy on this device from now on. */
+  leaveDevice: () => void
   /** Ends the connection and forgets nothing. */
   stop: () => void
   /** Ends the connection and deletes this device's copy. */
   forget: () => Promise<void>
+}
+
+export type DocumentOptions = {
+  /** Whether a copy is kept on this device. */
+  keep: boolean
+  /** Whether its connection is watched all the time, for all documents of the board. */
+  steady?: boolean
+  /** The status may have changed. */
+  onStatus: () => void
+  /** Called once, when the server has closed the door for good. */
+  onClosed: (code: number) => void
+  /** The connection was given up, since the server did not answer. */
+  onLost?: () => void
+  /** The server has told its clock. */
+  onTime?: (sample: ClockSample) => void
 }
 
 /** The name of this device's copy of a document. The generation keeps two histories of one board apart. */
@@ -29,18 +52,13 @@ const SYNC_STEP_1 = 0
 const STALE_AFTER = 22_000
 /** A device that has sent too fast waits so long before it tries again, ms. */
 const TOO_FAST_PAUSE = 5_000
+/** A document that has not been open by then (ms) has no connection. */
+const EARLY = 8_000
 
-/**
- * One Yjs document of a board: synced with the server, kept on the device if `keep`, and knowing what is on the server's disk.
- * `onStatus` is called whenever the status may have changed; `onClosed` once, when the server has closed the door for good.
- */
-export function openDocument(
-  at: Address,
-  name: DocumentName,
-  options: { keep: boolean; onStatus: () => void; onClosed: (code: number) => void }
-): SharedDocument {
+/** One Yjs document of a board: synced with the server, kept on the device if `keep`, and knowing what is on the server's disk. */
+export function openDocument(at: Address, name: DocumentName, options: DocumentOptions): SharedDocument {
   const doc = new Y.Doc()
-  const saving: Saving = { connected: false, synced: false, sent: 0, confirmed: 0, dirty: false, stopped: false }
+  const saving: Saving = { connected: false, early: true, doubted: false, synced: false, sent: 0, confirmed: 0, dirty: false, stopped: false }
   const origin = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`
   // disableBc: the server alone decides what reaches whom, also between two tabs of one browser.
   const provider = new WebsocketProvider(`${origin}/sync/${at.board}`, name, doc, {
@@ -49,16 +67,10 @@ export function openDocument(
     disableBc: true
   })
   provider.awareness.setLocalState(null)
-  const copy = options.keep && 'indexedDB' in globalThis ? new IndexeddbPersistence(copyName(at, name), doc) : null
-
-  // What the copy holds may not be on the server yet. Where the device lets none be opened (private windows), there is none to wait for.
-  let copyRead = copy === null
-  const onCopyRead = () => {
-    copyRead = true
+  const early = setTimeout(() => {
+    saving.early = false
     options.onStatus()
-  }
-  void copy?.whenSynced.then(onCopyRead)
-  void copy?._db.catch(onCopyRead)
+  }, EARLY)
 
   // The count that the server confirms: our answer to its step 1 (y-protocols always writes one), and every update sent after it.
   const sync = provider.messageHandlers[MESSAGE_SYNC] as Handler
@@ -89,11 +101,31 @@ export function openDocument(
     if (copy === null || from !== copy) saving.dirty = true
     options.onStatus()
   })
+  // After the connection and the count in the order of listeners: an extra comes last.
+  const copy = options.keep ? keepCopy(copyName(at, name), doc) : null
+  // What the copy holds may not be on the server yet.
+  let copyRead = copy === null
+  void copy?.read.then(() => {
+    copyRead = true
+    options.onStatus()
+  })
+
   provider.on('status', ({ status }) => {
     saving.connected = status === 'connected'
-    if (saving.connected) Object.assign(saving, { synced: false, sent: 0, confirmed: 0 })
+    if (saving.connected) Object.assign(saving, { synced: false, sent: 0, confirmed: 0, early: false, doubted: false })
     ownState = null
     options.onStatus()
+  })
+  const line = watchLine(provider, {
+    steady: options.steady ?? false,
+    waits: () => saving.connected && (!saving.synced || saving.confirmed < saving.sent),
+    synced: () => saving.synced,
+    onLost: () => options.onLost?.(),
+    onAnswer: sample => {
+      saving.doubted = false
+      options.onStatus()
+      options.onTime?.(sample)
+    }
   })
   let pause: ReturnType<typeof setTimeout> | undefined
   provider.on('closed', ({ code }) => {
@@ -115,27 +147,39 @@ export function openDocument(
       provider.connect()
     }
   }
+  // Doubted until the server answers on this connection or a new one: a browser that is offline may still reach a server of its own network.
+  const doubt = () => {
+    saving.doubted = saving.connected
+    saving.early = false
+    options.onStatus()
+  }
   window.addEventListener('online', wake)
+  window.addEventListener('offline', doubt)
   document.addEventListener('visibilitychange', wake)
 
   const stop = () => {
-    clearTimeout(pause)
+    for (const timer of [pause, early]) clearTimeout(timer)
     window.removeEventListener('online', wake)
+    window.removeEventListener('offline', doubt)
     document.removeEventListener('visibilitychange', wake)
+    line.stop()
     provider.destroy()
   }
   return {
     doc,
     provider,
     status: () => saveStatus({ ...saving, synced: saving.synced && copyRead }),
+    connected: () => saving.connected && !saving.doubted,
+    askSoon: line.askSoon,
+    leaveDevice: () => copy?.close(),
     stop: () => {
       stop()
+      copy?.close()
       doc.destroy()
     },
     forget: async () => {
       stop()
-      // Where the device lets no copy be opened, there is none to delete, and whoever forgets goes on.
-      await copy?.clearData().catch(() => undefined)
+      await copy?.forget()
     }
   }
 }

@@ -105,4 +105,61 @@ describe('the clock', () => {
     for (const device of [...devices, late]) expectQuiet(device)
     for (const device of [...devices, late]) await device.close()
   })
+  it('[server-clock] is not moved by a laptop whose clock is set back ten minutes in the meeting', async () => {
+    const { links } = await makeOwnBoard(server, [
+      { id: 'snak', kind: 'talk', title: 'Snak', cards: false },
+      { id: 'mere', kind: 'talk', title: 'Mere snak', cards: false },
+      { id: 'luk', kind: 'close', title: 'Luk mødet' }
+    ])
+    const desk = await newLaptop(browser, server.origin)
+    const wall = await newScreen(browser, server.origin)
+    await desk.context.addInitScript(() => {
+      const now = Date.now.bind(Date)
+      const device = { setBack: 0 }
+      Object.assign(globalThis, { device })
+      Date.now = () => now() - device.setBack
+    })
+    const laptop = await desk.newPage(links.facilitator)
+    const screen = await wall.newPage(links.screen)
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    for (const page of [laptop, screen]) await timer(page).waitFor()
+    await expectSame([laptop, screen])
+    await laptop.evaluate(() => Object.assign((globalThis as unknown as { device: object }).device, { setBack: 10 * 60_000 }))
+    await expectSame([laptop, screen])
+    const began = Date.now()
+    await laptop.getByRole('button', { name: 'Næste: Mere snak' }).click()
+    await screen.getByRole('heading', { level: 1, name: 'Mere snak' }).waitFor()
+    const end = await expectSame([laptop, screen])
+    expect(Math.abs(end - (began + 60 * SECOND)), 'a minute from when the step began').toBeLessThan(5 * SECOND)
+    for (const device of [desk, wall]) {
+      expectQuiet(device)
+      await device.close()
+    }
+  })
+
+  it('[server-clock] goes on where it was when the facilitator goes back to a step', async () => {
+    const { links } = await makeOwnBoard(server, [
+      { id: 'snak', kind: 'talk', title: 'Snak', cards: false },
+      { id: 'luk', kind: 'close', title: 'Luk mødet' }
+    ])
+    const desk = await newLaptop(browser, server.origin)
+    const laptop = await desk.newPage(links.facilitator)
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    await timer(laptop).waitFor()
+    const first = await endOn(laptop)
+    // Ten minutes more tell this step's clock from one that began anew, whatever the time that the test takes.
+    for (let minute = 0; minute < 10; minute++) await laptop.getByRole('button', { name: '+1 min.' }).click()
+    await expect.poll(() => figures(laptop)).toMatch(/^(10|11):/)
+    const left = performance.now()
+    await laptop.getByRole('button', { name: 'Næste: Luk mødet' }).click()
+    await laptop.getByRole('heading', { level: 1, name: 'Luk mødet' }).waitFor()
+    await expect.poll(() => figures(laptop)).toMatch(/^0[01]:/)
+    await laptop.getByRole('button', { name: 'Tilbage' }).click()
+    await laptop.getByRole('heading', { level: 1, name: 'Snak' }).waitFor()
+    const away = performance.now() - left
+    const again = (await endOn(laptop)) - first - 600 * SECOND
+    expect(again, 'the time that was spent elsewhere, and no more').toBeGreaterThan(-SECOND)
+    expect(again).toBeLessThan(away + SECOND)
+    await desk.close()
+  })
 })

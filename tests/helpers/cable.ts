@@ -9,7 +9,7 @@ export type Cable = {
    */
   cut: (what?: 'all' | 'sync') => void
   mend: () => void
-  /** Lets every connection stand and carries nothing on it, as a network that has stalled, until `release`. */
+  /** Lets every connection stand, new ones too, and carries nothing on it, as a network that has stalled, until `release`. */
   hold: () => void
   release: () => void
   remove: () => Promise<void>
@@ -19,7 +19,8 @@ const isSync = (first: Buffer): boolean => first.toString('latin1').startsWith('
 
 export async function newCable(port: number): Promise<Cable> {
   /** The phone's end of every connection, and the server's, and whether it carries a sync socket. */
-  const open = new Map<Socket, { far: Socket; sync: boolean }>()
+  const open = new Map<Socket, { far: Socket; sync: boolean; begun: boolean }>()
+  let held = false
   let missing: 'none' | 'all' | 'sync' = 'none'
   const relay: Server = createServer(near => {
     if (missing === 'all') {
@@ -27,7 +28,7 @@ export async function newCable(port: number): Promise<Cable> {
       return
     }
     const far = connect(port, '127.0.0.1')
-    open.set(near, { far, sync: false })
+    open.set(near, { far, sync: false, begun: false })
     for (const [from, to] of [
       [near, far],
       [far, near]
@@ -38,11 +39,12 @@ export async function newCable(port: number): Promise<Cable> {
     near.on('close', () => open.delete(near))
     far.pipe(near)
     near.once('data', (first: Buffer) => {
-      open.set(near, { far, sync: isSync(first) })
+      open.set(near, { far, sync: isSync(first), begun: true })
       if (missing === 'sync' && isSync(first)) return near.destroy()
       far.write(first)
       near.pipe(far)
     })
+    if (held) near.pause()
   })
   await new Promise<void>((resolve, reject) => relay.on('error', reject).listen(0, '127.0.0.1', resolve))
   const address = relay.address()
@@ -58,14 +60,17 @@ export async function newCable(port: number): Promise<Cable> {
       missing = 'none'
     },
     hold: () => {
+      held = true
       for (const [near, { far }] of open) {
         near.unpipe(far).pause()
         far.unpipe(near).pause()
       }
     },
     release: () => {
-      for (const [near, { far }] of open) {
-        near.pipe(far)
+      held = false
+      for (const [near, { far, begun }] of open) {
+        if (begun) near.pipe(far)
+        else near.resume()
         far.pipe(near)
       }
     },

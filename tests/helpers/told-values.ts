@@ -8,6 +8,9 @@ import type { Frame } from './browser.ts'
 const SYNC = 0
 const PRESENCE = 1
 const SAVED = 100
+const TIME = 101
+/** A clock on the machine of the test, ms. */
+const DAY = 86_400_000
 const SYNC_STEP_1 = 0
 
 export type Told = { document: string; value: unknown }
@@ -24,6 +27,12 @@ export function valuesTold(frames: readonly Frame[], of: (document: string) => b
     const decoder = decoding.createDecoder(new Uint8Array(payload))
     const type = decoding.readVarUint(decoder)
     if (type === SAVED) continue
+    if (type === TIME) {
+      // The server's clock and nothing else.
+      const off = decoding.readVarUint(decoder) - Date.now()
+      if (Math.abs(off) > DAY || decoding.hasContent(decoder)) throw new Error(`No clock about ${document}`)
+      continue
+    }
     if (type === PRESENCE) {
       told.push(...presenceTold(decoding.readVarUint8Array(decoder)).map(value => ({ document: 'presence', value })))
       continue
