@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Published, Results } from './results.ts'
-import { type Facts, factsOf, inWords, linesThatHold, stepNow } from './script.ts'
+import { type Facts, factsOf, inWords, linesThatHold, stepNow, titledFor } from './script.ts'
 import type { Settings } from './settings.ts'
 import { meeting } from './test-meeting.ts'
 import type { Line, Step, When, Workshop } from './workshop.ts'
@@ -120,6 +120,16 @@ describe('the facts of a meeting', () => {
       elements: 'one',
       students: 'present'
     })
+  })
+
+  it('[script-holds] give a step another title in cards, and only there', () => {
+    const titled = {
+      ...workshop,
+      steps: [step('billedet', { kind: 'reveal', of: 'vurdering', cardsTitle: 'Ens og forskelligt' }), step('luk', { kind: 'close' })]
+    }
+    const titles = (privacy: Settings['privacy']) => titledFor(titled, privacy).steps.map(each => each.title)
+    expect(titles('cards')).toEqual(['Ens og forskelligt', 'luk'])
+    expect(titles('private')).toEqual(['billedet', 'luk'])
   })
 
   it('[script-holds] tell a rating in cards without the sentences that ask for answers, also to a board of before', () => {

@@ -82,6 +82,10 @@ export function stepNow(step: Step, facts: Facts): StepNow {
   }
 }
 
+/** The workshop as it is titled in this meeting: in cards a step may have another title. */
+export const titledFor = (workshop: Workshop, privacy: Privacy): Workshop =>
+  privacy === 'cards' ? { ...workshop, steps: workshop.steps.map(step => ({ ...step, title: step.cardsTitle ?? step.title })) } : workshop
+
 const privacyWords: Record<Privacy, string> = { private: 'i et privat møde', open: 'i et åbent møde', cards: 'med Dialogkort' }
 
 /** Private and open together are where people answer at all. */

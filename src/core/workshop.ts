@@ -87,6 +87,8 @@ type StepBase = {
   /** Unique within the workshop, `[a-z0-9-]`, at most 40 characters. */
   id: string
   title: string
+  /** The title in a cards board, where the usual one speaks of answers, their picture or dots. */
+  cardsTitle?: string
   /** Whole minutes, 1 to 240. All steps' minutes add up to the workshop's. */
   minutes: number
   /** What the facilitator says and does, one paragraph each. Only the facilitator's screen shows it. */

@@ -96,6 +96,7 @@ const lines = (max: number) => z.union([words(max), z.array(line(max)).min(1).ma
 const stepBase = {
   id: id().describe('Trinnets id: små bogstaver, tal og bindestreg. Må kun bruges én gang.'),
   title: words(60).describe('Trinnets navn, kort.'),
+  cardsTitle: words(60).exactOptional().describe('Trinnets navn med Dialogkort, hvor det sædvanlige taler om svar, billede eller prikker.'),
   minutes: z.int().min(1).max(240).describe('Hele minutter. Alle trins minutter giver tilsammen drejebogens.'),
   say: z
     .array(line(300))

@@ -68,6 +68,7 @@ const lines = (max: number) => z.union([z.string().max(max), z.array(line(max)).
 const stepBase = {
   id: stepId,
   title: text(80),
+  cardsTitle: text(80).exactOptional(),
   minutes: z.int().min(1).max(240),
   say: z.array(line(600)).max(24),
   ifQuiet: lines(600),

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
 import { boardLink } from '../../src/core/link.ts'
+import { titledFor } from '../../src/core/script.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { type Workshop, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
 import { setAnswer, setDone, setMe } from '../../src/documents/ballot.ts'
@@ -42,7 +43,7 @@ describe.each(['luu-strategisk-droeftelse', 'foa-i-dialog-med-arbejdspladsen'])(
     const laptop = await page(await newLaptop(browser, server.origin), keys.facilitator)
     const screen = await page(await newScreen(browser, server.origin), keys.screen)
     const phone = await page(await newPhone(browser, server.origin), keys.participant)
-    return { workshop, board, keys, laptop, screen, phone }
+    return { workshop: titledFor(workshop, privacy), board, keys, laptop, screen, phone }
   }
   /** From step to step by "next"; `visit` sees each once all three screens are there. */
   async function walk(
@@ -66,7 +67,7 @@ describe.each(['luu-strategisk-droeftelse', 'foa-i-dialog-med-arbejdspladsen'])(
     await meeting.phone.getByRole('button', { name: 'Begynd' }).click()
     await meeting.phone.getByRole('heading', { name: 'Du er med' }).waitFor()
     const answering =
-      /svarer|svarene|svar for dig|har svaret|ved ikke er også et svar|sådan svarede|åben visning|privat|prikker(ne)? bliver|sæt (to|én) prik|hvilken stol/i
+      /svarer|svarene|svar for dig|har svaret|ved ikke er også et svar|sådan svarede|åben visning|privat|prikker(ne)? bliver|sæt (to|én) prik|hvilken stol|se billedet|med to prikker/i
     await walk(meeting, async step => {
       expect(await script(meeting.laptop), `${step.id} on the laptop`).not.toMatch(answering)
       for (const page of [meeting.screen, meeting.phone]) expect(await page.getByRole('main').innerText(), step.id).not.toMatch(answering)
