@@ -37,7 +37,7 @@ const expected = (element: number): Distribution => {
 }
 const oneApart = {
   pattern: 'Enkelte ser det anderledes',
-  question: 'Hvad kan man få øje på, når man står der? Ingen behøver sige, hvem der svarede.'
+  question: 'Hvad kan man se derfra, som andre måske overser? Ingen skal sige, hvad de selv svarede.'
 }
 /**
  * The elements by how far two people's answers lie apart, most first: worked out by hand from `people`, as Σ F(n - F) / n² over the

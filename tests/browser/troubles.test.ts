@@ -63,13 +63,16 @@ describe('troubles', () => {
       await route.continue()
     })
     await page.goto('/start/?drejebog=foa-i-dialog-med-arbejdspladsen')
-    await page.getByRole('radio', { name: /^Kort/ }).check()
+    await page.getByRole('radio', { name: /^Dialogkort/ }).check()
     await page.getByLabel('Hvad hedder mødet?').fill('Langsomt net')
     await page.getByRole('button', { name: 'Start mødet' }).click()
     await page.getByRole('heading', { level: 1, name: 'Langsomt net' }).waitFor()
     expect(held).toBeGreaterThan(0)
     await page.getByText('FOA i dialog med arbejdspladsen, 60 minutter').waitFor()
-    await page.getByText(/^Kort/).first().waitFor()
+    await page
+      .getByText(/^Dialogkort/)
+      .first()
+      .waitFor()
     await phone.close()
   })
 
