@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { disagreement, type Pattern, patternOf, patternWords, sortByDisagreement } from './pattern.ts'
+import { disagreement, type Pattern, patternOf, patternWords, sortByDisagreement, spreadOf } from './pattern.ts'
 import type { Distribution } from './results.ts'
 import { known, middles } from './scale.ts'
 
@@ -41,6 +41,37 @@ describe('a pattern', () => {
     expect(patternOf(of(counts, unknown))).toBe(expected)
   })
 
+  it('[five-to-claim] is not named of fewer than five people, and nothing is shown beside their answers', () => {
+    fc.assert(
+      fc.property(anyDistribution(2), distribution => {
+        if (known(distribution) + distribution.unknown < 5) expect(patternOf(distribution)).toBe('few')
+        if (known(distribution) < 5) expect(spreadOf(distribution)).toBeNull()
+      }),
+      { examples: [[of([2, 0, 0, 0, 2])], [of([0, 0, 1, 0, 0], 3)], [of([0, 0, 4, 0, 0])]] }
+    )
+  })
+
+  it.each<[number[], number | null]>([
+    [[0, 0, 5, 0, 0], 2],
+    [[0, 0, 3, 3, 0], 2.5],
+    [[1, 1, 1, 1, 1], 2],
+    [[3, 0, 0, 0, 3], null],
+    [[4, 0, 0, 0, 3], null],
+    [[2, 1, 0, 1, 2], null],
+    [[5, 5], null]
+  ])('[one-middle] has one middle or none: %j has it at %j', (counts, middle) => expect(spreadOf(of(counts))?.middle).toBe(middle))
+
+  it('[one-middle] has no middle in two camps, nor one further than half a step from an answer', () => {
+    fc.assert(
+      fc.property(anyDistribution(), distribution => {
+        const middle = spreadOf(distribution)?.middle ?? null
+        if (middle === null) return
+        expect(patternOf(distribution)).not.toBe('two-camps')
+        for (const step of [Math.floor(middle), Math.ceil(middle)]) expect(distribution.counts[step]).toBeGreaterThan(0)
+      })
+    )
+  })
+
   it('[level-not-agreement] a high median alone is never called agreement', () => {
     // More than one in ten at the other end, however high the median.
     fc.assert(
@@ -61,7 +92,7 @@ describe('a pattern', () => {
         const counts = Array<number>(steps).fill(0)
         counts[at % (steps - 1)] = a
         counts[(at % (steps - 1)) + 1] = b
-        expect(patternOf(of(counts))).toMatch(a + b < 4 ? /^few$/ : /^agree-/)
+        expect(patternOf(of(counts))).toMatch(a + b < 5 ? /^few$/ : /^agree-/)
       })
     )
   })

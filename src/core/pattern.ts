@@ -1,5 +1,5 @@
 import { type Distribution, type Figure, isWithheld } from './results.ts'
-import { known, middles, people } from './scale.ts'
+import { known, lowerQuartileIndex, middles, people, upperQuartileIndex } from './scale.ts'
 
 /** The name of a distribution's shape. Level is in it only where there is agreement. */
 export type Pattern = 'few' | 'agree-high' | 'agree-middle' | 'agree-low' | 'two-camps' | 'one-apart' | 'spread' | 'many-unknown'
@@ -8,8 +8,8 @@ export type Pattern = 'few' | 'agree-high' | 'agree-middle' | 'agree-low' | 'two
  * The limits, all our own choice; the wording on screen says what they are. A few dots can't carry a name, so each is a
  * share of the known answers and in small groups at least a whole answer.
  */
-/** Known answers below which no pattern is named. */
-const FEW_ANSWERS = 4
+/** [five-to-claim] Answers below which nothing is named; of known ones, below which no middle half and middle are shown. */
+const FEW_ANSWERS = 5
 /** "Ved ikke" is the finding when at least one in three says it, and at least two people do. */
 const MANY_UNKNOWN = { oneIn: 3, people: 2 }
 /** Agreement: at most one in four outside two neighbouring steps ... */
@@ -72,6 +72,26 @@ function twoCamps(counts: readonly number[]): boolean {
   )
 }
 
+/** What may be shown of a distribution beside its answers: the steps of its quartiles, and its middle. */
+export type Spread = {
+  lower: number
+  upper: number /** A step, or halfway between two neighbours; null where there is none to show. */
+  middle: number | null
+}
+
+/**
+ * [five-to-claim] null below five known answers. [one-middle] The middle is one place: that of the middle answer, or halfway between two
+ * neighbouring steps where the two middle answers stand there. None in two camps, nor where nobody stands near it.
+ */
+export function spreadOf(distribution: Distribution): Spread | null {
+  const lower = lowerQuartileIndex(distribution)
+  const upper = upperQuartileIndex(distribution)
+  const middle = middles(distribution)
+  if (known(distribution) < FEW_ANSWERS || lower === null || upper === null || !middle) return null
+  const isOne = middle.high - middle.low <= 1 && !twoCamps(distribution.counts)
+  return { lower, upper, middle: isOne ? (middle.low + middle.high) / 2 : null }
+}
+
 /**
  * The pattern of a distribution; each has exactly one. [level-not-agreement] Agreement is a matter of spread alone: at most
  * one in four outside two neighbouring steps and nobody far from the middle; only then is its level named. [minimum-spread]
@@ -80,6 +100,7 @@ function twoCamps(counts: readonly number[]): boolean {
 export function patternOf(distribution: Distribution): Pattern {
   const { counts, unknown } = distribution
   const n = known(distribution)
+  if (people(distribution) < FEW_ANSWERS) return 'few'
   if (unknown >= MANY_UNKNOWN.people && unknown * MANY_UNKNOWN.oneIn >= people(distribution)) return 'many-unknown'
   const middle = middles(distribution)
   if (n < FEW_ANSWERS || middle === null) return 'few'

@@ -1,10 +1,25 @@
 import type { SplitBy } from './results.ts'
+import type { ElementNumber } from './workshop.ts'
 
 /**
  * The clock of a step: running towards an end on the server's clock, or standing with so much left.
  * Milliseconds; `endsAt` is Unix time.
  */
 export type Clock = { endsAt: number } | { left: number }
+
+/** What the big screen shows within a step, where it is not simply the step's own view. Another step begins with its own again. */
+export type OnScreen = {
+  /** Id of a revealed rate step whose picture is up again in a later step; null for the step's own view. */
+  picture: string | null
+  /** An element put up alone: its answers where a picture is up, else its card; null for none. */
+  element: ElementNumber | null
+  /** Which of a card's questions is asked, from 0; counted round. */
+  question: number
+  /** Which page is up of what does not fit on one, from 0; one that there is not stands for the last. */
+  page: number
+}
+/** The step's own view, from its beginning. */
+export const stepsOwn: OnScreen = { picture: null, element: null, question: 0, page: 0 }
 
 /** What the facilitator has set. Reaches everyone through the session document. */
 export type Steering = {
@@ -15,6 +30,7 @@ export type Steering = {
   left: Record<string, number>
   /** Step id of a rate step → with which split it was revealed; of a vote step → null. Never taken back. */
   revealed: Record<string, { split: SplitBy | null }>
+  screen: OnScreen
   /** The facilitator's window that acted last, an id of its own; "" before the first act. */
   by: string
 }

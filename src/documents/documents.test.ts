@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { stepsOwn } from '../core/steering.ts'
 import type { Workshop } from '../core/workshop.ts'
 import { readBallot, setAnswer, setDone, setMe, setVote } from './ballot.ts'
 import { parseDocumentName, roots } from './form.ts'
@@ -8,7 +9,13 @@ import { readResults, writeResults } from './results.ts'
 import { readSteering, readWorkshop, seedSession, steer } from './session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from './wall.ts'
 
-const workshop = { slug: 'w', steps: [{ id: 'a' }, { id: 'b' }] } as unknown as Workshop
+const workshop = {
+  slug: 'w',
+  steps: [
+    { id: 'a', kind: 'rate' },
+    { id: 'b', kind: 'talk' }
+  ]
+} as unknown as Workshop
 const sync = (from: Y.Doc, to: Y.Doc) => Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
 
 describe('session', () => {
@@ -16,7 +23,7 @@ describe('session', () => {
     const doc = new Y.Doc()
     seedSession(doc, workshop)
     expect(readWorkshop(doc)).toEqual(workshop)
-    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, left: {}, revealed: {}, by: '' })
+    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, left: {}, revealed: {}, screen: stepsOwn, by: '' })
   })
   it('[late-joiner] lands a document that arrives later in the current step', () => {
     const doc = new Y.Doc()
@@ -24,7 +31,7 @@ describe('session', () => {
     steer(doc, 'window', { step: 'b', clock: { endsAt: 5 } })
     const late = new Y.Doc()
     sync(doc, late)
-    expect(readSteering(late, workshop)).toEqual({ step: 'b', clock: { endsAt: 5 }, left: {}, revealed: {}, by: 'window' })
+    expect(readSteering(late, workshop)).toEqual({ step: 'b', clock: { endsAt: 5 }, left: {}, revealed: {}, screen: stepsOwn, by: 'window' })
   })
   it('[two-facilitators] lets two windows act at once and ends in one state that both show', () => {
     const [one, two] = [new Y.Doc(), new Y.Doc()]
@@ -47,6 +54,39 @@ describe('session', () => {
     steer(doc, 'w', { step: 'b', clock: { endsAt: 5 }, left: { step: 'a', ms: -72_000 } })
     doc.getMap('steering').set('left/b', 'much')
     expect(readSteering(doc, workshop).left).toEqual({ a: -72_000 })
+  })
+  const up = { picture: 'a', element: 4 as const, question: 2, page: 1 }
+  it('[screen-steered] shows what a facilitator puts up, moves neither step nor clock, and begins the next step with its own view', () => {
+    const doc = new Y.Doc()
+    steer(doc, 'w', { step: 'b', clock: { endsAt: 5 } })
+    steer(doc, 'w', { screen: up })
+    expect(readSteering(doc, workshop)).toMatchObject({ step: 'b', clock: { endsAt: 5 }, screen: up })
+    steer(doc, 'w', { step: 'a' })
+    expect(readSteering(doc, workshop).screen).toEqual(stepsOwn)
+    steer(doc, 'w', { step: 'b' })
+    expect(readSteering(doc, workshop).screen).toEqual(stepsOwn)
+  })
+  it('[two-facilitators] does not lay one window’s picture over the step that another has gone to', () => {
+    const [one, two] = [new Y.Doc(), new Y.Doc()]
+    steer(one, 'one', { step: 'a' })
+    sync(one, two)
+    steer(one, 'one', { screen: up })
+    steer(two, 'two', { step: 'b' })
+    sync(one, two)
+    sync(two, one)
+    for (const doc of [one, two]) expect(readSteering(doc, workshop)).toMatchObject({ step: 'b', screen: stepsOwn })
+  })
+  it.each([
+    [7],
+    ['up'],
+    [{ step: 'a', picture: 'b', element: 7, question: -1, page: 'last' }],
+    [{ step: 'a', picture: '__proto__', element: '1', question: 0.5, page: Number.NaN }],
+    [{ step: 'b', ...up }]
+  ])('reads a screen of %j as the step’s own view', value => {
+    const doc = new Y.Doc()
+    doc.getMap('steering').set('step', 'a')
+    doc.getMap('steering').set('screen', value)
+    expect(readSteering(doc, workshop).screen).toEqual(stepsOwn)
   })
   it('reads what is malformed as not set', () => {
     const doc = new Y.Doc()

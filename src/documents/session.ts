@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { SplitBy } from '../core/results.ts'
-import type { Clock, Steering } from '../core/steering.ts'
-import type { Workshop } from '../core/workshop.ts'
+import { type Clock, type OnScreen, type Steering, stepsOwn } from '../core/steering.ts'
+import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop.ts'
 
 const REVEAL = 'reveal/'
 const LEFT = 'left/'
@@ -25,6 +25,21 @@ const isClock = (value: unknown): value is Clock =>
   value !== null &&
   (Number.isFinite((value as { endsAt?: unknown }).endsAt) || Number.isFinite((value as { left?: unknown }).left))
 
+const counted = (value: unknown): number => (Number.isInteger(value) && (value as number) >= 0 ? Math.min(value as number, 999) : 0)
+
+/** What is set for this step's big screen; the step's own view where that is another step's, or not set. */
+function readScreen(value: unknown, step: string, workshop: Workshop): OnScreen {
+  if (typeof value !== 'object' || value === null) return stepsOwn
+  const set = value as Partial<Record<'step' | keyof OnScreen, unknown>>
+  if (set.step !== step) return stepsOwn
+  return {
+    picture: workshop.steps.some(({ id, kind }) => id === set.picture && kind === 'rate') ? (set.picture as string) : null,
+    element: elementNumbers.includes(set.element as ElementNumber) ? (set.element as ElementNumber) : null,
+    question: counted(set.question),
+    page: counted(set.page)
+  }
+}
+
 /** What the facilitator has set. Unknown or malformed values are read as not set, an unknown step as the first. */
 export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
   const map = doc.getMap('steering')
@@ -39,24 +54,38 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
     const value = map.get(REVEAL + id) as { split?: unknown } | undefined
     if (value !== undefined) revealed[id] = { split: value?.split === 'side' || value?.split === 'role' ? value.split : null }
   }
+  const current = workshop.steps.some(s => s.id === step) ? (step as string) : (workshop.steps[0]?.id ?? '')
   return {
-    step: workshop.steps.some(s => s.id === step) ? (step as string) : (workshop.steps[0]?.id ?? ''),
+    step: current,
     clock: isClock(clock) ? clock : null,
     left,
     revealed,
+    screen: readScreen(map.get('screen'), current, workshop),
     by: typeof by === 'string' ? by : ''
   }
 }
 
-/** Writes one act of the facilitator's window `by`; parts that are not named stay as they are. */
-export function steer(
-  doc: Y.Doc,
-  by: string,
-  act: { step?: string; clock?: Clock | null; left?: { step: string; ms: number }; reveal?: { step: string; split: SplitBy | null } }
-): void {
+/** One act of a facilitator. */
+export type Act = {
+  step?: string
+  clock?: Clock | null
+  /** What was left of the clock of a step that is left, ms. */
+  left?: { step: string; ms: number }
+  reveal?: { step: string; split: SplitBy | null }
+  /** Written whole, so that of two windows' acts one stands and not a mixture. */
+  screen?: OnScreen
+}
+
+/** Writes one act of the facilitator's window `by`; parts that are not named stay as they are, but a step begins with its own view on the big screen. */
+export function steer(doc: Y.Doc, by: string, act: Act): void {
   doc.transact(() => {
     const map = doc.getMap('steering')
-    if (act.step !== undefined) map.set('step', act.step)
+    if (act.step !== undefined) {
+      map.set('step', act.step)
+      if (map.get('screen')) map.set('screen', null)
+    }
+    // With the step that it was meant for: what another window has meanwhile left is not laid over the next step.
+    if (act.screen) map.set('screen', { step: map.get('step') ?? null, ...act.screen })
     if (act.clock !== undefined) map.set('clock', act.clock)
     if (act.left) map.set(LEFT + act.left.step, act.left.ms)
     if (act.reveal && !map.has(REVEAL + act.reveal.step)) map.set(REVEAL + act.reveal.step, { split: act.reveal.split })

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Answer } from '../core/ballot.ts'
 import { clockAtStep, remaining } from '../core/clock.ts'
 import type { SplitBy } from '../core/results.ts'
-import type { Clock } from '../core/steering.ts'
+import { type Clock, type OnScreen, stepsOwn } from '../core/steering.ts'
 import type { ReviewStatus } from '../core/wall.ts'
 import type { ElementNumber, Role, Side } from '../core/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../documents/ballot.ts'
@@ -33,6 +33,10 @@ export function goTo(board: Board, step: string): void {
 }
 
 export const setClock = (board: Board, clock: Clock | null): void => steer(board.documents.session, board.window, { clock })
+
+/** Facilitator: what the big screen shows within the step; neither the step nor its clock moves. Parts that are not named stay as they are. */
+export const showOnScreen = (board: Board, change: Partial<OnScreen>): void =>
+  steer(board.documents.session, board.window, { screen: { ...(board.steering.get()?.screen ?? stepsOwn), ...change } })
 
 /** Facilitator: shows a rate step's answers, or closes a vote, for everyone. It cannot be taken back. */
 export const reveal = (board: Board, step: string, split: SplitBy | null): void =>

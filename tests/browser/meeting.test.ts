@@ -273,7 +273,7 @@ describe('a whole LUU meeting', () => {
     for (const page of [laptop, screen, ...phones.filter(page => page !== phone(1))]) {
       await rose(page).waitFor()
       await page.getByText('Svarene vises kun samlet. En opdeling ville give en gruppe på færre end 5.').waitFor()
-      expect(await page.locator('.reveal-view :is(.group, .second)').count(), 'a side has a figure').toBe(0)
+      expect(await page.locator('main :is(.group, .second)').count(), 'a side has a figure').toBe(0)
     }
     await look('6-reveal')
     expectFigures()
@@ -335,17 +335,25 @@ describe('a whole LUU meeting', () => {
       expect(rows).toEqual(byDisagreement.map(({ element, pattern, question }) => ({ name: names[element - 1], pattern: `${pattern}.`, question })))
     }
     const onScreen = await screen
-      .locator('.named li')
+      .locator('.panel li')
       .evaluateAll(items =>
-        items.map(item => [item.querySelector('.name span')?.textContent?.replaceAll('\u00ad', ''), item.querySelector('.pattern')?.textContent])
+        items.map(item =>
+          ['.name', '.pattern', '.question'].map(of => item.querySelector(of)?.textContent?.replaceAll('\u00ad', '').replaceAll(/\s+/g, ' ').trim())
+        )
       )
     expect(onScreen.length).toBeGreaterThan(1)
-    expect(onScreen).toEqual(byDisagreement.slice(0, onScreen.length).map(({ element, pattern }) => [names[element - 1], pattern]))
+    // The first with its question; the marks bring the elements' numbers.
+    expect(onScreen).toEqual(
+      byDisagreement
+        .slice(0, onScreen.length)
+        .map(({ element, pattern, question }, place) => [`${element} ${names[element - 1]}`, pattern, place === 0 ? question : undefined])
+    )
   })
 
   it('[no-total-score] shows no figure across the elements, ranks nobody, and colours high and low alike', async () => {
     for (const page of [laptop, phone(0), screen]) {
-      const text = (await page.locator('.reveal-view').innerText()).replaceAll('\u00ad', '')
+      const view = page === screen ? page.getByRole('main') : page.locator('.reveal-view')
+      const text = (await view.innerText()).replaceAll('\u00ad', '')
       expect(text).not.toMatch(/gennemsnit|score|point|procent|rangliste|placering|samlet resultat|%/i)
       expect(text, 'a figure with a decimal').not.toMatch(/\d[.,]\d/)
       // Seven people, six elements, and the minimum of five: a figure of more than one element would be larger or broken.
@@ -353,7 +361,7 @@ describe('a whole LUU meeting', () => {
       const table = page.locator('.figures-table table')
       expect(await table.locator('tbody th').allTextContents()).toEqual(names.map((name, index) => `${index + 1} ${name}`))
       expect(await table.locator('tfoot').count()).toBe(0)
-      const colours = await page.locator('.reveal-view').evaluate(view => {
+      const colours = await view.evaluate(view => {
         const found: Record<string, string[]> = {}
         for (const dot of view.querySelectorAll('circle.dot')) {
           const element = dot.closest('[class*="el-"]')?.getAttribute('class')?.match(/el-\d/)?.[0]
@@ -423,7 +431,7 @@ describe('a whole LUU meeting', () => {
       expect(results?.getMap('progress').get('prikker'), name).toEqual({ done: 7, of: 7 })
       expectOfNobody(name, frames)
     }
-    for (const page of [laptop, screen]) expect(await page.getByRole('main').locator('[aria-pressed]').count()).toBe(0)
+    for (const page of [laptop, screen]) expect(await page.getByRole('main').locator('.options [aria-pressed]').count()).toBe(0)
     await laptop.getByRole('button', { name: 'Luk afstemningen, og vis prikkerne' }).click()
     for (const page of [laptop, screen, ...phones]) await page.getByText('7 personer har sat prikker').first().waitFor()
     await expect

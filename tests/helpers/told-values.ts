@@ -106,6 +106,7 @@ export const sessionValue = z.union([
   z.strictObject({ endsAt: z.number() }),
   z.strictObject({ left: z.number() }),
   z.strictObject({ split: z.enum(['side', 'role']).nullable() }),
+  z.strictObject({ step: z.string(), picture: z.string().nullable(), element: z.int().min(1).max(6).nullable(), question: count, page: count }),
   z.looseObject({ slug: z.string(), instruments: z.looseObject({}), steps: z.array(z.looseObject({})) })
 ])
 

@@ -1,6 +1,6 @@
 import { differenceWords, itemWordings, type Wording } from '../../core/item-text.ts'
 import { elementName, type NamedSplit } from '../../core/labels.ts'
-import { sortByDisagreement } from '../../core/pattern.ts'
+import { type Pattern, patternOf, sortByDisagreement } from '../../core/pattern.ts'
 import { type Figure, type Figures, isWithheld } from '../../core/results.ts'
 import { itemsByElement } from '../../core/tally.ts'
 import type { ElementNumber, Instrument, Workshop } from '../../core/workshop.ts'
@@ -78,3 +78,13 @@ export function tableRows(rows: ElementRow[]): TableRow[] {
 /** The most answers at one step of these figures; 1 where there are none. */
 export const tallestOf = (figures: (Figure | undefined)[]): number =>
   Math.max(1, ...figures.flatMap(figure => (figure && !isWithheld(figure) ? figure.counts : [])))
+
+const toTalkAbout: readonly Pattern[] = ['two-camps', 'spread', 'one-apart', 'many-unknown']
+
+/** [minimum-spread] [five-to-claim] Rows that the rule calls disagreement or a finding, and the heading that is true of what is shown; '' where nothing can be said of all. */
+export function mostToTalkAbout<R extends { figure: Figure }>(shown: R[]): { heading: string; rows: R[] } {
+  const patterns = shown.map(({ figure }) => (isWithheld(figure) ? 'few' : patternOf(figure)))
+  const rows = shown.filter((_, index) => toTalkAbout.includes(patterns[index] ?? 'few'))
+  if (rows.length > 0) return { heading: 'Her er mest at tale om', rows }
+  return { heading: patterns.includes('few') ? '' : 'Her ligger svarene tæt', rows: shown }
+}

@@ -4,7 +4,7 @@ import { isWithheld } from '../../core/results.ts'
 import { instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
 import { elementRows, groupsOf, tableRows, tallestOf } from './rows.ts'
-import { fewWords, figureWords, listed, peopleWords, roseSummary, spreadOf, withheldBriefly, withheldWords } from './words.ts'
+import { fewWords, figureWords, listed, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
 
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
 
@@ -22,12 +22,10 @@ describe('a figure in words', () => {
 
   it('names both middles where the two middle answers differ, and invents none between two camps', () => {
     const camps = { counts: [3, 0, 0, 0, 3], unknown: 0 }
-    expect(spreadOf(camps)?.middles).toEqual([0, 4])
     expect(figureWords(camps, scale, 'Ved ikke')).toContain('midten ligger mellem slet ikke og i meget høj grad')
   })
 
   it('[unknown-apart] has no middle where all said "ved ikke"', () => {
-    expect(spreadOf({ counts: [0, 0, 0, 0, 0], unknown: 12 })).toBeNull()
     expect(figureWords({ counts: [0, 0, 0, 0, 0], unknown: 12 }, scale, 'Ved ikke')).toBe(
       '12 personer, ingen valgte et ord på skalaen, 12 svarede ved ikke'
     )

@@ -1,6 +1,6 @@
 import { withheldWords as shortWords } from '../../core/minutes-text.ts'
 import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
-import { lowerQuartileIndex, middles, people, upperQuartileIndex } from '../../core/scale.ts'
+import { middles, people } from '../../core/scale.ts'
 import type { ElementNumber } from '../../core/workshop.ts'
 
 /** A group's figures with what the group is called. */
@@ -14,23 +14,12 @@ export const peopleWords = (count: number): string => (count === 1 ? '1 person' 
 /** "a, b og c". */
 export const listed = (parts: string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} og ${parts.at(-1)}`)
 
-export type Spread = { lower: number; upper: number /** The two middle answers' steps, one where they are the same. */; middles: number[] }
-
-/** What is drawn of a distribution beside its answers; null where nobody chose a word. */
-export function spreadOf(distribution: Distribution): Spread | null {
-  const lower = lowerQuartileIndex(distribution)
-  const upper = upperQuartileIndex(distribution)
-  const middle = middles(distribution)
-  if (lower === null || upper === null || !middle) return null
-  return { lower, upper, middles: middle.low === middle.high ? [middle.low] : [middle.low, middle.high] }
-}
-
 /** "I høj grad", or "mellem i nogen grad og i høj grad". */
 export function middleWords(distribution: Distribution, scale: string[]): string {
-  const spread = spreadOf(distribution)
-  if (!spread) return 'ingen valgte et ord på skalaen'
-  const [low, high] = spread.middles.map(step => inText(scale[step] ?? ''))
-  return high === undefined ? `midten er ${low}` : `midten ligger mellem ${low} og ${high}`
+  const middle = middles(distribution)
+  if (!middle) return 'ingen valgte et ord på skalaen'
+  const [low, high] = [middle.low, middle.high].map(step => inText(scale[step] ?? ''))
+  return low === high ? `midten er ${low}` : `midten ligger mellem ${low} og ${high}`
 }
 
 /** Why this figure is not shown, in a few words. Of one withheld for its difference there are answers enough, and nothing else is said. */

@@ -1,0 +1,22 @@
+import { getContext, setContext, untrack } from 'svelte'
+
+/** The frame as the views in it see it: whether a panel stands beside the stage. */
+export type FrameState = { readonly wide: boolean /** Makes room for one more panel; returns what takes it back. */; addPanel: () => () => unknown }
+
+const KEY = Symbol('frame')
+
+export function newFrame(): FrameState {
+  let panels = $state(0)
+  return setContext<FrameState>(KEY, {
+    get wide() {
+      return panels > 0
+    },
+    addPanel() {
+      // Changed from effects, which must not run again for it.
+      untrack(() => panels++)
+      return () => untrack(() => panels--)
+    }
+  })
+}
+
+export const useFrame = (): FrameState => getContext<FrameState>(KEY)
