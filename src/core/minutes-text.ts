@@ -17,6 +17,8 @@ export const withheldWords: Record<'few' | 'difference', string> = {
   difference: 'Vises ikke, for så kunne enkelte svar regnes ud.'
 }
 
+const inText = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
+
 type Scale = { scale: string[]; unknown: string }
 
 /** A figure in one line: "12 svar: slet ikke 0, i mindre grad 2, ... Ved ikke: 1." */
@@ -54,16 +56,19 @@ function splitText({ split, elements, ...scale }: Minutes['ratings'][number]): s
 
 const section = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines])
 
-function agreementText(agreement: Minutes['agreements'][number], place: number): string[] {
+function agreementText(agreement: Minutes['agreements'][number], place: number, words: Minutes['words']): string[] {
   const { element, want, sign, followUp, actions } = agreement
   const date = isIsoDate(followUp) ? dayWithWeek(followUp) : followUp
   return [
     '',
-    `${place}. ${want === '' ? 'Første skridt uden fokusområde' : want}`,
+    `${place}. ${want === '' ? `${words.what} uden fokusområde` : want}`,
     ...(element ? [`   Kerneelement: ${element.number}. ${element.name}`] : []),
-    ...(sign === '' ? [] : [`   Det mærker eleverne: ${sign}`]),
-    ...actions.map(({ what, who, when }) => `   - ${[what, who && `hvem: ${who}`, when && `hvornår: ${when}`].filter(Boolean).join(', ')}`),
-    ...(date === '' ? [] : [`   Vi ser på det igen: ${date}`])
+    ...(sign === '' ? [] : [`   ${words.sign}: ${sign}`]),
+    ...actions.map(
+      ({ what, who, when }) =>
+        `   - ${[what, who && `${inText(words.who)}: ${who}`, when && `${inText(words.when)}: ${when}`].filter(Boolean).join(', ')}`
+    ),
+    ...(date === '' ? [] : [`   ${words.followUp}: ${date}`])
   ]
 }
 
@@ -92,7 +97,10 @@ export function minutesText(raw: Minutes): string {
     title,
     [workshop, day(made), `${joined} ${joined === 1 ? 'deltager' : 'deltagere'}`].filter(part => part !== '').join(', '),
     ...(closed ? [] : ['Mødet er ikke lukket endnu. Referatet kan ændre sig.']),
-    ...section('Aftaler', agreements.length > 0 ? agreements.flatMap((agreement, i) => agreementText(agreement, i + 1)) : ['Ingen aftaler skrevet.']),
+    ...section(
+      'Aftaler',
+      agreements.length > 0 ? agreements.flatMap((agreement, i) => agreementText(agreement, i + 1, minutes.words)) : ['Ingen aftaler skrevet.']
+    ),
     ...section(
       'Siden sidst',
       reviews.map(

@@ -137,7 +137,7 @@ describe('the minutes', () => {
 
       1. Alle elever er ventet
          Kerneelement: 4. Trivsel
-         Det mærker eleverne: De kender navnet på deres vejleder
+         Det vil eleverne mærke: De kender navnet på deres vejleder
          - Skriv en velkomst, hvem: Anne, hvornår: uge 2
          Vi ser på det igen: tirsdag den 16. marts 2027 (uge 11)
 

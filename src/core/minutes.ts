@@ -1,3 +1,4 @@
+import { type AgreementWords, agreementWords } from './agreement-words.ts'
 import { differenceWords, itemWordings, type Wording } from './item-text.ts'
 import { elementName, type NamedSplit, namedSplit } from './labels.ts'
 import type { Figure, Results } from './results.ts'
@@ -24,6 +25,8 @@ export type Minutes = {
     followUp: string
     actions: Omit<Action, 'id' | 'focus'>[]
   }[]
+  /** What the agreements' fields are called in this meeting. */
+  words: AgreementWords
   reviews: { what: string; status: ReviewStatus | null; note: string }[]
   ratings: {
     step: string
@@ -154,6 +157,7 @@ export function minutesOf(source: MinutesSource): Minutes {
     people: results.people,
     settings: results.settings,
     agreements: agreementsOf(source),
+    words: agreementWords(workshop),
     reviews: wall.reviews.filter(({ what }) => filled(what)).map(({ what, status, note }) => ({ what: what.trim(), status, note: note.trim() })),
     ratings: ratingsOf(source),
     votes: votesOf(source),

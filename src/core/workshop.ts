@@ -1,3 +1,5 @@
+import type { AgreementWords } from './agreement-words.ts'
+
 /**
  * A workshop (drejebog) as data: what a board carries from the moment it is made. Plain JSON, complete in itself,
  * so that a later change of the content never changes a meeting that has begun.
@@ -112,7 +114,8 @@ export type VoteStep = StepBase & {
   options: Option[]
   from?: string
 }
-export type AgreeStep = StepBase & { kind: 'agree' }
+/** `fields`: the workshop's own names of the agreement's fields (agreement-words.ts); the usual ones where there is none. */
+export type AgreeStep = StepBase & { kind: 'agree'; fields?: Partial<AgreementWords> }
 export type ReviewStep = StepBase & { kind: 'review' }
 export type CloseStep = StepBase & { kind: 'close' }
 export type Step = TalkStep | RateStep | RevealStep | NotesStep | VoteStep | AgreeStep | ReviewStep | CloseStep

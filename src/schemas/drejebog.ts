@@ -143,7 +143,21 @@ const step = z.discriminatedUnion('kind', [
       .describe('Det, der stemmes om: elementer (de seks) eller en liste. Udelades, når from bruges.'),
     from: z.string().exactOptional().describe('Id på et tidligere notes-trin, hvis sedler der stemmes om.')
   }),
-  z.strictObject({ ...stepBase, kind: z.literal('agree') }),
+  z.strictObject({
+    ...stepBase,
+    kind: z.literal('agree'),
+    fields: z
+      .strictObject({
+        want: words(40).exactOptional().describe('I stedet for "Det vil vi".'),
+        sign: words(40).exactOptional().describe('I stedet for "Det vil eleverne mærke".'),
+        what: words(40).exactOptional().describe('I stedet for "Første skridt".'),
+        who: words(40).exactOptional().describe('I stedet for "Hvem".'),
+        when: words(40).exactOptional().describe('I stedet for "Hvornår".'),
+        followUp: words(40).exactOptional().describe('I stedet for "Vi ser på det igen".')
+      })
+      .exactOptional()
+      .describe('Aftalens felter, hvis de skal hedde noget andet end de plejer.')
+  }),
   z.strictObject({ ...stepBase, kind: z.literal('review') }),
   z.strictObject({ ...stepBase, kind: z.literal('close') })
 ])

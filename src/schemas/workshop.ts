@@ -78,6 +78,9 @@ const stepBase = {
 const option = z.strictObject({ id: itemId, label: text(200), element: elementNumber.exactOptional() })
 const lane = z.strictObject({ id: stepId, label: text(80), hint: text(240).exactOptional() })
 
+const field = text(60).exactOptional()
+const fields = z.strictObject({ want: field, sign: field, what: field, who: field, when: field, followUp: field })
+
 const step = z.discriminatedUnion('kind', [
   z.strictObject({ ...stepBase, kind: z.literal('talk'), cards: z.boolean() }),
   z.strictObject({ ...stepBase, kind: z.literal('rate'), instrument: stepId }),
@@ -90,7 +93,7 @@ const step = z.discriminatedUnion('kind', [
     options: z.array(option).max(40),
     from: stepId.exactOptional()
   }),
-  z.strictObject({ ...stepBase, kind: z.literal('agree') }),
+  z.strictObject({ ...stepBase, kind: z.literal('agree'), fields: fields.exactOptional() }),
   z.strictObject({ ...stepBase, kind: z.literal('review') }),
   z.strictObject({ ...stepBase, kind: z.literal('close') })
 ])

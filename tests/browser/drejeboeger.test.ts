@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sitDown } from '../../server/demo/person.ts'
+import { agreementWords } from '../../src/core/agreement-words.ts'
 import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
 import { boardLink } from '../../src/core/link.ts'
 import type { Side, WorkshopTemplate } from '../../src/core/workshop.ts'
@@ -135,7 +136,7 @@ describe.each(drejeboeger)('$slug', ({ slug, option, split }) => {
       } else if (step.kind === 'agree') {
         const begin = laptop.getByRole('button', { name: /^(Begynd med|Skriv det første)/ }).first()
         await begin.click()
-        await laptop.getByLabel('Det vil vi').first().fill('Én fast vejleder')
+        await laptop.getByLabel(agreementWords(workshop).want).first().fill('Én fast vejleder')
         await screen.getByText('Én fast vejleder').first().waitFor()
       }
       if (step.kind !== 'rate') await sound(step.id)

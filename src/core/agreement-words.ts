@@ -1,0 +1,19 @@
+import type { Workshop } from './workshop.ts'
+
+/** What the fields of an agreement are called: what the group wants, how students notice it, and of a first step what, who and when. */
+export type AgreementWords = { want: string; sign: string; what: string; who: string; when: string; followUp: string }
+
+const usual: AgreementWords = {
+  want: 'Det vil vi',
+  sign: 'Det vil eleverne mærke',
+  what: 'Første skridt',
+  who: 'Hvem',
+  when: 'Hvornår',
+  followUp: 'Vi ser på det igen'
+}
+
+/** The names that a workshop gives its agreement's fields, and the usual ones where it gives none. */
+export function agreementWords({ steps }: Pick<Workshop, 'steps'>): AgreementWords {
+  const own = steps.find(step => step.kind === 'agree')?.fields ?? {}
+  return { ...usual, ...own }
+}
