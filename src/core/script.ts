@@ -21,7 +21,10 @@ export type Facts = {
 /** The rating or vote that a step is about: itself, the one that it reveals, or the last one before it. */
 function askedStep({ steps }: Workshop, step: Step): Step | undefined {
   if (step.kind === 'reveal') return steps.find(({ id }) => id === step.of)
-  return steps.slice(0, steps.findIndex(({ id }) => id === step.id) + 1).findLast(({ kind }) => kind === 'rate' || kind === 'vote')
+  return steps
+    .slice(0, steps.findIndex(({ id }) => id === step.id) + 1)
+    .filter(({ kind }) => kind === 'rate' || kind === 'vote')
+    .at(-1)
 }
 
 const shows = (published: Published): boolean =>
