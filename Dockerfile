@@ -22,7 +22,7 @@ COPY src/core src/core
 COPY src/documents src/documents
 COPY src/schemas src/schemas
 COPY --from=build /app/dist dist
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 4321

@@ -105,6 +105,7 @@ const commands: Record<string, () => Promise<string>> = {
     })
 }
 
+process.umask(0o077)
 try {
   const known = command === undefined ? undefined : Object.hasOwn(commands, command) && commands[command]
   if (!known || rest.length > 0 || flags.some(flag => flag !== '--replace' || command !== 'restore')) throw new AdminProblem(USAGE)

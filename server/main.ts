@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { createLog, type Level, levels } from './report/log.ts'
 import { type Serving, serve } from './serve.ts'
 import { holdFolder } from './storage/lock.ts'
+import { shutFolder } from './storage/private-folder.ts'
 import { serverSecret } from './storage/secret.ts'
 import { sqliteWorkerStorage } from './storage/sqlite-worker.ts'
 
@@ -24,6 +25,8 @@ if (!(levels as readonly string[]).includes(LOG_LEVEL)) give(`LOG_LEVEL is "${LO
 if (PUBLIC_URL !== undefined && !/^https?:$/.test(URL.parse(PUBLIC_URL)?.protocol ?? ''))
   give(`PUBLIC_URL is "${PUBLIC_URL}": set it to the whole address that people use, such as https://pejling.example.`)
 
+// What is made from now on is this user's alone: ballots lie unencrypted in it.
+process.umask(0o077)
 const dataDir = resolve(DATA_DIR)
 try {
   // Not recursive where it need not be: Node never comes back from that where the file system refuses, as /proc does.
@@ -34,6 +37,7 @@ try {
 }
 
 const log = createLog(LOG_LEVEL as Level, console.log, () => new Date())
+shutFolder(dataDir, log)
 const { storage, secret, folder } = await open()
 const serving = await start()
 // Now, since a process that is killed keeps nothing for the next.

@@ -16,8 +16,12 @@ export type Fact =
   | { name: 'socket-error'; error: unknown }
   /** The port itself, when it was open already: it may take no more connections for the moment. */
   | { name: 'server-error'; error: unknown }
-  /** Bytes of the updates and ballots; ms from the commit's beginning to its end. */
-  | { name: 'stored'; updates: number; ballots: number; bytes: number; ms: number }
+  /** Updates of sessions and walls, and their bytes; ms from the commit's beginning to its end. Of a commit without any there is no fact. */
+  | { name: 'stored'; updates: number; bytes: number; ms: number }
+  /** What others on the machine could read of the data folder is now the service's alone. */
+  | { name: 'data-shut'; paths: number }
+  /** Others on the machine can read the data folder, and this user may not change that. */
+  | { name: 'data-open'; error: unknown }
   | { name: 'store-failed'; error: unknown }
   /** From now on nothing is stored, and writers are refused, until `storage-well`. */
   | { name: 'storage-trouble'; trouble: 'full' | 'read-only' | 'damaged' | 'failing'; error: unknown }

@@ -41,7 +41,11 @@ function line(fact: Fact): [Level, string] {
     case 'server-error':
       return ['error', `Connections may not be taken just now: ${words(fact.error)}`]
     case 'stored':
-      return ['debug', `Stored ${fact.updates} updates and ${fact.ballots} ballots in ${fact.ms.toFixed(1)} ms`]
+      return ['debug', `Stored ${fact.updates} updates of sessions and walls in ${fact.ms.toFixed(1)} ms`]
+    case 'data-shut':
+      return ['warn', `Other users of this machine could read the data: ${fact.paths} of its files and folders are now this user's alone`]
+    case 'data-open':
+      return ['warn', `Other users of this machine can read the data folder: make it mode 0700, and its files 0600 (${told(fact.error)})`]
     case 'store-failed':
       return ['warn', `Storing failed, and whoever wrote was told so: ${words(fact.error)}`]
     case 'storage-trouble':

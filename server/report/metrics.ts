@@ -19,10 +19,10 @@ export function createMetrics(): Metrics {
     labelNames: ['why'],
     registers
   })
-  const stored = new Counter({ name: 'pejling_stored_total', help: 'Updates and ballots stored', labelNames: ['what'], registers })
+  const stored = new Counter({ name: 'pejling_stored_total', help: 'Updates of sessions and walls stored', labelNames: ['what'], registers })
   const commit = new Histogram({
     name: 'pejling_commit_seconds',
-    help: 'Time that storing one turn took',
+    help: 'Time that storing one turn took, of turns in which somebody steered or wrote on a wall',
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1],
     registers
   })
@@ -33,7 +33,7 @@ export function createMetrics(): Metrics {
     buckets: [0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1],
     registers
   })
-  const bytes = new Counter({ name: 'pejling_stored_bytes_total', help: 'Bytes of the updates and ballots stored', registers })
+  const bytes = new Counter({ name: 'pejling_stored_bytes_total', help: 'Bytes of the updates of sessions and walls stored', registers })
   const openBoards = new Gauge({ name: 'pejling_boards_open', help: 'Boards in memory', registers })
   const writable = new Gauge({ name: 'pejling_storage_writable', help: '1 as long as storage takes what is written', registers })
   writable.set(1)
@@ -61,7 +61,6 @@ export function createMetrics(): Metrics {
         return refusedUpgrades.inc({ why: fact.why })
       case 'stored':
         stored.inc({ what: 'update' }, fact.updates)
-        stored.inc({ what: 'ballot' }, fact.ballots)
         bytes.inc(fact.bytes)
         return commit.observe(fact.ms / 1000)
       case 'call':
