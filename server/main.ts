@@ -7,9 +7,10 @@ import { holdFolder } from './storage/lock.ts'
 import { shutFolder } from './storage/private-folder.ts'
 import { serverSecret } from './storage/secret.ts'
 import { sqliteWorkerStorage } from './storage/sqlite-worker.ts'
+import { trustedProxies } from './transport/client-address.ts'
 
 /** The only reader of the environment. Nothing has to be set. */
-const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, LOG_LEVEL = 'info' } = process.env
+const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, TRUSTED_PROXIES = '', LOG_LEVEL = 'info' } = process.env
 
 /** One sentence of what is wrong and what to do, and the end. */
 function give(sentence: string): never {
@@ -24,6 +25,14 @@ if (!/^\d+$/.test(PORT) || port > 65535) give(`PORT is "${PORT}", which is no po
 if (!(levels as readonly string[]).includes(LOG_LEVEL)) give(`LOG_LEVEL is "${LOG_LEVEL}": set it to one of ${levels.join(', ')}.`)
 if (PUBLIC_URL !== undefined && !/^https?:$/.test(URL.parse(PUBLIC_URL)?.protocol ?? ''))
   give(`PUBLIC_URL is "${PUBLIC_URL}": set it to the whole address that people use, such as https://pejling.example.`)
+
+try {
+  trustedProxies(TRUSTED_PROXIES)
+} catch (error) {
+  give(
+    `TRUSTED_PROXIES is "${TRUSTED_PROXIES}", and ${wordsOf(error)}: set it to the proxy's address, such as 127.0.0.1, or to ranges such as 172.30.0.0/16.`
+  )
+}
 
 // What is made from now on is this user's alone: ballots lie unencrypted in it.
 process.umask(0o077)
@@ -58,7 +67,7 @@ async function open() {
 async function start(): Promise<Serving> {
   try {
     const dist = resolve(import.meta.dirname, '../dist')
-    return await serve({ port, host: HOST, storage, secret, dist, publicUrl: PUBLIC_URL ?? null, log })
+    return await serve({ port, host: HOST, storage, secret, dist, publicUrl: PUBLIC_URL ?? null, trustedProxies: TRUSTED_PROXIES, log })
   } catch (error) {
     await storage.close().catch(() => undefined)
     if (codeOf(error) === 'EADDRINUSE')

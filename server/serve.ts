@@ -7,7 +7,8 @@ import { laterMetrics } from './report/later-metrics.ts'
 import { type Boards, createBoards } from './rooms/boards.ts'
 import { type Limits, limits as usualLimits } from './rooms/limits.ts'
 import type { Storage } from './storage/storage.ts'
-import { createBudgets } from './transport/budgets.ts'
+import { createBudgets, restBudgets } from './transport/budgets.ts'
+import { trustedProxies } from './transport/client-address.ts'
 import { serveSync } from './transport/sync.ts'
 
 /** Not imported: for that Node would run all that `node:http` could ever need, a client among it, in a third of the time that a start takes. */
@@ -24,6 +25,8 @@ export type ServeOptions = {
   dist: string
   /** The address that people use, where it is not the one that requests name as their host. */
   publicUrl: string | null
+  /** Proxies that say where requests come from: addresses and ranges with commas between. None where it is left out. */
+  trustedProxies?: string
   log: Report
   limits?: Partial<Limits>
   now?: () => number
@@ -49,12 +52,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const dist = existsSync(options.dist) ? options.dist : null
   const budgets = createBudgets(limits)
   const listening = (): AddressInfo => server.address() as AddressInfo
+  const trusted = trustedProxies(options.trustedProxies ?? '')
   /** Loaded when first asked for: those who come back after a crash come by socket, and wait for none of it. */
   let answering: Promise<RequestListener> | null = null
   const answer: RequestListener = (request, response) => {
     if (!answering) metrics.load()
     answering ??= import('./transport/http.ts').then(({ createHttp }) =>
-      createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist, listening })
+      createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist, listening, trusted })
     )
     answering.then(
       listener => listener(request, response),
@@ -67,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   // Who opens a connection and is slow to say what it wants does not keep it.
   const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
   const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, answer)
-  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl })
+  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted })
 
   const failed = (error: unknown): void => report({ name: 'store-failed', error })
   await boards.sweep().catch(failed)
@@ -75,6 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     setInterval(() => boards.sweep().catch(failed), limits.sweepEvery),
     setInterval(() => boards.look().catch(failed), limits.lookEvery),
     setInterval(() => boards.rest(), limits.quietLook),
+    setInterval(() => restBudgets(budgets), limits.quietLook),
     setTimeout(() => boards.tidy().catch(failed), limits.tidyAfter)
   ]
   for (const clock of clocks) clock.unref()

@@ -20,6 +20,12 @@ it('the compose file’s proxy answers /metrics itself, before it passes anythin
   expect(compose.services.caddy.command).toBeUndefined()
 })
 
+it('what a proxy says of where requests come from is believed of that proxy alone, and it says so itself', () => {
+  expect(compose.services.pejling.environment.TRUSTED_PROXIES).toBe(compose.services.caddy.networks.default.ipv4_address)
+  // Set anew, not added to: what a client has sent under this name is gone.
+  expect(blocks.find(text => text.includes('proxy_pass'))).toContain('proxy_set_header X-Forwarded-For $remote_addr;')
+})
+
 it('so do the proxies of the README', () => {
   expect(blocks.find(text => text.includes('reverse_proxy'))).toContain('respond /metrics 404')
   expect(blocks.find(text => text.includes('proxy_pass'))).toContain('location = /metrics { return 404; }')

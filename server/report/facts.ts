@@ -3,6 +3,8 @@ export type Fact =
   | { name: 'listening'; url: string }
   | { name: 'stopped' }
   | { name: 'board-made' }
+  /** No new board was made, since the disk has little room left. */
+  | { name: 'board-refused' }
   | { name: 'board-closed' }
   | { name: 'boards-deleted'; count: number; why: 'asked' | 'expired' }
   | { name: 'participant-joined' }

@@ -20,6 +20,8 @@ function line(fact: Fact): [Level, string] {
       return ['info', 'Stopped: everything is stored and all connections are closed']
     case 'board-made':
       return ['info', 'A board was made']
+    case 'board-refused':
+      return ['error', 'No board was made: the disk is nearly full, and what is left is kept for meetings that run. Make room']
     case 'board-closed':
       return ['info', 'A board was closed and its ballots destroyed']
     case 'boards-deleted':

@@ -8,7 +8,12 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const boards = new Counter({ name: 'pejling_boards_total', help: 'Boards made, closed, deleted', labelNames: ['what'], registers })
+  const boards = new Counter({
+    name: 'pejling_boards_total',
+    help: 'Boards made, refused for want of room, closed, deleted',
+    labelNames: ['what'],
+    registers
+  })
   const participants = new Counter({ name: 'pejling_participants_total', help: 'Participants who have joined', registers })
   const wrongCodes = new Counter({ name: 'pejling_wrong_codes_total', help: 'Join codes that opened nothing', registers })
   const sockets = new Gauge({ name: 'pejling_sockets', help: 'Open sync sockets by kind of document', labelNames: ['document'], registers })
@@ -43,6 +48,8 @@ export function createMetrics(): Metrics {
     switch (fact.name) {
       case 'board-made':
         return boards.inc({ what: 'made' })
+      case 'board-refused':
+        return boards.inc({ what: 'refused' })
       case 'board-closed':
         return boards.inc({ what: 'closed' })
       case 'boards-deleted':

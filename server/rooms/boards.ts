@@ -89,6 +89,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     if (sameText(keyHash(key), row.facilitator)) return { kind: 'facilitator', participant: null }
     if (sameText(key, derived.participant(row.id))) return { kind: 'participant', participant: null }
     if (sameText(key, derived.screen(row.id))) return { kind: 'screen', participant: null }
+    if (sameText(key, derived.reader(row.id))) return { kind: 'reader', participant: null }
     const participant = await of(keyHash(key))
     return participant === null ? null : { kind: 'ballot', participant }
   }
@@ -138,6 +139,11 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     turns,
 
     async make({ title, workshop, settings }) {
+      const { free, total } = await storage.room()
+      if (free < Math.min(limits.diskKept, total / 20)) {
+        report({ name: 'board-refused' })
+        throw new Refusal('no-room')
+      }
       for (;;) {
         const id = randomId()
         const facilitator = randomKey()
@@ -183,8 +189,14 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
 
     info({ row, kind, participant }) {
       const { slug, title, minutes } = row.workshop
-      const invite = { code: codeOf(row), participant: derived.participant(row.id) }
-      const screen = kind === 'facilitator' ? { screen: derived.screen(row.id) } : {}
+      const facilitates = kind === 'facilitator'
+      // The minutes' link is passed on to people who were not there: what it opens lets nobody in.
+      const invites = !row.closed && kind !== 'reader'
+      const invite = () => ({
+        code: codeOf(row),
+        participant: derived.participant(row.id),
+        ...(facilitates ? { screen: derived.screen(row.id) } : {})
+      })
       return {
         board: row.id,
         title: row.title,
@@ -197,8 +209,8 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
         expires: new Date(row.expires).toISOString(),
         generation: row.generation,
         now: now(),
-        ...(row.closed ? {} : { invite: { ...invite, ...screen } }),
-        ...screen
+        ...(invites ? { invite: invite() } : {}),
+        ...(facilitates ? { reader: derived.reader(row.id) } : {})
       }
     },
 
@@ -206,19 +218,26 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       only(access, 'participant', 'facilitator', 'ballot')
       const participant = randomId()
       const key = randomKey()
-      await withBoard(access.row.id, board =>
-        turns.act(
+      await withBoard(access.row.id, board => {
+        let left: string | null = null
+        return turns.act(
           board,
           batch => {
             if (board.row.closed) throw new Refusal('closed')
-            if (board.people >= limits.participants) throw new Refusal('too-many-participants')
-            board.people++
+            if (board.people >= limits.participants) {
+              left = board.emptySeat()
+              if (left === null) throw new Refusal('too-many-participants')
+              batch.left.push({ board: board.row.id, participant: left })
+            } else board.people++
             board.publish()
             batch.participants.push({ board: board.row.id, participant, key: keyHash(key) })
           },
-          () => board.participants.set(keyHash(key), participant)
+          () => {
+            if (left !== null) board.forget(left)
+            board.participants.set(keyHash(key), participant)
+          }
         )
-      )
+      })
       report({ name: 'participant-joined' })
       return { participant, key }
     },

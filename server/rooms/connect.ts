@@ -2,7 +2,8 @@ import { closeCodes } from '../../src/core/api.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
 import type { Report } from '../report/facts.ts'
 import type { Access, Boards } from './boards.ts'
-import { type Connection, newConnection } from './connection.ts'
+import { type Connection, newConnection, refuse } from './connection.ts'
+import { isGuest } from './connections-by-key.ts'
 import { authorHash } from './keys.ts'
 import type { Inbound, Socket } from './messages.ts'
 import type { OpenBoard } from './open-board.ts'
@@ -50,7 +51,8 @@ export async function connect(
   }
   if (!board) return closeCodes.notFound
   const held = board
-  if (held.users > boards.limits.boardConnections) {
+  const { boardConnections, keyConnections } = boards.limits
+  if (isGuest(access.kind) && held.connections.guests >= boardConnections) {
     registry.release(held)
     return closeCodes.tryAgain
   }
@@ -69,22 +71,27 @@ export async function connect(
   }
   // The board may have been closed while a ballot was loaded.
   connection.right = rightNow()
+  const name = access.participant ?? access.kind
+  const oldest = held.connections.add(name, connection, keyConnections[access.kind])
+  if (oldest) refuse(oldest, closeCodes.tryAgain)
   report({ name: 'connected', document: document.kind })
 
-  return new OpenLine(connection, room, held, boards, report)
+  return new OpenLine(connection, name, room, held, boards, report)
 }
 
 /** A class, so that it holds nothing of what was looked up on the way to it: a board's row among it. */
 class OpenLine implements Line {
   private readonly connection: Connection
+  private readonly name: string
   private readonly room: Room
   private readonly board: OpenBoard
   private readonly boards: Boards
   private readonly report: Report
   private left = false
 
-  constructor(connection: Connection, room: Room, board: OpenBoard, boards: Boards, report: Report) {
+  constructor(connection: Connection, name: string, room: Room, board: OpenBoard, boards: Boards, report: Report) {
     this.connection = connection
+    this.name = name
     this.room = room
     this.board = board
     this.boards = boards
@@ -104,6 +111,7 @@ class OpenLine implements Line {
   leave(): void {
     if (this.left) return
     this.left = true
+    this.board.connections.remove(this.name, this.connection)
     this.room.leave(this.connection)
     this.boards.registry.release(this.board)
     this.report({ name: 'disconnected', document: this.room.kind })

@@ -25,6 +25,7 @@ export function sameText(a: string, b: string): boolean {
 export type Derived = {
   participant(board: string): string
   screen(board: string): string
+  reader(board: string): string
   code(board: string): string
   /** The code that a board was given before codes had eight characters. */
   earlierCode(board: string): string
@@ -38,11 +39,11 @@ export function derivedKeys(secret: Uint8Array): Derived {
   const hmac = (text: string): Buffer => createHmac('sha256', secret).update(text).digest()
   const key = (text: string): string => hmac(text).subarray(0, 18).toString('base64url')
   // Everyone who connects is held up against both: those of the boards that were asked for last are kept, about 200 bytes each.
-  const kept = new Map<string, { participant: string; screen: string }>()
+  const kept = new Map<string, { participant: string; screen: string; reader: string }>()
   const shared = (board: string) => {
     const there = kept.get(board)
     if (there) return there
-    const made = { participant: key(`participant:${board}`), screen: key(`screen:${board}`) }
+    const made = { participant: key(`participant:${board}`), screen: key(`screen:${board}`), reader: key(`reader:${board}`) }
     for (const first of kept.keys()) {
       if (kept.size < KEPT) break
       kept.delete(first)
@@ -53,6 +54,7 @@ export function derivedKeys(secret: Uint8Array): Derived {
   return {
     participant: board => shared(board).participant,
     screen: board => shared(board).screen,
+    reader: board => shared(board).reader,
     code: board => codeFrom(hmac(`code:${board}`)),
     earlierCode: board => codeFrom(hmac(`code:${board}`), EARLIER_CODE_LENGTH),
     codeHash: code => hmac(`lookup:${code}`).toString('base64url')

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../src/core/access.ts'
+import type { DocumentKind, KeyKind } from '../../src/core/access.ts'
 
 /** Every limit of the server, each with the reason for its number. Tests and benches may set others. */
 export const limits = {
@@ -61,10 +61,22 @@ export const limits = {
   presencesKept: 1000,
   /** Presence of all who changed goes out at most this often, ms. */
   presenceEvery: 50,
-  /** A class hall of 200, and those who joined twice. */
+  /** A class hall of 200, and those who joined twice. Then a newcomer takes the place of a ballot that was never answered and that nobody has open. */
   participants: 400,
-  /** Sockets of one board: 400 people have four documents each open, and some of them two windows. */
-  boardConnections: 2500,
+  /**
+   * Participants that join a board from one address at once, and a second from then on: a hall of 200 that joins behind one address,
+   * and 50 who press twice. Who goes on alone takes two and a half minutes for all 400, and by then others have come in.
+   */
+  seatsAtOnce: 250,
+  seatsASecond: 1,
+  /**
+   * Sockets of each key of a board; the oldest of a key gives way to its next, so that no key shuts out another. A facilitator or a
+   * screen has three documents open, in twenty windows. A ballot's key has four: three windows, and what a phone leaves behind that
+   * has changed network. The participant key, which all share who have not sat down yet, has three for each of 400.
+   */
+  keyConnections: { facilitator: 60, screen: 60, participant: 1200, ballot: 16, reader: 0 } satisfies Record<KeyKind, number>,
+  /** Sockets of a board's participants, with a ballot and without: all that their keys may have. Facilitators and screens have theirs beside them. */
+  boardConnections: 1200 + 400 * 16,
   /** Boards in memory at once, each some 100 kB: a region's schools on the same morning. */
   openBoards: 4000,
   /** Sockets of the whole server: about 300 MB. */
@@ -99,21 +111,40 @@ export const limits = {
   /** A peer that has answered no ping for this long is gone, ms. */
   pingEvery: 30_000,
 
-  /** A workshop with its six elements and 120 items is about 100 kB. */
-  bodyBytes: 512 * 1024,
+  /** A call that makes a board: a workshop with its six elements and 120 items is about 100 kB, ours are 28 kB at most. */
+  bodyBytes: 144 * 1024,
+  /** Any other call: a code, or two settings. */
+  smallBodyBytes: 1024,
   /**
-   * Wrong codes that the whole server takes in `guessWindow` seconds: a hall of 200 may mistype. That is 14,400 a day out of 191
-   * million, and any open board is a hit: a search finds one of 100 open boards in 130 days on average, one of 4,000 in three.
-   * Nobody else comes in by code as long as it goes on, and it shows in `pejling_wrong_codes_total`. What is found is a
-   * participant's way in: it writes on the wall and answers, and reads nobody's answers.
+   * Values, keys and levels of a body, counted before it is parsed: parsing 144 kB of nothing but small objects takes 30 ms, and looking
+   * at them ten times that. The longest workshop of ours has 1,200 and four times as many fit; it is seven levels deep.
    */
-  guesses: 100,
-  guessWindow: 600,
-  /** Wrong keys for one board in the same time. A key is beyond guessing: this keeps the search from costing anything. */
+  bodyParts: 5000,
+  bodyDepth: 12,
+  /**
+   * Wrong codes that are answered at once for one address, and how many of its guesses are looked at a second from then on: each of a hall of 200
+   * may mistype once. The README has what a search finds at this pace. Those who wait are so many at most, and so long, ms.
+   */
+  guessesAtOnce: 200,
+  guessesASecond: 1,
+  guessesWaiting: 1000,
+  guessPatience: 30_000,
+  /** The same for codes of six characters, which boards from before have: for the whole server, since 191 million codes are searched sooner. */
+  earlierGuessesAtOnce: 100,
+  earlierGuessesASecond: 1 / 6,
+  /** Wrong keys for one board in so many seconds. A key is beyond guessing: this keeps the search from costing anything. */
   wrongKeys: 300,
-  /** Bytes of new boards that the whole server takes in an hour: 1,000 boards of 120 kB. A disk is not filled in a night. */
-  madeBytes: 120 * 1000 * 1024,
+  wrongKeyWindow: 600,
+  /**
+   * Bytes that one address may send to make boards, and store in boards, in so many seconds: a school that begins 300 meetings in an hour.
+   * Each board counts `boardBytes` beside what was sent, since it will grow. Who has used it up makes no more boards, and goes on
+   * writing in those that there are: a meeting that runs is never stopped by it.
+   */
+  madeBytes: 32 * 1024 * 1024,
   madeWindow: 3600,
+  boardBytes: 64 * 1024,
+  /** Bytes of the disk that are kept for meetings that run, or a twentieth of a small disk: with less, no more boards are made. */
+  diskKept: 256 * 1024 * 1024,
   /** How often expired boards that nobody has open are looked for, ms. */
   sweepEvery: 60 * 60 * 1000,
   /** How long after the start walls are written anew that a killed server left with deleted notes in them, ms: who comes back is served first. */

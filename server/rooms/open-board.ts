@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import * as Y from 'yjs'
 import { closeCodes } from '../../src/core/api.ts'
 import type { Ballot } from '../../src/core/ballot.ts'
@@ -9,6 +10,7 @@ import { readSteering, shareWorkshop } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
 import { type Batch, type BoardRow, emptyBatch, type LoggedDocument, loggedDocuments, type Storage, type StoredBoard } from '../storage/storage.ts'
 import type { Connection } from './connection.ts'
+import { ConnectionsByKey } from './connections-by-key.ts'
 import type { Limits } from './limits.ts'
 import { newDoc } from './new-doc.ts'
 import { resultsAfter } from './publish.ts'
@@ -33,6 +35,8 @@ export class OpenBoard {
   stored: BoardRow
   /** Connections and calls that hold the board open. */
   users = 0
+  /** The connections among them. */
+  readonly connections = new ConnectionsByKey()
   /** Set when the board has been given up: deleted, or not stored as it stands here. */
   gone: number | null = null
   /** When a document was last to be stored, or the board was loaded, ms of the process's clock: after a restart those who come back are served first. */
@@ -81,6 +85,8 @@ export class OpenBoard {
     for (;;) {
       const room = kind === 'ballot' ? await this.ballotRoom(participant ?? '') : this.rooms[kind]
       if (!room || this.gone !== null) return null
+      // Its ballot may have given its place to another's while it was loaded.
+      if (kind === 'ballot' && ![...this.participants.values()].includes(participant ?? '')) return null
       if (kind === 'ballot' && this.openBallots.get(participant ?? '') !== room) continue
       room.connections.add(connection)
       return room
@@ -217,6 +223,28 @@ export class OpenBoard {
   endAll(code: number): void {
     this.gone = code
     for (const room of this.allRooms()) room.endAll(code)
+  }
+
+  /**
+   * A participant who has never answered and has nothing of the board open now: one who pressed twice, or has left, or was made up. Any
+   * of them, so that it says nothing of who came when. Null where there is none.
+   */
+  emptySeat(): string | null {
+    const unused = (participant: string): boolean => {
+      const room = this.openBallots.get(participant)
+      return !this.answered.has(participant) && !this.connections.has(participant) && !room?.waiting && !room?.changed
+    }
+    const empty = [...this.participants.values()].filter(unused)
+    return empty[randomInt(Math.max(1, empty.length))] ?? null
+  }
+
+  /** After the commit that took a participant's ballot away. */
+  forget(participant: string): void {
+    for (const [key, owner] of this.participants) if (owner === participant) this.participants.delete(key)
+    this.ballots.delete(participant)
+    this.openBallots.get(participant)?.endAll(closeCodes.unknownKey)
+    this.openBallots.delete(participant)
+    this.loading.delete(participant)
   }
 
   /** Lets go of a ballot's document when nobody has it open and nothing of it waits. */

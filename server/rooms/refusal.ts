@@ -2,6 +2,8 @@
 export type RefusalCode =
   | 'unknown-code'
   | 'too-many-guesses'
+  | 'too-many-seats'
+  | 'no-room'
   | 'no-key'
   | 'bad-key'
   | 'unknown-key'
@@ -21,8 +23,11 @@ export type RefusalCode =
 
 export class Refusal extends Error {
   readonly code: RefusalCode
-  constructor(code: RefusalCode) {
+  /** Seconds after which the same is granted, as far as it is known. */
+  readonly again: number | null
+  constructor(code: RefusalCode, again: number | null = null) {
     super(code)
     this.code = code
+    this.again = again
   }
 }

@@ -5,10 +5,10 @@ import type { DocumentKind, KeyKind, Right } from '../../src/core/access.ts'
  * no right depends on what an update means.
  */
 const open: Record<DocumentKind, Record<KeyKind, Right>> = {
-  session: { facilitator: 'write', participant: 'read', ballot: 'read', screen: 'read' },
-  wall: { facilitator: 'write', participant: 'write', ballot: 'write', screen: 'read' },
-  ballot: { facilitator: 'none', participant: 'none', ballot: 'write', screen: 'none' },
-  results: { facilitator: 'read', participant: 'read', ballot: 'read', screen: 'read' }
+  session: { facilitator: 'write', participant: 'read', ballot: 'read', screen: 'read', reader: 'none' },
+  wall: { facilitator: 'write', participant: 'write', ballot: 'write', screen: 'read', reader: 'none' },
+  ballot: { facilitator: 'none', participant: 'none', ballot: 'write', screen: 'none', reader: 'none' },
+  results: { facilitator: 'read', participant: 'read', ballot: 'read', screen: 'read', reader: 'none' }
 }
 
 /** `own`: the ballot that is asked for is the one that the key was made for. Without meaning for other documents. */

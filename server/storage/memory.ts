@@ -85,8 +85,14 @@ export function memoryStorage(): Storage {
       return state ? copy(state) : null
     },
     async commit(batch) {
-      for (const { board } of [...batch.updates, ...batch.ballots, ...batch.participants, ...batch.authors, ...batch.settings]) kept(board)
+      for (const { board } of [...batch.updates, ...batch.ballots, ...batch.participants, ...batch.left, ...batch.authors, ...batch.settings])
+        kept(board)
       batch.closed.forEach(kept)
+      for (const { board, participant } of batch.left) if (!kept(board).participants.has(participant)) throw new Error('There is no such participant')
+      for (const { board, participant } of batch.left) {
+        kept(board).participants.delete(participant)
+        kept(board).ballots.delete(participant)
+      }
       for (const { board, participant } of batch.participants) {
         if (kept(board).participants.has(participant)) throw new Error('This participant is there already')
       }
@@ -105,6 +111,9 @@ export function memoryStorage(): Storage {
         board.ballots.clear()
         for (const authors of Object.values(board.authors)) authors.clear()
       }
+    },
+    async room() {
+      return { free: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY }
     },
     async check() {},
     async close() {}

@@ -75,6 +75,7 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
     ballots: id => call('ballots', id),
     ballot: (id, participant) => call('ballot', id, participant),
     commit: batch => call('commit', ownBytes(batch)),
+    room: () => call('room'),
     check: () => call('check'),
     close: () => (closing ??= thread ? call('close') : Promise.resolve())
   }

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { sharedWorkshops } from './shared-workshops.ts'
 import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './sqlite-database.ts'
@@ -33,6 +35,8 @@ const statements = {
   ballots: 'SELECT participant, state FROM ballots WHERE board = ?',
   ballot: 'SELECT state FROM ballots WHERE board = ? AND participant = ?',
   removeBallots: 'DELETE FROM ballots WHERE board = ?',
+  removeParticipant: 'DELETE FROM participants WHERE board = ? AND participant = ?',
+  removeBallot: 'DELETE FROM ballots WHERE board = ? AND participant = ?',
   addParticipant: 'INSERT INTO participants VALUES (?, ?, ?)',
   participants: 'SELECT key, participant FROM participants WHERE board = ?',
   participantByKey: 'SELECT participant FROM participants WHERE board = ? AND key = ?',
@@ -173,6 +177,10 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
           sql.addUpdate.run(board, document, update)
         }
         for (const { board, participant, state } of batch.ballots) sql.setBallot.run(board, participant, state)
+        for (const { board, participant } of batch.left) {
+          one(sql.removeParticipant, board, participant)
+          sql.removeBallot.run(board, participant)
+        }
         for (const { board, participant, key } of batch.participants) sql.addParticipant.run(board, participant, key)
         for (const { board, document, client, author } of batch.authors) sql.setAuthor.run(board, document, client, author)
         for (const { board, settings } of batch.settings) one(sql.setSettings, JSON.stringify(settings), board)
@@ -183,6 +191,10 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
         }
       })
       if (batch.closed.length > 0) emptyLog()
+    },
+    async room() {
+      const { bavail, blocks, bsize } = statfsSync(dirname(path))
+      return { free: bavail * bsize, total: blocks * bsize }
     },
     async check() {
       write(() => {

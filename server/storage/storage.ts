@@ -32,6 +32,8 @@ export type Batch = {
   ballots: { board: string; participant: string; state: Uint8Array }[]
   /** New participants, each with the hash of the ballot's key. */
   participants: { board: string; participant: string; key: string }[]
+  /** Participants to take away, with their ballots. Those of the same batch take their places. */
+  left: { board: string; participant: string }[]
   /** Who may continue a Yjs client id in a document; `author` is a hash that matches no other stored hash. */
   authors: { board: string; document: LoggedDocument; client: number; author: string }[]
   settings: { board: string; settings: Settings }[]
@@ -39,7 +41,7 @@ export type Batch = {
   closed: string[]
 }
 
-export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], authors: [], settings: [], closed: [] })
+export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], left: [], authors: [], settings: [], closed: [] })
 
 export const isEmpty = (batch: Batch): boolean => Object.values(batch).every(part => part.length === 0)
 
@@ -108,6 +110,8 @@ export type Storage = {
 
   /** Rejects, and stores nothing, where the batch names a board that is not there. */
   commit(batch: Batch): Promise<void>
+  /** Bytes of the disk that may still be written, and of all of it; infinite where there is no disk. */
+  room(): Promise<{ free: number; total: number }>
   /** Writes as much as a busy turn does, and rejects where that cannot be stored. */
   check(): Promise<void>
   close(): Promise<void>

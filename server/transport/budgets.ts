@@ -1,50 +1,63 @@
-import type { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Limits } from '../rooms/limits.ts'
+import { Allowance } from './allowance.ts'
 
-/** So many points in so many seconds, of each name. */
-export type Budget = {
-  /** Whether so many points are left; nothing is spent. */
-  left(points: number, name?: string): Promise<boolean>
-  /** Spends so many, in one step: of any that ask at once no more are told true than there are points for. False, and nothing spent, where so many are not left. */
-  take(points: number, name?: string): Promise<boolean>
+/** An allowance for each name, of which nothing is kept once it is whole again. */
+export class Budget {
+  private readonly atOnce: number
+  private readonly aSecond: number
+  private readonly spent = new Map<string, Allowance>()
+
+  constructor(atOnce: number, aSecond: number) {
+    this.atOnce = atOnce
+    this.aSecond = aSecond
+  }
+
+  /** Spends so much: 0. Else, and nothing is spent, whole seconds until so much is there, an hour at most. */
+  take(name: string, amount: number): number {
+    const allowance = this.of(name)
+    return allowance.take(amount) ? 0 : Math.min(3600, Math.ceil(allowance.wait(amount)))
+  }
+
+  /** Spends so much, there or not: it lacks then to what asks first. */
+  charge(name: string, amount: number): void {
+    this.of(name).charge(amount)
+  }
+
+  /** From time to time. */
+  rest(): void {
+    for (const [name, allowance] of this.spent) if (allowance.full) this.spent.delete(name)
+  }
+
+  get size(): number {
+    return this.spent.size
+  }
+
+  private of(name: string): Allowance {
+    let allowance = this.spent.get(name)
+    if (!allowance) {
+      allowance = new Allowance(this.atOnce, this.aSecond)
+      this.spent.set(name, allowance)
+    }
+    return allowance
+  }
 }
 
 /**
- * Budgets of the whole server or of a board, never of an address: a school sits behind one, and a search has many.
- *
- * `codes`: wrong join codes on the whole server. When they are used up, right codes wait too, or the search would go on.
- * `keys`: wrong keys for a board. When they are used up, wrong keys are not told so any more; right ones go on opening it.
- * `made`: bytes of new boards.
+ * `keys`: wrong keys, by board. When they are used up, wrong keys are not told so any more; right ones go on opening it.
+ * `made`: bytes that are sent to make boards, and stored in them, by address.
+ * `seats`: participants of a board, by board and address.
  */
-export type Budgets = { codes: Budget; keys: Budget; made: Budget }
+export type Budgets = { keys: Budget; made: Budget; seats: Budget }
 
 export function createBudgets(limits: Limits): Budgets {
   return {
-    codes: budget(limits.guesses, limits.guessWindow),
-    keys: budget(limits.wrongKeys, limits.guessWindow),
-    made: budget(limits.madeBytes, limits.madeWindow)
+    keys: new Budget(limits.wrongKeys, limits.wrongKeys / limits.wrongKeyWindow),
+    made: new Budget(limits.madeBytes, limits.madeBytes / limits.madeWindow),
+    seats: new Budget(limits.seatsAtOnce, limits.seatsASecond)
   }
 }
 
-function budget(points: number, duration: number): Budget {
-  /** Loaded when first needed: it takes as long as a tenth of a start. */
-  let loading: Promise<RateLimiterMemory> | null = null
-  const limiter = (): Promise<RateLimiterMemory> =>
-    (loading ??= import('rate-limiter-flexible').then(({ RateLimiterMemory }) => new RateLimiterMemory({ points, duration })))
-  return {
-    async left(wanted, name = 'all') {
-      return ((await (await limiter()).get(name))?.consumedPoints ?? 0) + wanted <= points
-    },
-    async take(wanted, name = 'all') {
-      const from = await limiter()
-      try {
-        await from.consume(name, wanted)
-        return true
-      } catch {
-        // It counts what it refuses too.
-        await from.reward(name, wanted)
-        return false
-      }
-    }
-  }
+/** From time to time. */
+export function restBudgets(budgets: Budgets): void {
+  for (const budget of Object.values(budgets)) budget.rest()
 }

@@ -1,10 +1,10 @@
-import type { RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { AddressInfo, BlockList } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { matchedRoutes } from 'hono/route'
-import { normaliseCode } from '../../src/core/code.ts'
+import type { JoinedBoard } from '../../src/core/api.ts'
+import { CODE_LENGTH, normaliseCode } from '../../src/core/code.ts'
 import type { Report } from '../report/facts.ts'
 import type { Metrics } from '../report/metrics.ts'
 import type { Access, Boards } from '../rooms/boards.ts'
@@ -12,11 +12,13 @@ import type { Limits } from '../rooms/limits.ts'
 import { Refusal } from '../rooms/refusal.ts'
 import { isAtThisMachine, networkOrigins } from './addresses.ts'
 import type { Budgets } from './budgets.ts'
-import { createGuesses, refused } from './guesses.ts'
+import { clientAddress } from './client-address.ts'
+import { Guesses, refused } from './guesses.ts'
 import { securityHeaders } from './headers.ts'
 import { isOwnOrigin } from './origin.ts'
 import { Problem } from './problems.ts'
 import { keyOf } from './request.ts'
+import { formFault } from './request-form.ts'
 import { serveSite } from './site.ts'
 
 type Node = { Bindings: HttpBindings }
@@ -29,6 +31,7 @@ type Parts = {
   publicUrl: string | null
   dist: string | null
   listening: () => AddressInfo
+  trusted: BlockList
 }
 
 /** Loaded when first asked for: it takes as long as half of the rest. */
@@ -38,14 +41,25 @@ const bodies = () => import('./bodies.ts')
 export function createHttp(parts: Parts): RequestListener {
   const { boards, budgets, limits, report, metrics } = parts
   const app = new Hono<Node>()
-  const guess = createGuesses(budgets.codes)
+  const { guessesWaiting: waiting, guessPatience: patience } = limits
+  const guesses = new Guesses({ atOnce: limits.guessesAtOnce, aSecond: limits.guessesASecond, waiting, patience })
+  const earlierGuesses = new Guesses({ atOnce: limits.earlierGuessesAtOnce, aSecond: limits.earlierGuessesASecond, waiting, patience })
+  const requestOf = (context: Context): IncomingMessage => (context.env as HttpBindings).incoming
+  const addressOf = (context: Context): string => clientAddress(requestOf(context), parts.trusted)
 
   app.use(securityHeaders(parts.publicUrl, parts.dist))
   app.use('/api/*', timed(report), noStore, ownPagesOnly(parts.publicUrl))
-  // The rest of such a body is not read, so that nothing more can come over this connection.
-  const tooLarge = (): Response => refuse(new Problem('too-large'), { connection: 'close' })
-  app.use('/api/*', bodyLimit({ maxSize: limits.bodyBytes, onError: tooLarge }))
+  app.use(async (c, next) => {
+    const fault = formFault(requestOf(c), limits)
+    // The rest of such a request is not read, so that nothing more can come over this connection.
+    if (fault !== null) return refuse(new Problem(fault), { connection: 'close' })
+    return next()
+  })
 
+  const guess = (from: string, code: string): Promise<JoinedBoard | null | typeof refused> => {
+    const look = (): Promise<JoinedBoard | null> => boards.join(code)
+    return code.length === CODE_LENGTH ? guesses.ask(from, code, look) : earlierGuesses.ask('all', code, look)
+  }
   const call = '/api/boards/:board'
   async function access(context: Context): Promise<Access> {
     const board = context.req.param('board') ?? ''
@@ -53,23 +67,27 @@ export function createHttp(parts: Parts): RequestListener {
       return await boards.access(board, keyOf(context))
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'unknown-key') throw error
-      throw (await budgets.keys.take(1, board)) ? error : new Refusal('too-many-keys')
+      const again = budgets.keys.take(board, 1)
+      throw again === 0 ? error : new Refusal('too-many-keys', again)
     }
   }
 
   app.post('/api/boards', async c => {
+    const from = addressOf(c)
+    // Before anything of it is looked at, or looking would cost nothing.
+    const again = budgets.made.take(from, Number(c.req.header('content-length') ?? 0))
+    if (again > 0) throw new Refusal('too-many-boards', again)
     const { bodyOf, makeBoard } = await bodies()
-    const wish = await bodyOf(c, makeBoard)
-    const bytes = JSON.stringify(wish).length
-    if (!(await budgets.made.take(bytes))) throw new Refusal('too-many-boards')
-    return c.json(await boards.make(wish), 201)
+    const made = await boards.make(await bodyOf(c, makeBoard, limits))
+    budgets.made.charge(from, limits.boardBytes)
+    return c.json(made, 201)
   })
   app.post('/api/join', async c => {
     const { bodyOf, joinBoard } = await bodies()
-    const { code } = await bodyOf(c, joinBoard)
+    const code = normaliseCode((await bodyOf(c, joinBoard, limits)).code)
     // What is no code at all is no guess either.
-    const joined = normaliseCode(code) === null ? null : await guess(() => boards.join(code))
-    if (joined === refused) throw new Refusal('too-many-guesses')
+    const joined = code === null ? null : await guess(addressOf(c), code)
+    if (joined === refused) throw new Refusal('too-many-guesses', 1)
     if (joined) return c.json(joined)
     report({ name: 'wrong-code' })
     throw new Refusal('unknown-code')
@@ -87,13 +105,18 @@ export function createHttp(parts: Parts): RequestListener {
   app.patch(call, async c => {
     const granted = await access(c)
     const { bodyOf, changeBoard } = await bodies()
-    return c.json(await boards.changeSettings(granted, await bodyOf(c, changeBoard)))
+    return c.json(await boards.changeSettings(granted, await bodyOf(c, changeBoard, limits)))
   })
   app.delete(call, async c => {
     await boards.remove(await access(c))
     return c.body(null, 204)
   })
-  app.post(`${call}/participants`, async c => c.json(await boards.addParticipant(await access(c)), 201))
+  app.post(`${call}/participants`, async c => {
+    const granted = await access(c)
+    const again = budgets.seats.take(`${granted.row.id} ${addressOf(c)}`, 1)
+    if (again > 0) throw new Refusal('too-many-seats', again)
+    return c.json(await boards.addParticipant(granted), 201)
+  })
   app.post(`${call}/close`, async c => c.json(await boards.close(await access(c))))
   app.get(`${call}/export`, async c => c.json(await boards.minutes(await access(c))))
 
@@ -129,7 +152,7 @@ export function createHttp(parts: Parts): RequestListener {
 
   app.onError(error => {
     if (error instanceof Problem) return refuse(error)
-    if (error instanceof Refusal) return refuse(new Problem(error.code), error.code.startsWith('too-many-') ? { 'retry-after': '60' } : {})
+    if (error instanceof Refusal) return refuse(new Problem(error.code), error.again === null ? {} : { 'retry-after': String(error.again) })
     // Who has hung up in the middle of a body: nobody reads the answer, and nothing has failed.
     if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return refuse(new Problem('bad-json'))
     report({ name: 'call-failed', error })

@@ -3,7 +3,19 @@ import type { ErrorBody } from '../../src/core/api.ts'
 import { MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../src/core/settings.ts'
 import type { RefusalCode } from '../rooms/refusal.ts'
 
-type RequestCode = 'bad-json' | 'bad-field' | 'bad-title' | 'not-json' | 'too-large' | 'wrong-method' | 'no-call' | 'foreign-page' | 'internal'
+type RequestCode =
+  | 'bad-json'
+  | 'bad-field'
+  | 'bad-title'
+  | 'not-json'
+  | 'no-length'
+  | 'two-hosts'
+  | 'too-large'
+  | 'too-many-parts'
+  | 'wrong-method'
+  | 'no-call'
+  | 'foreign-page'
+  | 'internal'
 export type ProblemCode = RefusalCode | RequestCode
 
 /** Of every error its HTTP status, and a sentence that says what to do. */
@@ -11,7 +23,12 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
   'unknown-code': { status: 404, message: 'Koden passer ikke til et åbent møde. Se efter på storskærmen, om alle tegn er rigtige.' },
   'too-many-guesses': {
     status: 429,
-    message: 'Der er tastet mange forkerte koder lige nu. Scan QR-koden på storskærmen, eller bed mødelederen om linket. Koder virker igen om lidt.'
+    message: 'Der er tastet mange forkerte koder fra jeres net. Prøv igen nu, scan QR-koden på storskærmen, eller bed mødelederen om linket.'
+  },
+  'too-many-seats': { status: 429, message: 'Mange kommer med på én gang. Vent et øjeblik, og prøv igen.' },
+  'no-room': {
+    status: 503,
+    message: 'Serveren har ikke plads til flere møder. Møder, der er i gang, går videre. Sig det til den, der driver Pejling.'
   },
   'no-key': { status: 401, message: 'Linket mangler sin nøgle. Åbn mødet med hele linket, QR-koden eller koden.' },
   'bad-key': { status: 401, message: 'Nøglen i linket er ikke hel. Kopiér hele linket igen, eller brug QR-koden.' },
@@ -34,7 +51,11 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
       'Serveren kan ikke gemme lige nu. Det, der er gemt, er der stadig. Prøv igen om lidt. Bliver det ved, så sig det til den, der driver Pejling.'
   },
   'too-busy': { status: 503, message: 'Der er mange møder i gang lige nu. Prøv igen om lidt.' },
-  'too-many-boards': { status: 429, message: 'Der er startet mange nye møder den sidste time. Prøv igen om lidt. Møder, der er i gang, går videre.' },
+  'too-many-boards': {
+    status: 429,
+    message:
+      'Der er startet mange nye møder fra jeres net den sidste time. Prøv igen senere, eller fra et andet net. Møder, der er i gang, går videre.'
+  },
   'too-many-keys': {
     status: 429,
     message: 'Der er prøvet mange forkerte links til dette møde. Brug koden på storskærmen, eller bed mødelederen om linket.'
@@ -43,7 +64,10 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
   'bad-field': { status: 422, message: 'Et felt har en forkert form.' },
   'bad-title': { status: 422, message: 'Mødet skal have en titel på 1 til 200 tegn. Skriv en titel, eller gør den kortere.' },
   'not-json': { status: 415, message: 'Send indholdet som JSON, med Content-Type: application/json.' },
-  'too-large': { status: 413, message: 'Indholdet fylder for meget. Det må højst fylde 512 kB.' },
+  'no-length': { status: 411, message: 'Send indholdets længde med, i Content-Length.' },
+  'two-hosts': { status: 400, message: 'Send ét Host-felt.' },
+  'too-large': { status: 413, message: 'Indholdet fylder for meget. Gør det kortere, og send igen.' },
+  'too-many-parts': { status: 422, message: 'Indholdet har for mange felter eller lag. Gør det kortere, og send igen.' },
   'wrong-method': { status: 405, message: 'Adressen kan ikke kaldes på den måde. Se, hvilke metoder den kender, i svarets Allow.' },
   'no-call': { status: 404, message: 'Der er ikke noget på denne adresse. Se efter, om den er skrevet rigtigt.' },
   'foreign-page': { status: 403, message: 'Kaldet kommer fra en anden side. Åbn Pejling på dens egen adresse.' },

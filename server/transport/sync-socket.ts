@@ -18,6 +18,7 @@ export class SyncSocket implements Socket {
   private readonly stream: Duplex
   private readonly limits: Limits
   private readonly report: Report
+  private readonly charge: (bytes: number) => void
   private readonly messages: Allowance
   private readonly bytes: Allowance
   private line: Line | null = null
@@ -38,11 +39,13 @@ export class SyncSocket implements Socket {
   private lastPing = performance.now()
   private alive = true
 
-  constructor(raw: WebSocket, stream: Duplex, limits: Limits, report: Report) {
+  /** `charge` is told how many bytes came that may be stored. */
+  constructor(raw: WebSocket, stream: Duplex, limits: Limits, report: Report, charge: (bytes: number) => void) {
     this.raw = raw
     this.stream = stream
     this.limits = limits
     this.report = report
+    this.charge = charge
     this.messages = new Allowance(limits.messagesAtOnce, limits.messagesASecond)
     this.bytes = new Allowance(limits.bytesAtOnce, limits.bytesASecond)
     // Before anything else: an error without a listener ends the process.
@@ -167,6 +170,7 @@ export class SyncSocket implements Socket {
   private pass(frame: Uint8Array): void {
     try {
       const message = decodeFrame(frame, this.limits)
+      if (message?.type === 'update') this.charge(frame.length)
       if (message) this.line?.receive(message)
     } catch {
       this.close(closeCodes.malformed)

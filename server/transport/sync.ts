@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes, SUBPROTOCOL } from '../../src/core/api.ts'
@@ -8,10 +9,11 @@ import { connect } from '../rooms/connect.ts'
 import type { Limits } from '../rooms/limits.ts'
 import { Allowance } from './allowance.ts'
 import type { Budgets } from './budgets.ts'
+import { clientAddress } from './client-address.ts'
 import { isOwnOrigin } from './origin.ts'
 import { SyncSocket } from './sync-socket.ts'
 
-type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; publicUrl: string | null }
+type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; publicUrl: string | null; trusted: BlockList }
 
 /** Serves `/sync/<board>/<document>` on an HTTP server. `stop` refuses what comes from then on; what is open is the boards' to end, and `cut` does not wait for it. */
 export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): void } {
@@ -30,8 +32,8 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
 
   // Out here, not in `upgrade`: what a socket's listeners can see lives as long as it does, and there it would be the request.
   const failed = (error: Error): void => parts.report({ name: 'socket-error', error })
-  const keep = (raw: WebSocket, stream: Duplex): SyncSocket => {
-    const socket = new SyncSocket(raw, stream, parts.limits, parts.report)
+  const keep = (raw: WebSocket, stream: Duplex, from: string): SyncSocket => {
+    const socket = new SyncSocket(raw, stream, parts.limits, parts.report, bytes => parts.budgets.made.charge(from, bytes))
     sockets.add(socket)
     raw.on('close', () => sockets.delete(socket))
     return socket
@@ -40,12 +42,13 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
     stream.on('error', failed)
     const why = stopped ? 'stopping' : sockets.size >= parts.limits.sockets ? 'too-many' : allowance.take(1) ? null : 'too-fast'
     if (why !== null) parts.report({ name: 'upgrade-refused', why })
-    if (why !== null || !request.url?.startsWith('/sync/')) {
-      const status = why !== null ? '503 Service Unavailable\r\nRetry-After: 5' : '404 Not Found'
+    const twoHosts = (request.headersDistinct.host?.length ?? 0) > 1
+    if (why !== null || twoHosts || !request.url?.startsWith('/sync/')) {
+      const status = why !== null ? '503 Service Unavailable\r\nRetry-After: 5' : twoHosts ? '400 Bad Request' : '404 Not Found'
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
-    upgrades.handleUpgrade(request, stream, head, raw => seat(keep(raw, stream), raw, request, parts))
+    upgrades.handleUpgrade(request, stream, head, raw => seat(keep(raw, stream, clientAddress(request, parts.trusted)), raw, request, parts))
   }
   server.on('upgrade', upgrade)
 
@@ -73,9 +76,9 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
   else if (raw.protocol !== SUBPROTOCOL) socket.close(closeCodes.malformed)
   if (!wish || socket.ended) return
   connect(boards, report, wish, socket).then(
-    async opened => {
+    opened => {
       if (opened === closeCodes.unknownKey && wish.key !== null) {
-        return socket.close((await budgets.keys.take(1, wish.board)) ? opened : closeCodes.tooFast)
+        return socket.close(budgets.keys.take(wish.board, 1) === 0 ? opened : closeCodes.tooFast)
       }
       if (typeof opened === 'number') return socket.close(opened)
       socket.open(opened)

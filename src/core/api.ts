@@ -42,8 +42,8 @@ export type BoardInfo = {
   reach?: string[]
   /** How others join; absent once the board is closed. */
   invite?: { code: string; participant: string /** Facilitators only. */; screen?: string }
-  /** Facilitators only, also once the board is closed: the big screen's key, which reads the minutes and changes nothing. */
-  screen?: string
+  /** Facilitators only, also once the board is closed: the key of the minutes' link, which reads the minutes and lets nobody in. */
+  reader?: string
 }
 
 export type ErrorBody = { error: { code: string; message: string } }

@@ -66,7 +66,7 @@ describe('the schema of a posted workshop', () => {
     expect(issues.map(i => i.path.join('.'))).toEqual([where])
   })
 
-  it('refuses more than 256 kB, each part within its limits', () => {
+  it('refuses more than 128 kB, each part within its limits', () => {
     const workshop = valid()
     const item = workshop.instruments.vurdering?.items[0]
     if (!item) throw new Error('no item')
@@ -81,7 +81,7 @@ describe('the schema of a posted workshop', () => {
       }
     expect(crossCheck(workshop)).toEqual([])
     const issues = workshopSchema.safeParse(workshop).error?.issues ?? []
-    expect(issues.map(i => i.message)).toEqual([expect.stringContaining('256 kB')])
+    expect(issues.map(i => i.message)).toEqual([expect.stringContaining('128 kB')])
   })
 
   it('refuses what is no object', () => {

@@ -1,18 +1,29 @@
 import { z } from 'zod'
 import type { Step, Workshop, WorkshopData } from '../core/workshop.ts'
+import { listInTurn, recordInTurn } from './in-turn.ts'
 import { elementNumber, role, side } from './parts.ts'
+import { shortText } from './short-text.ts'
 
 /**
  * A workshop as it is sent when a board is made: strict, so that a board never carries what no client knows, and with
  * a limit on every string, list and number, since it comes from outside and is copied to everyone in the room.
  */
 
-/** A whole workshop as JSON. The longest of ours is about a tenth; a board's session document must stay small on weak wifi. */
-export const WORKSHOP_BYTES = 256 * 1024
+/** A whole workshop as JSON. The longest of ours is about a fifth; a board's session document must stay small on weak wifi. */
+export const WORKSHOP_BYTES = 128 * 1024
 
-const text = (max: number) => z.string().min(1).max(max)
-const stepId = z.string().regex(/^[a-z0-9-]{1,40}$/)
-const itemId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/)
+const text = shortText
+/** No name that every object has, such as "constructor": what is kept by id would be found where nothing was put. */
+const ownName = (id: string): boolean => !(id in Object.prototype)
+const nameError = { error: 'er et navn, som er optaget. Vælg et andet.' }
+const stepId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/)
+  .refine(ownName, nameError)
+const itemId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,40}$/)
+  .refine(ownName, nameError)
 const slug = z.string().regex(/^[a-z0-9-]{1,60}$/)
 
 const wordings = z.strictObject({
@@ -37,7 +48,7 @@ const instrument = z.strictObject({
   question: text(200),
   scale: z.array(text(60)).min(2).max(7),
   unknown: text(60),
-  items: z.array(item).min(1).max(120)
+  items: listInTurn(item, 1, 120)
 })
 
 const elementCopy = z.strictObject({
@@ -85,12 +96,12 @@ const step = z.discriminatedUnion('kind', [
   z.strictObject({ ...stepBase, kind: z.literal('talk'), cards: z.boolean() }),
   z.strictObject({ ...stepBase, kind: z.literal('rate'), instrument: stepId }),
   z.strictObject({ ...stepBase, kind: z.literal('reveal'), of: stepId }),
-  z.strictObject({ ...stepBase, kind: z.literal('notes'), lanes: z.array(lane).min(1).max(8) }),
+  z.strictObject({ ...stepBase, kind: z.literal('notes'), lanes: listInTurn(lane, 1, 8) }),
   z.strictObject({
     ...stepBase,
     kind: z.literal('vote'),
     dots: z.int().min(1).max(5),
-    options: z.array(option).max(40),
+    options: listInTurn(option, 0, 40),
     from: stepId.exactOptional()
   }),
   z.strictObject({ ...stepBase, kind: z.literal('agree'), fields: fields.exactOptional() }),
@@ -119,8 +130,8 @@ const shape = z.strictObject({
     .max(4),
   elements: z.array(elementCopy).min(1).max(6),
   focus: z.array(elementNumber).min(1).max(6),
-  instruments: z.record(stepId, instrument).refine(all => Object.keys(all).length <= 12, { error: 'har mere end 12 skemaer.' }),
-  steps: z.array(step).min(1).max(40)
+  instruments: recordInTurn(stepId, instrument, 12, 'har mere end 12 skemaer.'),
+  steps: listInTurn(step, 1, 40)
 })
 
 /** A mistake in how the parts of a workshop refer to each other: where, and what to do. */
@@ -225,7 +236,11 @@ export function crossCheck(workshop: Workshop): Mistake[] {
 const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {
   if (new TextEncoder().encode(JSON.stringify(workshop)).length > WORKSHOP_BYTES)
     context.addIssue({ code: 'custom', path: [], message: `Drejebogen fylder mere end ${WORKSHOP_BYTES / 1024} kB. Gør den kortere.` })
-  else for (const { path, message } of crossCheck(workshop)) context.addIssue({ code: 'custom', path, message })
+  else {
+    // The first alone is told, and an issue costs more than finding it.
+    const [first] = crossCheck(workshop)
+    if (first) context.addIssue({ code: 'custom', ...first })
+  }
 })
 
 /**

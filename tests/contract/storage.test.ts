@@ -190,6 +190,7 @@ describe.each([
       { participants: [...(good.participants ?? []), { board: 'gone', participant: 'p', key: 'k' }] },
       { authors: [...(good.authors ?? []), { board: 'gone', document: 'wall', client: 1, author: 'x' }] },
       { settings: [...(good.settings ?? []), { board: 'gone', settings: board('b').settings }] },
+      { left: [{ board: 'gone', participant: 'p' }] },
       { closed: ['b', 'gone'] }
     ]
     for (const part of bad) {
@@ -202,6 +203,29 @@ describe.each([
     }
     await commit(good)
     expect((await storage.board('b'))?.closed).toBe(true)
+  })
+
+  it('takes a participant away with the ballot and no other, in one step with the one who comes instead', async () => {
+    for (const id of ['b', 'bb']) await storage.make(board(id), documents)
+    for (const id of ['b', 'bb'])
+      for (const participant of ['p', 'pp'])
+        await commit({
+          participants: [{ board: id, participant, key: `${id}${participant}` }],
+          ballots: [{ board: id, participant, state: bytes(1) }]
+        })
+    await commit({ left: [{ board: 'b', participant: 'p' }], participants: [{ board: 'b', participant: 'ppp', key: 'new' }] })
+    expect(await storage.participantByKey('b', 'bp')).toBeNull()
+    expect([...(await storedParticipants(storage, 'b')).values()].sort()).toEqual(['pp', 'ppp'])
+    expect([...(await storage.ballots('b')).keys()]).toEqual(['pp'])
+    expect([...(await storage.ballots('bb')).keys()].sort()).toEqual(['p', 'pp'])
+    await expect(commit({ left: [{ board: 'b', participant: 'gone' }] })).rejects.toThrow()
+    expect((await storedParticipants(storage, 'b')).size).toBe(2)
+  })
+
+  it('tells how much room there is', async () => {
+    const { free, total } = await storage.room()
+    expect(free).toBeGreaterThan(0)
+    expect(total).toBeGreaterThanOrEqual(free)
   })
 
   it('refuses the same participant twice', async () => {

@@ -254,6 +254,7 @@ it('says what is wrong with the database, the secret or a document', async () =>
     updates: [{ board: board.board, document: 'wall', update, whole: false }],
     ballots: [],
     participants: [],
+    left: [],
     authors: [],
     settings: [],
     closed: []

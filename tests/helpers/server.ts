@@ -41,6 +41,7 @@ export async function startServer(
     host?: string
     dist?: string
     publicUrl?: string
+    trustedProxies?: string
   } = {}
 ): Promise<TestServer> {
   const { dataDir } = options
@@ -54,6 +55,7 @@ export async function startServer(
     secret,
     dist: options.dist ?? '/nowhere',
     publicUrl: options.publicUrl ?? null,
+    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     log: fact => facts.push(fact),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.now ? { now: options.now } : {})

@@ -1,13 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { type ServerProcess, serverProcess } from '../helpers/server-process.ts'
 import { until } from '../helpers/server-until.ts'
 import { testWorkshop } from '../helpers/server-workshop.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 /** Ballots lie unencrypted in the data folder: no other user of the machine may read a file of it. */
 

@@ -15,7 +15,7 @@ import { until } from '../helpers/server-until.ts'
 /** Who may do what, cell by cell, over the wire and with frames made here: the table of design.md section 4 in full. */
 
 const states = ['open', 'closed', 'expired', 'deleted'] as const
-const holders = ['facilitator', 'participant', 'own ballot', 'other ballot', 'screen', 'no key', 'other board'] as const
+const holders = ['facilitator', 'participant', 'own ballot', 'other ballot', 'screen', 'reader', 'no key', 'other board'] as const
 const documents = ['session', 'wall', 'ballot', 'results'] as const
 type State = (typeof states)[number]
 type Holder = (typeof holders)[number]
@@ -31,6 +31,7 @@ const gone: Record<Holder, Cell[]> = {
   'own ballot': all(notFound),
   'other ballot': all(notFound),
   screen: all(notFound),
+  reader: all(notFound),
   'no key': all(unknownKey),
   'other board': all(notFound)
 }
@@ -42,6 +43,7 @@ const sync: Record<State, Record<Holder, Cell[]>> = {
     'own ballot': ['R', 'W', 'W', 'R'],
     'other ballot': ['R', 'W', notYours, 'R'],
     screen: ['R', 'R', notYours, 'R'],
+    reader: all(notYours),
     'no key': all(unknownKey),
     'other board': all(unknownKey)
   },
@@ -51,6 +53,7 @@ const sync: Record<State, Record<Holder, Cell[]>> = {
     'own ballot': ['R', 'R', notFound, 'R'],
     'other ballot': ['R', 'R', notYours, 'R'],
     screen: ['R', 'R', notYours, 'R'],
+    reader: all(notYours),
     'no key': all(unknownKey),
     'other board': all(unknownKey)
   },
@@ -66,6 +69,7 @@ const absent: Record<Holder, number[]> = {
   'own ballot': none(404),
   'other ballot': none(404),
   screen: none(404),
+  reader: none(404),
   'no key': none(401),
   'other board': none(404)
 }
@@ -77,6 +81,7 @@ const http: Record<State, Record<Holder, number[]>> = {
     'own ballot': [200, 200, 201, 403, 403, 403],
     'other ballot': [200, 200, 201, 403, 403, 403],
     screen: [200, 200, 403, 403, 403, 403],
+    reader: [200, 200, 403, 403, 403, 403],
     'no key': none(401),
     'other board': none(401)
   },
@@ -86,6 +91,7 @@ const http: Record<State, Record<Holder, number[]>> = {
     'own ballot': [200, 200, 409, 403, 403, 403],
     'other ballot': [200, 200, 409, 403, 403, 403],
     screen: [200, 200, 403, 403, 403, 403],
+    reader: [200, 200, 403, 403, 403, 403],
     'no key': none(401),
     'other board': none(401)
   },
@@ -93,7 +99,7 @@ const http: Record<State, Record<Holder, number[]>> = {
   deleted: absent
 }
 
-type Subject = { board: MadeBoard; own: MadeParticipant; other: MadeParticipant }
+type Subject = { board: MadeBoard; own: MadeParticipant; other: MadeParticipant; reader: string }
 const DAY = 24 * 60 * 60 * 1000
 let clock = Date.now()
 let server: TestServer
@@ -111,7 +117,8 @@ async function subjectIn(state: State, answered = false): Promise<Subject> {
   const today = clock
   if (state === 'expired') clock -= 40 * DAY
   const board = await server.make()
-  const subject = { board, own: await server.participant(board), other: await server.participant(board) }
+  const { reader = '' } = await server.info(board.board, board.keys.facilitator)
+  const subject = { board, own: await server.participant(board), other: await server.participant(board), reader }
   clock = today
   if (state === 'expired') return subject
   // Something to read, and to delete, in each document.
@@ -125,10 +132,11 @@ async function subjectIn(state: State, answered = false): Promise<Subject> {
 }
 
 const nameOf = (subject: Subject, document: Document): string => (document === 'ballot' ? `ballot.${subject.own.participant}` : document)
-function keyOf({ board, own, other }: Subject, holder: Holder): string | null {
+function keyOf({ board, own, other, reader }: Subject, holder: Holder): string | null {
   if (holder === 'no key') return null
   if (holder === 'own ballot') return own.key
   if (holder === 'other ballot') return other.key
+  if (holder === 'reader') return reader
   return holder === 'other board' ? elsewhere.keys.facilitator : board.keys[holder]
 }
 function open(subject: Subject, document: Document, key: string | null): Promise<Raw> {
