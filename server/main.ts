@@ -46,7 +46,9 @@ try {
 }
 
 const log = createLog(LOG_LEVEL as Level, console.log, () => new Date())
-shutFolder(dataDir, log)
+const { paths, error: stillOpen } = shutFolder(dataDir)
+if (paths > 0) log({ name: 'data-shut', paths })
+if (stillOpen !== null) log({ name: 'data-open', error: stillOpen })
 const { storage, secret, folder } = await open()
 const serving = await start()
 // Now, since a process that is killed keeps nothing for the next.
