@@ -140,7 +140,8 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
 
     async make({ title, workshop, settings }) {
       const { free, total } = await storage.room()
-      if (free < Math.min(limits.diskKept, total / 20)) {
+      // Storage that stores nothing says so itself.
+      if (watched.trouble === null && free < Math.min(limits.diskKept, total / 20)) {
         report({ name: 'board-refused' })
         throw new Refusal('no-room')
       }
