@@ -57,17 +57,18 @@ it('goes on, and reports it, where its port has trouble later', async () => {
 })
 
 it('says so where the data is not what it was', async () => {
-  writeFileSync(join(folder, 'pejling.db'), 'no database, and long enough not to be taken for an empty one'.repeat(99))
+  writeFileSync(join(folder, 'pejling.db'), 'no database, and long enough not to be taken for an empty one'.repeat(99), { mode: 0o600 })
   const { code, said } = await start({ DATA_DIR: folder, PORT: '0' })
   expect({ code, said: said.trim() }).toEqual({ code: 1, said: expect.stringMatching(/^The data in .* cannot be opened: file is not a database.*$/) })
 })
 
 it('says so where the data is of a newer version, and leaves it as it is', async () => {
   const path = join(folder, 'newer', 'pejling.db')
-  mkdirSync(join(folder, 'newer'))
+  mkdirSync(join(folder, 'newer'), { mode: 0o700 })
   const db = new DatabaseSync(path)
   db.exec('CREATE TABLE of_tomorrow (x); PRAGMA user_version = 2')
   db.close()
+  chmodSync(path, 0o600)
   const before = readFileSync(path)
   const { code, said } = await start({ DATA_DIR: join(folder, 'newer'), PORT: '0' })
   expect({ code, said: said.trim() }).toEqual({
