@@ -18,10 +18,11 @@ import { deviceRemembers, forgetSeat, keepSeatInTab, readSeat, type Seat, writeS
 import { serverClock } from '../sync/server-clock.ts'
 import { type Address, type DocumentOptions, openDocument, type SharedDocument } from '../sync/shared-document.ts'
 import { alone, openTabs } from '../sync/tabs.ts'
+import { firstAnswer } from './first-answer.ts'
 import { type Hindrance, watchHindrance } from './hindrance.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 
-/** Why a board cannot be shown, in a sentence for the person who holds the phone. */
-export type Trouble = { code: string; message: string /** Whether trying again may help. */; retry: boolean }
+export { type Trouble, troubleOf }
 
 /** One board as its islands see it: what is known, as stores, and nothing of how it got here. */
 export type Board = {
@@ -87,27 +88,20 @@ const emptyWall: Wall = { notes: [], focus: [], actions: [], reviews: [] }
 /** Not of crypto.randomUUID(): a page that is fetched over plain http, as in a workplace's own network, has none. */
 export const randomId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('')
 
-/** What an exception of the wire means to the person who holds the phone. */
-export const troubleOf = (error: unknown): Trouble =>
-  error instanceof ApiError
-    ? {
-        code: error.code,
-        message: error.message,
-        retry: error.code === 'unknown' || error.status === 0 || error.status >= 500 || error.status === 429
-      }
-    : { code: 'unknown', message: 'Noget gik galt på siden. Hent den igen.', retry: true }
-
 /** Whether the server has answered that it has no such board: deleted, or its date has come. */
 const isGone = (error: unknown): boolean => error instanceof ApiError && error.code === 'no-board'
 
 /** Opens a board with a key. Resolves when its documents are being fetched; throws ApiError where the key opens nothing. */
 export async function openBoard(boardId: string, key: string): Promise<Board> {
-  const sentAt = performance.now()
-  const first = await api.info(boardId, key).catch(async error => {
+  const {
+    info: first,
+    sentAt,
+    receivedAt
+  } = await firstAnswer(boardId, key).catch(async error => {
     if (isGone(error)) await forgetBoard(boardId)
     throw error
   })
-  const clock = serverClock({ sentAt, receivedAt: performance.now(), serverNow: first.now })
+  const clock = serverClock({ sentAt, receivedAt, serverNow: first.now })
   // A phone that was off when the meeting was closed parts with its ballot now.
   if (first.closed) await forgetBoard(boardId, { closed: true })
   const info = atom(first)

@@ -2,7 +2,7 @@ import { boardLink } from '../core/link.ts'
 import { api } from '../sync/api.ts'
 import { forgetDevice as forget } from '../sync/device.ts'
 import { openTabs } from '../sync/tabs.ts'
-import { type Trouble, troubleOf } from './board.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 
 /** Turns a normalised code into the link of the board it opens, or says why not. */
 export async function joinBoard(code: string): Promise<{ link: string } | Trouble> {

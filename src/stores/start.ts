@@ -2,7 +2,7 @@ import { boardLink } from '../core/link.ts'
 import type { Settings } from '../core/settings.ts'
 import { type WorkshopTemplate, withChoice } from '../core/workshop.ts'
 import { ApiError, api, ask } from '../sync/api.ts'
-import { type Trouble, troubleOf } from './board.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 
 /** A drejebog's data, as its JSON page serves it. Throws ApiError. */
 export async function fetchWorkshop(slug: string): Promise<WorkshopTemplate> {

@@ -195,4 +195,36 @@ describe('troubles', () => {
     await device.close()
     await phone.device.close()
   })
+
+  it('says so where a part of the page does not come, takes answers meanwhile, and tries again', async () => {
+    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Halvt hentet' })
+    const pocket = await newPhone(browser, server.origin)
+    let broken = true
+    const refused = new Set<string>()
+    // The script of one part, and the styles of another: either may fail.
+    await pocket.context.route(/\/_astro\/(later\.[^/]+\.js|rows\.[^/]+\.css)$/, route => {
+      if (!broken) return route.continue()
+      refused.add(new URL(route.request().url()).pathname.replace(/.*\./, ''))
+      return route.abort()
+    })
+    const { page: phone } = await joinMeeting(browser, server.origin, { link: links.participant }, 'Skolen', pocket)
+    await page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(page, 'Elevens stemme først')
+    await next(page, 'Hver for sig')
+    await answerOne(phone, 'I høj grad')
+    await saved(phone)
+    for (const title of ['Se billedet', 'Hvad ligger bag?', 'Sedler på væggen']) await next(page, title)
+    await phone.getByRole('status').filter({ hasText: 'Trinnet er ikke hentet endnu' }).waitFor()
+    await phone.getByRole('button', { name: 'Hent siden igen' }).waitFor()
+    await expectAxeClean(phone)
+    broken = false
+    await phone.getByRole('button', { name: 'Sæt op' }).first().waitFor()
+    await next(page, 'Vælg med to prikker')
+    await phone.getByText('Du har 2 prikker tilbage.').waitFor()
+    expect([...refused].sort()).toEqual(['css', 'js'])
+    const styles = await phone.evaluate(() => [...document.styleSheets].map(sheet => sheet.href ?? '').filter(href => /rows\./.test(href)).length)
+    expect(styles, 'the styles that failed are there').toBe(1)
+    await device.close()
+    await pocket.close()
+  })
 })

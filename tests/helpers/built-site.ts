@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './imports.ts'
+import { boardViews, viewFile } from './site-budget.ts'
 
 /** The built site as files: its pages, their links, and the JavaScript that a page can come to load. */
 
@@ -122,6 +123,31 @@ export function reachableScripts(html: string, folder = dist, except: RegExp = /
     queue.push(...named(readFileSync(fileOf(path, folder), 'utf8'), path))
   }
   return [...reached].sort()
+}
+
+/**
+ * The scripts that a view's file loads later by an `import()` of its own or of what comes with it, with all that these need; without
+ * what the view itself needs at once.
+ */
+export function laterScripts(view: string, folder = dist): string[] {
+  const of = (paths: string[], pattern: RegExp): Set<string> => {
+    const found = new Set<string>()
+    for (let path = paths.pop(); path; path = paths.pop()) {
+      if (found.has(path) || !isFile(path, folder)) continue
+      found.add(path)
+      for (const [, name = ''] of readFileSync(fileOf(path, folder), 'utf8').matchAll(pattern)) paths.push(posix.join(posix.dirname(path), name))
+    }
+    return found
+  }
+  const first = of([view], /\b(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g)
+  const asked = [...first].flatMap(path =>
+    [...readFileSync(fileOf(path, folder), 'utf8').matchAll(/\bimport\(\s*["'`](\.\/[^"'`]+\.js)["'`]/g)].map(([, name = '']) =>
+      posix.join(posix.dirname(path), name)
+    )
+  )
+  // A view is opened instead of another, and never loads it.
+  const parts = asked.filter(path => !boardViews.some(other => viewFile(other).test(path)))
+  return [...of(parts, /\b(?:from|import)\s*\(?["'`](\.\/[^"'`]+\.js)["'`]/g)].filter(path => !first.has(path)).sort()
 }
 
 /** Bytes on the wire, gzip at its usual level. */

@@ -1,15 +1,16 @@
 import type { Browser, Page } from 'playwright-core'
 import { type Device, newLaptop, newPhone, newScreen } from './browser.ts'
 
-/** The parts of a meeting as a person plays them: what is said here is what is pressed and read on the screens. */
+/** The parts of a meeting as a person plays them: what is said here is what is pressed and read on the screens. `on`: the device, else a new one. */
 
 /** From the front page to a board: the facilitator's window, on the page with the links. */
 export async function startMeeting(
   browser: Browser,
   origin: string,
-  wish: { drejebog: RegExp; title: string; privacy?: 'Privat' | 'Åben' | 'Dialogkort' }
+  wish: { drejebog: RegExp; title: string; privacy?: 'Privat' | 'Åben' | 'Dialogkort' },
+  on?: Device
 ): Promise<{ device: Device; page: Page; links: { participant: string; screen: string; facilitator: string }; code: string }> {
-  const device = await newLaptop(browser, origin, { recordAnswers: true })
+  const device = on ?? (await newLaptop(browser, origin, { recordAnswers: true }))
   const page = await device.newPage('/')
   await page.getByRole('main').getByRole('link', { name: wish.drejebog }).first().click()
   await page.getByRole('link', { name: 'Start dette møde' }).first().click()
@@ -26,8 +27,8 @@ export async function startMeeting(
   return { device, page, links, code }
 }
 
-export async function openScreen(browser: Browser, origin: string, link: string): Promise<{ device: Device; page: Page }> {
-  const device = await newScreen(browser, origin, { recordAnswers: true })
+export async function openScreen(browser: Browser, origin: string, link: string, on?: Device): Promise<{ device: Device; page: Page }> {
+  const device = on ?? (await newScreen(browser, origin, { recordAnswers: true }))
   return { device, page: await device.newPage(link) }
 }
 
@@ -36,9 +37,10 @@ export async function joinMeeting(
   browser: Browser,
   origin: string,
   by: { code: string } | { link: string },
-  side: string | null
+  side: string | null,
+  on?: Device
 ): Promise<{ device: Device; page: Page }> {
-  const device = await newPhone(browser, origin, { recordAnswers: true })
+  const device = on ?? (await newPhone(browser, origin, { recordAnswers: true }))
   let page: Page
   if ('code' in by) {
     page = await device.newPage('/deltag/')

@@ -3,15 +3,16 @@
 /** Pages that a meeting is begun, held or ended on. They alone may run JavaScript. */
 export const holdsMeeting = (path: string): boolean => /^\/(bord|deltag|nyt|start|referat)\//.test(path)
 
-/**
- * A board is opened in one of three ways, and a device loads the view of that way alone: the files of the other two are left
- * out when one is weighed. Each has a file of its own, named as its component.
- */
+/** A board is opened in one of three ways, each with a view in a file of its own, named as its component. */
 export const boardViews = ['Facilitator', 'Participant', 'Screen'] as const
+export type BoardView = (typeof boardViews)[number]
 export const viewFile = (view: string): RegExp => new RegExp(`/${view}\\.[^/]+\\.js$`)
 
-/** All JavaScript that a device can come to load on a page, at once or later: the project's promise to old phones on weak wifi. */
+/** All JavaScript that a device loads in a whole meeting: the project's promise to old phones on weak wifi. */
 export const SCRIPT_BYTES = 90_000
+
+/** What of it is loaded until the first statement can be answered, the lobby stands, or the code can be read from the big screen. */
+export const FIRST_SCRIPT_BYTES = 65_000
 
 /**
  * HTML, styles, font and pictures of a content page on a phone, first visit. The heaviest page was 47 kB when this was set, 34 kB of

@@ -1,4 +1,3 @@
-import { withheldWords as shortWords } from '../../core/minutes-text.ts'
 import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
 import { middles, people } from '../../core/scale.ts'
 import type { ElementNumber } from '../../core/workshop.ts'
@@ -8,6 +7,8 @@ export type Group = { label: string; figures: Figures }
 
 /** A word of the scale as it stands inside a sentence. */
 export const inText = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${count} personer`)
 
@@ -56,4 +57,4 @@ export const fewWords = (minimum: number): string =>
 
 /** Why this figure is not shown, in one honest sentence. */
 export const withheldWords = (figure: Withheld, minimum: number): string =>
-  figure.withheld === 'few' ? fewWords(minimum) : shortWords[figure.withheld]
+  figure.withheld === 'few' ? fewWords(minimum) : `${capital(withheldBriefly(figure))}.`
