@@ -160,7 +160,7 @@ describe('troubles', () => {
       await new Promise(resolve => setTimeout(resolve, 50))
     }
     cable.release()
-    await phone.page.getByText('Gemt', { exact: true }).waitFor()
+    await saved(phone.page)
     await server.kill()
     await phone.page.getByText('Forbindelsen er væk', { exact: true }).waitFor()
     await answerOne(phone.page, 'I nogen grad')
