@@ -72,12 +72,12 @@ const groups = [
   { name: 'svelte', test: /node_modules.(svelte|esm-env|clsx)/, priority: 4 },
   {
     name: 'base',
-    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device)|stores.(trouble|first-answer)|islands.parts.load-part)\.ts/,
+    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(trouble|first-answer)|islands.parts.load-part)\.ts/,
     priority: 5
   },
   {
     name: 'shared',
-    test: /src.(core.(date|settings|labels|workshop|steps|scale)\.ts|islands.(parts.privacy-words|picture.ElementMark))/,
+    test: /src.(core.(date|settings|labels|workshop|steps|scale|script|results|item-text)\.ts|islands.(parts.privacy-words|picture.ElementMark))/,
     priority: 3
   },
   { name: 'board', test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents|stores.(board|acts|save-words)|sync)/, priority: 2 },

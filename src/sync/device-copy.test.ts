@@ -1,7 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { type DeviceCopy, deleteCopy, keepCopy } from './device-copy.ts'
+import { deleteCopy } from './delete-copy.ts'
+import { type DeviceCopy, keepCopy } from './device-copy.ts'
 
 const NAME = 'pejling/bord/1/mig/wall'
 const text = (doc: Y.Doc): string => doc.getText('t').toString()

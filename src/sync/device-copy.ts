@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { deleteCopy, inTime } from './delete-copy.ts'
 
 /** This device's copy of a document. It may throw, be closed, hang or be full: that costs the copy, never the document or the wire. */
 export type DeviceCopy = {
@@ -11,35 +12,8 @@ export type DeviceCopy = {
 }
 
 const STORE = 'updates'
-/** An IndexedDB that is silent for this long (ms) is given up: Safari's can hang until the browser is started again. */
-const ANSWER_WITHIN = 4_000
 /** So many stored updates are replaced by the whole document. */
 const ROWS = 300
-
-const inTime = <T>(begin: (done: (value: T) => void, failed: () => void) => void): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), ANSWER_WITHIN)
-    const failed = () => {
-      clearTimeout(timer)
-      reject(new Error('IndexedDB has failed'))
-    }
-    try {
-      begin(value => {
-        clearTimeout(timer)
-        resolve(value)
-      }, failed)
-    } catch {
-      failed()
-    }
-  })
-
-/** Deletes a database. False where another tab keeps it, or IndexedDB fails. */
-export const deleteCopy = (name: string): Promise<boolean> =>
-  inTime<boolean>((done, failed) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => done(true)
-    request.onerror = failed
-  }).catch(() => false)
 
 const openDatabase = (name: string): Promise<IDBDatabase> => {
   let late = false

@@ -1,4 +1,4 @@
-import { deleteCopy } from './device-copy.ts'
+import { deleteCopy } from './delete-copy.ts'
 import { forgetSeat, guarded, PREFIX } from './seat.ts'
 
 /** A browser that has not listed its databases by then (ms) is not waited for. */
