@@ -18,7 +18,7 @@ const leftOut = Object.fromEntries(
 
 /**
  * Classes of yjs that a board has no use of, and methods of others, which no bundler can tell to be so: XML (the server takes no update
- * that holds any), the second encoding (nobody sends it), formatted text, copies and undoing. What asks for one of them ends as any
+ * that holds any), the second encoding (nobody sends it), lists, binaries, formatted text, copies and undoing. What asks for one of them ends as any
  * other that cannot be read. `null`: all that is in the class.
  */
 const leftOutOfYjs = {
@@ -33,11 +33,15 @@ const leftOutOfYjs = {
       'UpdateEncoderV2',
       'UpdateDecoderV2',
       'DSEncoderV2',
-      'DSDecoderV2'
+      'DSDecoderV2',
+      'YArray',
+      'ContentDoc',
+      'ContentJSON',
+      'ContentBinary',
+      'ContentEmbed'
     ].map(name => [name, null])
   ),
   YText: ['applyDelta', 'toDelta', 'format', 'insertEmbed', 'setAttribute', 'removeAttribute', 'clone'],
-  YArray: ['clone', 'from', 'slice', 'unshift'],
   YMap: ['clone'],
   Doc: ['getXmlFragment', 'getXmlElement', 'toJSON']
 }
