@@ -103,6 +103,8 @@ export const resultsValue = (minimum: number) =>
 export const sessionValue = z.union([
   z.string(),
   z.null(),
+  // Milliseconds that were left of a step's clock: no whole number that an answer could be.
+  z.number().refine(ms => ms < 0 || ms > 6, 'looks like an answer'),
   z.strictObject({ endsAt: z.number() }),
   z.strictObject({ left: z.number() }),
   z.strictObject({ split: z.enum(['side', 'role']).nullable() }),
