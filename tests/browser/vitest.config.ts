@@ -13,6 +13,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    teardownTimeout: 20_000
+    teardownTimeout: 20_000,
+    expect: { poll: { timeout: 30_000 } }
   }
 })
