@@ -171,7 +171,7 @@ describe('a workshop of one’s own', () => {
     )
     const pages = await openAll(board, false)
     for (const page of [pages.laptop, pages.screen, pages.phone]) {
-      await page.getByText('I dag vælger I uden tal.').waitFor()
+      await page.getByText(page === pages.screen ? 'Peg på jeres valg på samme tid, og tal om det.' : 'I dag vælger I uden tal.').waitFor()
       for (const { label } of options) await page.getByText(label, { exact: true }).waitFor()
       expect(await page.getByRole('button', { name: /prikkerne|Det første|Det andet/ }).count()).toBe(0)
     }
