@@ -17,9 +17,8 @@ const leftOut = Object.fromEntries(
 )
 
 /**
- * Classes of yjs that a board has no use of, and methods of others, which no bundler can tell to be so: XML (the server takes no update
- * that holds any), the second encoding (nobody sends it), lists, binaries, formatted text, copies and undoing. What asks for one of them ends as any
- * other that cannot be read. `null`: all that is in the class.
+ * Classes and methods of yjs that no board uses, and that no bundler can tell to be unused: XML, the second encoding, lists, binaries,
+ * formatted text, copies and undoing. The server accepts no update that holds them. Calling one throws. `null`: the whole class.
  */
 const leftOutOfYjs = {
   ...Object.fromEntries(
@@ -69,8 +68,8 @@ const lighterYjs = {
 }
 
 /**
- * What a board's page loads at once, in five files that are asked for together, where the bundler's own cut is twenty. Pages that need
- * no Yjs (/deltag/, /start/, /referat/) share all but `board` and `view`.
+ * Chunks that a board's page loads first: five files in place of the bundler's twenty. Pages without Yjs (/deltag/, /start/, /referat/)
+ * share all but `board` and `view`.
  */
 const groups = [
   { name: 'svelte', test: /node_modules.(svelte|esm-env|clsx)/, priority: 4 },

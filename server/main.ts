@@ -34,7 +34,7 @@ try {
   )
 }
 
-// What is made from now on is this user's alone: ballots lie unencrypted in it.
+// Ballots lie unencrypted in the data folder: files made from now on are readable by this user alone.
 process.umask(0o077)
 const dataDir = resolve(DATA_DIR)
 try {

@@ -20,7 +20,7 @@ export type Fact =
   | { name: 'server-error'; error: unknown }
   /** Updates of sessions and walls, and their bytes; ms from the commit's beginning to its end. Of a commit without any there is no fact. */
   | { name: 'stored'; updates: number; bytes: number; ms: number }
-  /** What others on the machine could read of the data folder is now the service's alone. */
+  /** Other users of the machine could read files of the data folder; `paths` of them were restricted to this user. */
   | { name: 'data-shut'; paths: number }
   /** Others on the machine can read the data folder, and this user may not change that. */
   | { name: 'data-open'; error: unknown }

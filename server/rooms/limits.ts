@@ -61,7 +61,10 @@ export const limits = {
   presencesKept: 1000,
   /** Presence of all who changed goes out at most this often, ms. */
   presenceEvery: 50,
-  /** A class hall of 200, and those who joined twice. Then a newcomer takes the place of a ballot that was never answered and that nobody has open. */
+  /**
+   * Participants of a board: a hall of 200, and those who joined twice. On a full board a newcomer replaces a ballot that was never answered
+   * and that nobody has open.
+   */
   participants: 400,
   /**
    * Participants that join a board from one address at once, and a second from then on: a hall of 200 that joins behind one address,
@@ -75,7 +78,7 @@ export const limits = {
    * has changed network. The participant key, which all share who have not sat down yet, has three for each of 400.
    */
   keyConnections: { facilitator: 60, screen: 60, participant: 1200, ballot: 16, reader: 0 } satisfies Record<KeyKind, number>,
-  /** Sockets of a board's participants, with a ballot and without: all that their keys may have. Facilitators and screens have theirs beside them. */
+  /** Sockets of all participant and ballot keys of a board. Facilitators and screens have limits of their own. */
   boardConnections: 1200 + 400 * 16,
   /** Boards in memory at once, each some 100 kB: a region's schools on the same morning. */
   openBoards: 4000,

@@ -27,13 +27,13 @@ type Node = {
   conflicting: number
 }
 
-/** Laying an item among others takes as long as passing so many of them: measured in a process that has not done it before, as an attack finds it. */
+/** Cost of laying one item, in items passed. Measured in a cold process, as an attack meets it. */
 const LAYING = 50
 
 const isSame = (one: Id | null, other: Id | null): boolean =>
   one === null || other === null ? one === other : one.client === other.client && one.clock === other.clock
 
-/** Whether a clock of its client is a node's. */
+/** True if the node covers this clock of its client. */
 const isIn = (node: Node, clock: number): boolean => node.clock <= clock && clock < node.clock + node.length
 
 const nodeOf = (

@@ -16,12 +16,13 @@ export async function loadPart<Part>(load: () => Promise<Part>, onFailed: (error
       // A style that failed stands in the page as if it were loaded, and would not be asked for again.
       for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) if (!link.sheet) link.remove()
       await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, PAUSES[tries] ?? LONGEST_PAUSE)
-        const now = () => {
+        const again = () => {
           clearTimeout(timer)
+          window.removeEventListener('online', again)
           resolve()
         }
-        window.addEventListener('online', now, { once: true })
+        const timer = setTimeout(again, PAUSES[tries] ?? LONGEST_PAUSE)
+        window.addEventListener('online', again)
       })
     }
   }

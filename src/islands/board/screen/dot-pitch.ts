@@ -1,5 +1,5 @@
 /** From the middle of one dot to the next, in the frame's unit: a dot of 2 units and the air beside it is the least that is told apart from five metres. */
-export const PITCH = { least: 2.2, most: 5 }
+export const PITCH = { least: 2.3, most: 5 }
 
 /** Of a step's width, what its dots may take: the rest keeps it from the next. */
 export const LANE = 0.95
