@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { Bad, decodeUpdate } from './decode-update.ts'
+import { isStored } from './is-stored.ts'
 import type { Limits } from './limits.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Fresh, type Id, type Place, Places, type Struct } from './places.ts'
@@ -73,7 +74,10 @@ function vectorOf(doc: Y.Doc, structs: (Struct | Y.Skip)[]): Uint8Array {
   return Y.encodeStateVector(new Map(structs.map(({ id }) => [id.client, Y.getState(doc.store, id.client)])))
 }
 
-/** The structs that the document lacks, each following on what it has of that client. `known`: whether there were others. */
+/**
+ * The structs that the document lacks, each following on what it has of that client. `known`: whether there were others. Of those that are
+ * the server's own nothing else may be said than what it has written: else something would be told to be saved that stands nowhere.
+ */
 function newStructs(doc: Y.Doc, structs: (Struct | Y.Skip)[], mayWrite: (client: number) => boolean, limits: Limits): Fresh & { known: boolean } {
   const byClient = new Map<number, Struct[]>()
   const next = new Map<number, number>()
@@ -86,6 +90,7 @@ function newStructs(doc: Y.Doc, structs: (Struct | Y.Skip)[], mayWrite: (client:
     if (!Number.isSafeInteger(end) || struct.length < 1) throw new Bad('malformed')
     if (struct instanceof Y.Skip) throw new Bad('gap')
     if (clock < known) isKnown = true
+    if (client === SERVER_CLIENT && clock < known && !isStored(doc, struct)) throw new Bad('foreign')
     if (end <= known) continue
     if (clock > known) throw new Bad('gap')
     if (client === SERVER_CLIENT || !mayWrite(client)) throw new Bad('foreign')
