@@ -133,6 +133,7 @@ export function createHttp(parts: Parts): RequestListener {
   }
   app.all('/api/*', () => refuse(new Problem('no-call')))
 
+  for (const path of ['/healthz', '/readyz', '/metrics']) app.use(path, noStore)
   app.get('/healthz', c => c.json({ ok: true }))
   app.get('/readyz', async c => {
     try {
