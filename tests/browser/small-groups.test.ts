@@ -78,8 +78,7 @@ describe('small groups', () => {
       const picture = page.getByRole('img', { name: /kompasrose/i }).first()
       await picture.waitFor()
       const words = (await picture.getAttribute('aria-label')) ?? ''
-      for (const side of ['1 person, midten er i høj grad', '2 personer, midten er i nogen grad'])
-        expect(words.split(side), `six times "${side}"`).toHaveLength(7)
+      for (const side of [`${workplace}: 1 svar`, `${organisation}: 2 svar`]) expect(words.split(side), `six times "${side}"`).toHaveLength(7)
       // Six elements: the one side's dots, and the other's beside them.
       const [all, second] = [page.locator('.rings circle.dot'), page.locator('.rings .second circle.dot')]
       expect([await all.count(), await second.count()].sort((a, b) => a - b)).toEqual([expect.toBeOneOf([6, 12]), 18])
@@ -91,8 +90,7 @@ describe('small groups', () => {
     expect(await cells.count()).toBe(6)
     for (const cell of await cells.all()) {
       const words = ((await cell.textContent()) ?? '').replaceAll(/\s+/g, ' ')
-      for (const side of [`${workplace} 1 person, midten er i høj grad`, `${organisation} 2 personer, midten er i nogen grad`])
-        expect(words).toContain(side)
+      for (const side of [`${workplace}: 1 svar: 1 i høj grad.`, `${organisation}: 2 svar: 2 i nogen grad.`]) expect(words).toContain(side)
       expect(await cell.locator('circle.dot').count()).toBe(3)
     }
     await expectAxeClean(screen)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { namedSplit } from '../../core/labels.ts'
+import { patternOf, patternWords } from '../../core/pattern.ts'
 import { isWithheld } from '../../core/results.ts'
 import { instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
@@ -15,20 +16,32 @@ function rowsOf(example: (typeof examples)[number]) {
 }
 
 describe('a figure in words', () => {
-  it('tells how many, the middle and "ved ikke"', () => {
-    expect(figureWords({ counts: [1, 6, 4, 0, 0], unknown: 1 }, scale, 'Ved ikke')).toBe('12 personer, midten er i mindre grad, 1 svarede ved ikke')
-    expect(figureWords({ counts: [0, 0, 1, 0, 0], unknown: 0 }, scale, 'Ved ikke')).toBe('1 person, midten er i nogen grad')
+  it('tells how many chose each word, the one middle and the pattern', () => {
+    expect(figureWords({ counts: [1, 6, 4, 0, 0], unknown: 1 }, scale, 'Ved ikke')).toBe(
+      '12 svar: 1 slet ikke, 6 i mindre grad, 4 i nogen grad, 1 ved ikke. Midten er i mindre grad. Enige, lavt på skalaen'
+    )
+    expect(figureWords({ counts: [0, 0, 3, 3, 0], unknown: 0 }, scale, 'Ved ikke')).toContain('Midten ligger mellem i nogen grad og i høj grad.')
   })
 
-  it('names both middles where the two middle answers differ, and invents none between two camps', () => {
-    const camps = { counts: [3, 0, 0, 0, 3], unknown: 0 }
-    expect(figureWords(camps, scale, 'Ved ikke')).toContain('midten ligger mellem slet ikke og i meget høj grad')
+  it('[one-middle] tells the spread of two camps, and no middle', () => {
+    expect(figureWords({ counts: [2, 1, 0, 0, 2], unknown: 1 }, scale, 'Ved ikke')).toBe(
+      '6 svar: 2 slet ikke, 1 i mindre grad, 2 i meget høj grad, 1 ved ikke. To billeder'
+    )
+    expect(figureWords({ counts: [3, 0, 0, 0, 3], unknown: 0 }, scale, 'Ved ikke')).toBe('6 svar: 3 slet ikke, 3 i meget høj grad. To billeder')
+  })
+
+  it('tells no middle of answers that are spread', () => {
+    expect(figureWords({ counts: [2, 2, 2, 2, 1], unknown: 0 }, scale, 'Ved ikke')).toMatch(/^9 svar: [^.]*\. Spredt$/)
+  })
+
+  it('[five-to-claim] tells of fewer than five answers what they were, and no middle or pattern', () => {
+    expect(figureWords({ counts: [0, 0, 1, 0, 0], unknown: 0 }, scale, 'Ved ikke')).toBe('1 svar: 1 i nogen grad')
+    expect(figureWords({ counts: [0, 0, 0, 4, 0], unknown: 0 }, scale, 'Ved ikke')).toBe('4 svar: 4 i høj grad')
+    expect(figureWords({ counts: [0, 0, 0, 4, 0], unknown: 2 }, scale, 'Ved ikke')).not.toContain('Midten')
   })
 
   it('[unknown-apart] has no middle where all said "ved ikke"', () => {
-    expect(figureWords({ counts: [0, 0, 0, 0, 0], unknown: 12 }, scale, 'Ved ikke')).toBe(
-      '12 personer, ingen valgte et ord på skalaen, 12 svarede ved ikke'
-    )
+    expect(figureWords({ counts: [0, 0, 0, 0, 0], unknown: 12 }, scale, 'Ved ikke')).toBe('12 svar: 12 ved ikke. Mange ”ved ikke”')
   })
 
   it('says honestly why nothing is shown, and with no number of people', () => {
@@ -60,7 +73,7 @@ describe('the rose in words', () => {
       const summary = roseSummary(published, workshop.elements, scale, 'Ved ikke')
       for (const element of workshop.elements) expect(summary, name).toContain(`${element.number} ${element.name}`)
     }
-    expect(roseSummary(allWithheld.published, allWithheld.workshop.elements, scale, 'Ved ikke')).not.toMatch(/\d+ person/)
+    expect(roseSummary(allWithheld.published, allWithheld.workshop.elements, scale, 'Ved ikke')).not.toMatch(/\d+ svar/)
   })
 
   it('tells both groups of a split', () => {
@@ -71,8 +84,19 @@ describe('the rose in words', () => {
       'Ved ikke',
       groupsOf(namedSplit(splitInTwo.published.split, splitInTwo.workshop))
     )
-    expect(summary).toContain('Skole: 7 personer')
-    expect(summary).toContain('Oplæringssted: 6 personer')
+    expect(summary).toContain('Skole: 7 svar: ')
+    expect(summary).toContain('Oplæringssted: 6 svar: ')
+  })
+
+  it('tells the patterns alone where a list tells the rest', () => {
+    const summary = roseSummary(twelve.published, twelve.workshop.elements, scale, 'Ved ikke', undefined, 'ovenfor')
+    for (const { number, name } of twelve.workshop.elements) {
+      const figure = twelve.published.elements[number]
+      const pattern = figure && !isWithheld(figure) ? patternWords[patternOf(figure)].name.toLowerCase() : ''
+      expect(summary.toLowerCase()).toContain(`${number} ${name}: ${pattern}.`.toLowerCase())
+    }
+    expect(summary).not.toMatch(/\d+ svar/)
+    expect(summary).toContain('listen ovenfor')
   })
 })
 

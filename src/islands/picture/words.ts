@@ -1,5 +1,6 @@
+import { patternOf, patternWords, spreadOf } from '../../core/pattern.ts'
 import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
-import { middles, people } from '../../core/scale.ts'
+import { people } from '../../core/scale.ts'
 import type { ElementNumber } from '../../core/workshop.ts'
 
 /** A group's figures with what the group is called. */
@@ -15,40 +16,62 @@ export const peopleWords = (count: number): string => (count === 1 ? '1 person' 
 /** "a, b og c". */
 export const listed = (parts: string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} og ${parts.at(-1)}`)
 
-/** "I høj grad", or "mellem i nogen grad og i høj grad". */
-export function middleWords(distribution: Distribution, scale: string[]): string {
-  const middle = middles(distribution)
-  if (!middle) return 'ingen valgte et ord på skalaen'
-  const [low, high] = [middle.low, middle.high].map(step => inText(scale[step] ?? ''))
-  return low === high ? `midten er ${low}` : `midten ligger mellem ${low} og ${high}`
+/** Where the middle lies: "Midten er i høj grad", "Midten ligger mellem …", or "" where the answers have no one middle to tell of. */
+function middleWords(distribution: Distribution, scale: string[]): string {
+  const middle = spreadOf(distribution)?.middle ?? null
+  if (middle === null || patternOf(distribution) === 'spread') return ''
+  const [low, high] = [Math.floor(middle), Math.ceil(middle)].map(step => inText(scale[step] ?? ''))
+  return low === high ? `Midten er ${low}` : `Midten ligger mellem ${low} og ${high}`
+}
+
+/** The pattern's name, or "" where there are too few answers for one. */
+function patternName(distribution: Distribution): string {
+  const pattern = patternOf(distribution)
+  return pattern === 'few' ? '' : patternWords[pattern].name
 }
 
 /** Why this figure is not shown, in a few words. Of one withheld for its difference there are answers enough, and nothing else is said. */
 export const withheldBriefly = (figure: Withheld | undefined): string =>
   figure?.withheld === 'difference' ? 'vises ikke, for så kunne enkelte svar regnes ud' : 'for få svar til at vise tal'
 
-/** A figure in one sentence: how many, the middle, "ved ikke". */
+/**
+ * A figure as somebody would tell it who sees the dots: how many chose each word, the middle where there is one, and the pattern.
+ * "6 svar: 2 slet ikke, 1 i mindre grad, 2 i meget høj grad, 1 ved ikke. To billeder". Without a full stop at its end.
+ */
 export function figureWords(figure: Figure | undefined, scale: string[], unknown: string): string {
   if (!figure) return 'ikke med her'
   if (isWithheld(figure)) return withheldBriefly(figure)
-  const away = figure.unknown > 0 ? `, ${figure.unknown} svarede ${inText(unknown)}` : ''
-  return `${peopleWords(people(figure))}, ${middleWords(figure, scale)}${away}`
+  const chosen = [...scale.map((word, step) => [figure.counts[step] ?? 0, word] as const), [figure.unknown, unknown] as const]
+  const counts = chosen.filter(([count]) => count > 0).map(([count, word]) => `${count} ${inText(word)}`)
+  return [`${people(figure)} svar: ${counts.join(', ')}`, middleWords(figure, scale), patternName(figure)].filter(Boolean).join('. ')
 }
 
-/** The rose in words, element by element, for those who don't see it. */
+/** A figure's pattern as a part of a sentence: "to billeder". Of too few answers for one, how many there are. */
+export function patternBriefly(figure: Figure | undefined): string {
+  if (!figure) return 'ikke med her'
+  if (isWithheld(figure)) return withheldBriefly(figure)
+  return inText(patternName(figure)) || `${people(figure)} svar`
+}
+
+/**
+ * The rose in words, element by element, for those who don't see it. `list`: where on the page the same figures stand as rows,
+ * each told in full; then the rose tells the patterns alone.
+ */
 export function roseSummary(
   figures: Figures,
   elements: { number: ElementNumber; name: string }[],
   scale: string[],
   unknown: string,
-  split?: Group[]
+  split?: Group[],
+  list?: 'ovenfor' | 'nedenfor'
 ): string {
+  const tell = (of: Figures, number: ElementNumber): string =>
+    list ? patternBriefly(of.elements[number]) : figureWords(of.elements[number], scale, unknown)
   const lines = elements.map(({ number, name }) => {
-    if (!split) return `${number} ${name}: ${figureWords(figures.elements[number], scale, unknown)}.`
-    const groups = split.map(group => `${group.label}: ${figureWords(group.figures.elements[number], scale, unknown)}`)
-    return `${number} ${name}. ${groups.join('; ')}.`
+    if (!split) return `${number} ${name}: ${tell(figures, number)}.`
+    return `${number} ${name}. ${split.map(group => `${group.label}: ${tell(group.figures, number)}`).join('; ')}.`
   })
-  return `Kompasrose med en retning for hvert kerneelement. ${lines.join(' ')} De samme tal står i tabellen.`
+  return `Kompasrose med en retning for hvert kerneelement. ${lines.join(' ')} De samme tal står i ${list ? `listen ${list}` : 'tabellen'}.`
 }
 
 /** A withheld figure's honest sentence. */
