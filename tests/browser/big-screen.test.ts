@@ -247,7 +247,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
       await page.getByText('20 af 20 har sat prikker').waitFor()
       await look(page, 'vote')
       await go('prikker', {}, null)
-      await page.getByText('20 personer har sat prikker').waitFor()
+      await page.getByRole('main').getByText('20 personer har sat prikker').waitFor()
       await look(page, 'voted')
     })
 
@@ -296,7 +296,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
         headers: { authorization: `Bearer ${board.keys.facilitator}` }
       })
       expect(closed.ok).toBe(true)
-      await page.getByText('Mødet er lukket').waitFor()
+      await page.getByRole('main').getByText('Mødet er lukket').waitFor()
       await look(page, 'closed')
     })
   })
@@ -341,11 +341,17 @@ describe('the big screen', { timeout: 180_000 }, () => {
     for (let n = 0; n < 3; n++) await few.answer('skole', { svar: answersOf(n) }, { prikker: ['k1'] })
     await few.steer({ step: 'vis', clock: { endsAt: Date.now() + 600_000 } })
     await few.steer({ reveal: { step: 'svar', split: null } })
-    await screen.getByText(/færre end 5/).waitFor()
+    await screen
+      .getByRole('main')
+      .getByText(/færre end 5/)
+      .waitFor()
     await look(screen, 'few-cards')
     await few.steer({ step: 'prikker' })
     await few.steer({ reveal: { step: 'prikker', split: null } })
-    await screen.getByText(/færre end 5/i).waitFor()
+    await screen
+      .getByRole('main')
+      .getByText(/færre end 5/i)
+      .waitFor()
     await look(screen, 'few-vote')
   })
 

@@ -184,15 +184,15 @@ describe('a whole LUU meeting', () => {
         await page.getByRole('button', { name: 'Spring over' }).waitFor()
         if (index === 1 && (item === 2 || item === 4)) {
           cable.cut()
-          await page.getByText('Forbindelsen er væk').waitFor()
+          await page.locator('[data-status]').getByText('Forbindelsen er væk').waitFor()
         }
         await answerOne(page, wordOf(given))
         if (index === 1 && item === 2) {
-          await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+          await page.locator('[data-status]').getByText('Ikke gemt, forbindelsen er væk').waitFor()
           // The site answers again and the sync sockets do not, so that what was typed is on this device and nowhere else.
           cable.cut('sync')
           await page.reload()
-          await page.getByText('Forbindelsen er væk').or(page.getByText('Henter mødet')).first().waitFor()
+          await page.locator('[data-status]').getByText('Forbindelsen er væk').or(page.getByText('Henter mødet')).first().waitFor()
           const { device } = devices.find(each => each.name === person.name) ?? {}
           const before = device?.frames.length
           await page.waitForTimeout(500)
@@ -209,7 +209,7 @@ describe('a whole LUU meeting', () => {
       }
       await page.getByRole('heading', { name: 'Tak for dine svar' }).waitFor()
       if (index === 1) {
-        await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+        await page.locator('[data-status]').getByText('Ikke gemt, forbindelsen er væk').waitFor()
         cable.mend()
       }
       await saved(page)
@@ -263,10 +263,10 @@ describe('a whole LUU meeting', () => {
   it('[minimum] [split-minimum] shows the spread to all at once, and no split of which a part is too small', async () => {
     // While the answers are shown, one phone is without a connection and changes its mind.
     cable.cut()
-    await phone(1).getByText('Forbindelsen er væk').waitFor()
+    await phone(1).locator('[data-status]').getByText('Forbindelsen er væk').waitFor()
     await phone(1).getByRole('button', { name: 'Ret' }).first().click()
     await phone(1).getByRole('radio', { name: 'Slet ikke', exact: true }).check()
-    await phone(1).getByText('Ikke gemt, forbindelsen er væk').waitFor()
+    await phone(1).locator('[data-status]').getByText('Ikke gemt, forbindelsen er væk').waitFor()
 
     await laptop.getByRole('radio', { name: 'Delt efter, hvor folk sidder' }).check()
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()

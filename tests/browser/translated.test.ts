@@ -143,7 +143,7 @@ describe('a page that the browser translates', () => {
     await next(laptop, 'Vis billedet')
     await alike('the step before the reveal')
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
-    await laptop.getByText('6 personer har svaret').waitFor()
+    await laptop.getByRole('main').getByText('6 personer har svaret').waitFor()
     await alike('the reveal')
     await next(laptop, 'Skriv sedler')
     await phone.getByLabel('Ny seddel').fill('Fra telefonen')

@@ -164,7 +164,7 @@ describe('troubles', () => {
     await server.kill()
     await phone.page.getByText('Forbindelsen er væk', { exact: true }).waitFor()
     await answerOne(phone.page, 'I nogen grad')
-    await phone.page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+    await phone.page.locator('[data-status]').getByText('Ikke gemt, forbindelsen er væk').waitFor()
 
     const [board, seat] = await phone.page.evaluate(() => Object.entries(localStorage)[0] ?? [])
     const { participant, key } = JSON.parse(seat ?? '{}') as { participant: string; key: string }
@@ -186,9 +186,9 @@ describe('troubles', () => {
     await page.getByRole('button', { name: 'Begynd mødet' }).click()
     await phone.page.getByRole('heading', { name: 'Velkomst' }).waitFor()
     await server.kill()
-    await phone.page.getByText('Forbindelsen er væk').waitFor()
+    await phone.page.locator('[data-status]').getByText('Forbindelsen er væk').waitFor()
     await page.getByRole('button', { name: 'Næste: Elevens stemme først' }).click()
-    await page.getByText('Ikke gemt, forbindelsen er væk').waitFor()
+    await page.locator('[data-status]').getByText('Ikke gemt, forbindelsen er væk').waitFor()
     await server.start()
     await phone.page.getByRole('heading', { name: 'Elevens stemme først' }).waitFor()
     await page.locator('[data-status="saved"]').waitFor()

@@ -137,3 +137,31 @@ export function expectQuiet(device: Device, except: RegExp = /^$/): void {
 /** By how many CSS pixels the page can be scrolled sideways. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Adds styles for the rest of the page's life, as a reader's own do: the page's security policy forbids no sheet that is made so. */
+export const addStyles = (page: Page, css: string): Promise<void> =>
+  page.evaluate(text => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(text)
+    document.adoptedStyleSheets.push(sheet)
+  }, css)
+
+/** Spaces text as WCAG 1.4.12 lets any reader do. */
+export const spaceText = (page: Page): Promise<void> =>
+  addStyles(
+    page,
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }'
+  )
+
+/** What can be pressed on the page and is lower than a thumb needs, 44 px, one line each. Links within running text are as high as it. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('a, button, summary, select, textarea, input')]
+      .filter(element => element.checkVisibility() && !element.closest('.visually-hidden, .skip') && getComputedStyle(element).display !== 'inline')
+      .map(element => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0 && Math.min(box.width, box.height) < 43.5)
+      .map(
+        ({ element, box }) =>
+          `${element.localName} "${element.textContent?.trim().slice(0, 30)}" ${Math.round(box.width)} x ${Math.round(box.height)}`
+      )
+  )

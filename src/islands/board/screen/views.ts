@@ -28,4 +28,5 @@ const views: Views = {
 /** The view of this step. */
 export const viewOf = (step: StepNow): Component<ViewProps> => views[step.kind] as Component<ViewProps>
 
+export { toldOf } from '../../picture/told.ts'
 export { default as PictureScreen } from './PictureScreen.svelte'

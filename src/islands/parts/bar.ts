@@ -1,0 +1,28 @@
+/** A bar higher than one part in so many of the window would leave too little of the page: it stands in the page instead. */
+const ROOM = 5
+/** Between a bar and what is scrolled to its edge, px: the ring of what has the focus is seen whole. */
+const AIR = 12
+
+/**
+ * An attachment for a bar that stays at the window's top or bottom: what gets the focus is never scrolled under it, at any size of text.
+ * `--bar-bottom` is the room that it takes there.
+ */
+export const bar =
+  (side: 'top' | 'bottom') =>
+  (node: HTMLElement): (() => void) => {
+    const page = document.documentElement
+    const measure = () => {
+      const stays = node.offsetHeight * ROOM <= window.innerHeight
+      node.style.position = stays ? '' : 'static'
+      page.style.setProperty(`scroll-padding-${side}`, stays ? `${node.offsetHeight + AIR}px` : '')
+      page.style.setProperty(`--bar-${side}`, stays ? `${node.offsetHeight}px` : '0px')
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(node)
+    window.addEventListener('resize', measure)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('resize', measure)
+      for (const name of [`scroll-padding-${side}`, `--bar-${side}`]) page.style.removeProperty(name)
+    }
+  }
