@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, newLaptop, newPhone } from '../helpers/browser.ts'
+import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { makeOwnBoard } from '../helpers/own-board.ts'
+
+/** The most that a page may move while it comes, as browsers count it (CLS). */
+const MOST = 0.05
+
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+
+/** Adds up what moves, from the page's first moment on. */
+const watch = () => {
+  const shifts: { value: number; what: string[] }[] = []
+  Object.assign(globalThis, { shifts })
+  new PerformanceObserver(list => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[])
+      if (!hadRecentInput)
+        shifts.push({
+          value,
+          what: sources.map(({ node }) => (node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName)))
+        })
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+describe('what moves while a page comes', { timeout: 120_000 }, () => {
+  let server: RunningServer
+  let browser: Browser
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.remove()
+  })
+
+  it.each([
+    { path: '/start/', here: 'Start mødet' },
+    { path: '/deltag/', here: 'Kom med' },
+    { path: 'facilitator', here: 'Begynd mødet' },
+    { path: 'participant', here: 'Begynd' }
+  ])('is next to nothing on $path, on a phone and on a laptop', async ({ path, here }) => {
+    const board = path.startsWith('/') ? null : await makeOwnBoard(server, [{ id: 'luk', kind: 'close', title: 'Tak' }])
+    const address = board ? board.links[path as 'facilitator' | 'participant'] : path
+    // A tall phone, on which a footer is in sight before the page has come.
+    const devices = [await newPhone(browser, server.origin, { viewport: { width: 412, height: 823 } }), await newLaptop(browser, server.origin)]
+    for (const [index, device] of devices.entries()) {
+      await device.context.addInitScript(watch)
+      const page = await device.newPage()
+      const network = await device.context.newCDPSession(page)
+      await network.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+      await network.send('Network.enable')
+      await network.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 100_000 })
+      await page.goto(address)
+      await page.getByRole('button', { name: here, exact: true }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(() => document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))))
+      const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: { value: number; what: string[] }[] }).shifts)
+      const sum = shifts.reduce((all, { value }) => all + value, 0)
+      if (process.env.SHOW_SHIFTS) console.log(path, index, sum.toFixed(3), JSON.stringify(shifts))
+      expect(sum, JSON.stringify(shifts)).toBeLessThanOrEqual(MOST)
+      await device.close()
+    }
+  })
+})
