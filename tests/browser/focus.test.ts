@@ -66,10 +66,11 @@ const hidden = (page: Page) =>
         .map(({ top }) => top)
     )
     const px = Math.max(0, top - box.top) + Math.max(0, box.bottom - bottom)
-    // What is taller than the room is right where it fills it.
+    // What is taller than the room is right where it fills it, and of a field browsers show the line that is written on.
+    const isSeen = box.height > bottom - top || (element.matches('textarea, input[type="date"]') && box.height - px >= 44)
     return {
       name: (element.closest('label') ?? element).textContent?.trim().slice(0, 40) || element.id,
-      px: box.height > bottom - top ? 0 : Math.round(px)
+      px: isSeen ? 0 : Math.round(px)
     }
   })
 
