@@ -47,8 +47,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     metrics.record(fact)
     options.log(fact)
   }
-  const { storage, publicUrl } = options
-  const boards = createBoards({ storage, secret: options.secret, limits, report, now: options.now ?? Date.now })
+  const { storage, publicUrl, now = Date.now } = options
+  const boards = createBoards({ storage, secret: options.secret, limits, report, now })
   const dist = existsSync(options.dist) ? options.dist : null
   const budgets = createBudgets(limits)
   const listening = (): AddressInfo => server.address() as AddressInfo
@@ -71,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   // Who opens a connection and is slow to say what it wants does not keep it.
   const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
   const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, answer)
-  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted })
+  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted, now })
 
   const failed = (error: unknown): void => report({ name: 'store-failed', error })
   await boards.sweep().catch(failed)

@@ -18,6 +18,7 @@ export class SyncSocket implements Socket {
   private readonly stream: Duplex
   private readonly limits: Limits
   private readonly report: Report
+  private readonly now: () => number
   private readonly charge: (bytes: number) => void
   private readonly messages: Allowance
   private readonly bytes: Allowance
@@ -39,12 +40,18 @@ export class SyncSocket implements Socket {
   private lastPing = performance.now()
   private alive = true
 
-  /** `charge` is told how many bytes came that may be stored. */
-  constructor(raw: WebSocket, stream: Duplex, limits: Limits, report: Report, charge: (bytes: number) => void) {
+  /** `now`: Unix ms. `charge` is told how many bytes came that may be stored. */
+  constructor(
+    raw: WebSocket,
+    stream: Duplex,
+    { limits, report, now }: { limits: Limits; report: Report; now: () => number },
+    charge: (bytes: number) => void
+  ) {
     this.raw = raw
     this.stream = stream
     this.limits = limits
     this.report = report
+    this.now = now
     this.charge = charge
     this.messages = new Allowance(limits.messagesAtOnce, limits.messagesASecond)
     this.bytes = new Allowance(limits.bytesAtOnce, limits.bytesASecond)
@@ -164,7 +171,7 @@ export class SyncSocket implements Socket {
   private tellTime(): void {
     if (this.raw.readyState !== this.raw.OPEN || this.slow) return
     this.spoken = true
-    this.stream.write(timeFrame(Date.now()))
+    this.stream.write(timeFrame(this.now()))
   }
 
   private pass(frame: Uint8Array): void {

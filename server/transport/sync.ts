@@ -13,7 +13,7 @@ import { clientAddress } from './client-address.ts'
 import { isOwnOrigin } from './origin.ts'
 import { SyncSocket } from './sync-socket.ts'
 
-type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; publicUrl: string | null; trusted: BlockList }
+type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; publicUrl: string | null; trusted: BlockList; now: () => number }
 
 /** Serves `/sync/<board>/<document>` on an HTTP server. `stop` refuses what comes from then on; what is open is the boards' to end, and `cut` does not wait for it. */
 export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): void } {
@@ -33,7 +33,7 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
   // Out here, not in `upgrade`: what a socket's listeners can see lives as long as it does, and there it would be the request.
   const failed = (error: Error): void => parts.report({ name: 'socket-error', error })
   const keep = (raw: WebSocket, stream: Duplex, from: string): SyncSocket => {
-    const socket = new SyncSocket(raw, stream, parts.limits, parts.report, bytes => parts.budgets.made.charge(from, bytes))
+    const socket = new SyncSocket(raw, stream, parts, bytes => parts.budgets.made.charge(from, bytes))
     sockets.add(socket)
     raw.on('close', () => sockets.delete(socket))
     return socket

@@ -30,7 +30,7 @@ export type OwnStep = Step extends infer S ? (S extends Step ? Omit<S, keyof Wor
 
 /** A meeting's words, sides and statements, those of the LUU unless another is named, with other steps of a minute each, and other instruments where they are given. */
 export async function makeOwnBoard(
-  server: RunningServer,
+  server: Pick<RunningServer, 'origin' | 'port'>,
   steps: OwnStep[],
   privacy: Settings['privacy'] = 'private',
   instruments?: WorkshopData['instruments'],
