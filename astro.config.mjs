@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
+import { lighterPackages } from './src/layouts/lighter-packages.ts'
 import { moduleLinks } from './src/layouts/module-links.ts'
 
 /** The sync and API process while developing: `npm run dev` starts it beside the site. */
@@ -17,78 +18,32 @@ const leftOut = Object.fromEntries(
 )
 
 /**
- * Classes and methods of yjs that no board uses, and that no bundler can tell to be unused: XML, the second encoding, lists, binaries,
- * formatted text, copies and undoing. The server accepts no update that holds them. Calling one throws. `null`: the whole class.
- */
-const leftOutOfYjs = {
-  ...Object.fromEntries(
-    [
-      'YXmlTreeWalker',
-      'YXmlFragment',
-      'YXmlElement',
-      'YXmlEvent',
-      'YXmlHook',
-      'YXmlText',
-      'UpdateEncoderV2',
-      'UpdateDecoderV2',
-      'DSEncoderV2',
-      'DSDecoderV2',
-      'YArray',
-      'ContentDoc',
-      'ContentJSON',
-      'ContentBinary',
-      'ContentEmbed'
-    ].map(name => [name, null])
-  ),
-  YText: ['applyDelta', 'toDelta', 'format', 'insertEmbed', 'setAttribute', 'removeAttribute', 'clone'],
-  YMap: ['clone'],
-  Doc: ['getXmlFragment', 'getXmlElement', 'toJSON']
-}
-
-/** Takes those out. Ends the build where one is not found, so that a new yjs is looked at. @type {import('vite').Plugin} */
-const lighterYjs = {
-  name: 'pejling:lighter-yjs',
-  applyToEnvironment: environment => environment.name === 'client',
-  transform: {
-    filter: { id: /node_modules.yjs.dist.yjs\.mjs$/ },
-    handler(code) {
-      const cuts = Object.entries(leftOutOfYjs).flatMap(([name, methods]) => {
-        const found = this.parse(code).body.find(node => node.type === 'ClassDeclaration' && node.id?.name === name)
-        if (!found) throw new Error(`yjs has no class ${name} to leave out`)
-        if (!methods) return [{ start: found.start, end: found.end, put: `class ${name} {}` }]
-        return methods.map(method => {
-          const { start, end } = found.body.body.find(each => each.key?.name === method) ?? {}
-          if (!end) throw new Error(`yjs has no ${name}.${method} to leave out`)
-          return { start, end, put: '' }
-        })
-      })
-      return cuts.sort((a, b) => b.start - a.start).reduce((text, { start, end, put }) => text.slice(0, start) + put + text.slice(end), code)
-    }
-  }
-}
-
-/**
- * Chunks that a board's page loads first: five files in place of the bundler's twenty. Pages without Yjs (/deltag/, /start/, /referat/)
- * share all but `board` and `view`.
+ * Chunks: what is loaded together is one file, since each file has a dictionary of its own to begin and names of others to tell. `base` is
+ * all that the first script of a board needs, so that the server is asked early. Pages without Yjs (/deltag/, /start/, /referat/) share
+ * all but `board`. `picture` comes later on each of the three views, `room` on those in the room: the facilitator's and the big screen.
  */
 const groups = [
-  { name: 'svelte', test: /node_modules.(svelte|esm-env|clsx)/, priority: 4 },
   {
     name: 'base',
-    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(trouble|first-answer)|islands.parts.load-part)\.ts/,
-    priority: 5
+    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(trouble|first-answer|address)|islands.parts.load-part)\.ts/,
+    priority: 6
   },
   {
     name: 'shared',
-    test: /src.(core.(date|settings|labels|workshop|steps|scale|script|results|item-text)\.ts|islands.(parts.privacy-words|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.(date|settings|labels|workshop|steps|scale|script|results|item-text)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    priority: 5
+  },
+  {
+    name: 'board',
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay)|steps.(Talk|Reveal)\.))/,
+    priority: 4
+  },
+  {
+    name: 'picture',
+    test: /src.(islands.(picture.(RosePicture|rows|words|FiguresTable|geometry|Wordings|Honesty)|steps.Kept)|core.(pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
     priority: 3
   },
-  { name: 'board', test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents|stores.(board|acts|save-words)|sync)/, priority: 2 },
-  {
-    name: 'view',
-    test: /src.islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|later)|steps.(Talk|Reveal)\.)/,
-    priority: 1
-  }
+  { name: 'room', test: /src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.(pages|voted-options|qr))/, priority: 2 }
 ]
 
 export default defineConfig({
@@ -118,7 +73,7 @@ export default defineConfig({
     }
   },
   vite: {
-    plugins: [lighterYjs],
+    plugins: [lighterPackages],
     // The oldest browsers that are promised a meeting, from the spring of 2022: phones stay in use long after their last update.
     build: {
       target: ['chrome100', 'firefox100', 'safari15.4'],

@@ -1,22 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { builtPages, gzipBytes, laterScripts, reachableScripts, scriptsOf, scriptWeight } from '../helpers/built-site.ts'
+import { builtPages, dist, gzipBytes, laterScripts, reachableScripts, scriptsOf, scriptWeight } from '../helpers/built-site.ts'
 import { root } from '../helpers/imports.ts'
 import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
-import {
-  type BoardView,
-  boardViews,
-  FIRST_SCRIPT_BYTES,
-  holdsMeeting,
-  PAGE_BYTES,
-  SCRIPT_BYTES,
-  viewFile,
-  WHOLE_SCRIPT_BYTES
-} from '../helpers/site-budget.ts'
+import { type BoardView, boardViews, FIRST_SCRIPT_BYTES, holdsMeeting, PAGE_BYTES, SCRIPT_BYTES, viewFile } from '../helpers/site-budget.ts'
 
 const pages = builtPages()
 const content = pages.filter(page => !holdsMeeting(page.path))
@@ -41,6 +32,17 @@ describe('JavaScript', () => {
       const [file, ...more] = reachableScripts(html).filter(path => viewFile(view).test(path))
       expect(more, `files of ${view}`).toEqual([])
       expect(laterScripts(file ?? '').length, `files that ${view} loads later`).toBeGreaterThan(0)
+    }
+  })
+
+  it.each(meeting.filter(page => page.path !== '/bord/'))('nothing of Yjs on $path before a board is opened', ({ html }) => {
+    const { files } = scriptsOf(html)
+    expect(files.length).toBeGreaterThan(0)
+    const queue = [...files]
+    for (let file = queue.pop(); file; file = queue.pop()) {
+      const code = readFileSync(join(dist, file), 'utf8')
+      expect(code, file).not.toContain('Yjs was already imported')
+      for (const [, name = ''] of code.matchAll(/\b(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g)) queue.push(posix.join(posix.dirname(file), name))
     }
   })
 
@@ -140,9 +142,9 @@ describe('JavaScript of a board', () => {
     await phone.getByText('Du har 2 prikker tilbage.').waitFor()
     await screen.getByText('0 af 1 har sat prikker').waitFor()
     await laptop.getByRole('button', { name: 'Luk afstemningen, og vis prikkerne' }).waitFor()
-    await weigh(pocket, 'Participant', 'all', WHOLE_SCRIPT_BYTES.Participant)
-    await weigh(desk, 'Facilitator', 'all', WHOLE_SCRIPT_BYTES.Facilitator)
-    await weigh(wall, 'Screen', 'all', WHOLE_SCRIPT_BYTES.Screen)
+    await weigh(pocket, 'Participant', 'all', SCRIPT_BYTES)
+    await weigh(desk, 'Facilitator', 'all', SCRIPT_BYTES)
+    await weigh(wall, 'Screen', 'all', SCRIPT_BYTES)
     // Whatever else a browser could come to load of a view is among what it has loaded.
     for (const [device, view] of [
       [pocket, 'Participant'],

@@ -1,16 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
-import { encode } from 'uqr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { networkOrigins } from '../../server/transport/addresses.ts'
+import { drawQr } from '../../src/islands/parts/draw-qr.ts'
 import { expectQuiet, launchBrowser } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
 import { joinMeeting, saved, startMeeting } from '../helpers/meeting.ts'
 
 /** A link's dark modules, as Qr.svelte draws them. */
-const drawn = (link: string): string =>
-  encode(link, { ecc: 'M', border: 4 })
-    .data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('')
+const drawn = (link: string): string => drawQr(link).path
 
 /** A workplace's own network: no certificate, so that browsers withhold from the page what they give to secure ones only. */
 describe('over plain http', () => {

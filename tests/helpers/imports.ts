@@ -41,10 +41,10 @@ export const zones: Record<string, Zone> = {
   documents: { of: /^src\/documents\//, house: ['core'], packages: /^yjs$/ },
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
-  islands: { of: /^src\/islands\//, house: ['stores', 'core', 'plain components', 'styles'], packages: /^(svelte|uqr|yjs)(\/|$)/ },
+  islands: { of: /^src\/islands\//, house: ['stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
   schemas: { of: /^src\/schemas\//, house: ['core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
-  'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^(uqr|astro:content)$/ },
+  'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
   components: {
     of: /^src\/components\//,
     house: ['islands', 'schemas', 'core', 'plain components', 'styles'],
@@ -58,7 +58,7 @@ export const zones: Record<string, Zone> = {
   pages: {
     of: /^src\/pages\//,
     house: ['layouts', 'components', 'plain components', 'islands', 'schemas', 'core', 'styles'],
-    packages: /^(astro[:/].*|astro|svelte|node:.*|uqr)$/
+    packages: /^(astro[:/].*|astro|svelte|node:.*)$/
   },
   styles: { of: /^src\/(styles|assets|public)\//, house: [], packages: /^@fontsource/ },
   'content config': { of: /^src\/content\.config\.ts$/, house: ['schemas', 'core'], packages: /^(astro[:/].*|astro|zod)$/ },
