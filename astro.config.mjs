@@ -35,15 +35,15 @@ const groups = [
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay)|steps.(Talk|Reveal)\.))/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus)|steps.(Talk|Reveal)\.))/,
     priority: 4
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|FiguresTable|geometry|Wordings|Honesty)|steps.Kept)|core.(pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft|steps.Kept)|core.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
     priority: 3
   },
-  { name: 'room', test: /src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.(pages|voted-options|qr))/, priority: 2 }
+  { name: 'room', test: /src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.(pages|qr))/, priority: 2 }
 ]
 
 export default defineConfig({
