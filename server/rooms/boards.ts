@@ -248,7 +248,10 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       return withBoard(access.row.id, async board => {
         const change = (batch: Batch): void => {
           if (board.row.closed) throw new Refusal('closed')
-          const changed = changeSettings(board.row.settings, wish, board.answered.size)
+          const changed = changeSettings(board.row.settings, wish, {
+            ballots: board.answered.size,
+            published: Object.keys(board.results.published).length
+          })
           if (!changed.ok) throw new Refusal(refusals[changed.reason])
           board.row.settings = changed.settings
           board.publish()
@@ -343,6 +346,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
 const refusals = {
   frozen: 'settings-frozen',
   'less-private': 'less-private',
+  published: 'already-published',
   'lower-minimum': 'lower-minimum',
   'out-of-range': 'minimum-out-of-range'
 } as const satisfies Record<string, RefusalCode>

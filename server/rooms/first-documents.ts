@@ -16,6 +16,6 @@ export function firstDocuments(workshop: Workshop, settings: Settings): { sessio
   }
   return {
     session: written(doc => seedSession(doc, workshop)),
-    results: written(doc => writeResults(doc, { settings, people: 0, closed: null, progress: {}, published: {} }))
+    results: written(doc => writeResults(doc, { settings, people: 0, answered: 0, closed: null, progress: {}, previews: {}, published: {} }))
   }
 }

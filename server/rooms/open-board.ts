@@ -154,7 +154,7 @@ export class OpenBoard {
       workshop: row.workshop,
       people,
       ballots: [...ballots.values()],
-      revealed: readSteering(rooms.session.doc, row.workshop).revealed,
+      steering: readSteering(rooms.session.doc, row.workshop),
       notes: readWall(rooms.wall.doc).notes
     })
     rooms.results.write(doc => writeResults(doc, next))
@@ -162,8 +162,9 @@ export class OpenBoard {
 
   /** Says in the results that the board is closed, and how many ballots are destroyed with it. What people write in stays as it stands now, without its past. */
   writeClosed(batch: Batch): void {
-    const closed = { destroyed: this.ballots.size }
-    const results = { ...this.results, closed }
+    const { results: now } = this
+    // An empty seat is no answer that could be destroyed.
+    const results = { ...now, closed: { destroyed: now.answered } }
     this.rooms.results.write(doc => writeResults(doc, results))
     for (const document of ['session', 'wall'] as const) this.writeWhole(document, batch)
   }

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'too-many-participants'
   | 'settings-frozen'
   | 'less-private'
+  | 'already-published'
   | 'lower-minimum'
   | 'minimum-out-of-range'
   | 'try-again'

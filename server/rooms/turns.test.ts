@@ -81,7 +81,7 @@ it('closes a board after the ballots that came in before it, however long other 
   setDone(ballot.doc, 'svar', true)
   expect(await boards.close(access)).toEqual({ destroyed: 1 })
   expect(wasRefused(ballot.sent)).toBe(false)
-  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ done: 1, of: 1 })
+  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ answered: 1, done: 1 })
 })
 
 it('closes a board after the ballots that came in before it, where a turn takes but one message', async () => {
@@ -94,5 +94,5 @@ it('closes a board after the ballots that came in before it, where a turn takes 
   setDone(ballot.doc, 'svar', true)
   expect(await boards.close(access)).toEqual({ destroyed: 1 })
   expect(wasRefused(ballot.sent)).toBe(false)
-  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ done: 1, of: 1 })
+  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ answered: 1, done: 1 })
 })

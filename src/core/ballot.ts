@@ -6,6 +6,14 @@ export type Answer = number | 'unknown'
 /** A step's answers as a text that is the same where they are. */
 export const sheetOf = (answers: Readonly<Record<string, Answer>> = {}): string => Object.entries(answers).sort().join()
 
+/** The answers of such a text. */
+export function answersIn(sheet: string): Record<string, Answer> {
+  const parts = sheet === '' ? [] : sheet.split(',')
+  return Object.fromEntries(
+    parts.flatMap((id, at) => (at % 2 ? [] : [[id, parts[at + 1] === 'unknown' ? 'unknown' : Number(parts[at + 1])] as [string, Answer]]))
+  )
+}
+
 /** One participant's ballot, as read out of its document. Nothing in it names a person, a device or a time. */
 export type Ballot = {
   side?: Side

@@ -5,7 +5,7 @@ import { minimumOf, publishRating, publishVote } from './disclosure.ts'
 import { type Distribution, isWithheld, type PublishedRating, type SplitBy } from './results.ts'
 import { people as count } from './scale.ts'
 import type { Settings } from './settings.ts'
-import type { Instrument, ItemData, Side } from './workshop.ts'
+import type { Instrument, ItemData, Option, Side } from './workshop.ts'
 
 const step = 'svar'
 const instrument: Instrument<ItemData> = {
@@ -28,6 +28,7 @@ const ballot = (given: Given, side?: Side): Ballot => ({
   votes: {},
   done: [step]
 })
+const optionsOf = (...ids: string[]): Option[] => ids.map(id => ({ id, label: `Valg ${id}` }))
 const times = (n: number, given: Given, side?: Side): Ballot[] => Array.from({ length: n }, () => ballot(given, side))
 const publish = (ballots: Ballot[], split: SplitBy | null = null, privacy: Settings['privacy'] = 'private', minimum = 5): PublishedRating =>
   publishRating({ ballots, step, instrument, settings: settings(privacy, minimum), split })
@@ -128,20 +129,20 @@ describe('an open board and a cards board', () => {
   it('[cards-no-figures] publishes no figures at all', () => {
     expect(publish(times(30, { one: 1 }, 'skole'), 'side', 'cards')).toEqual({ kind: 'rate', answered: 0, elements: {}, items: {}, split: null })
     const ballots = Array.from({ length: 9 }, () => ({ ...ballot({}), votes: { prik: ['x'] } }))
-    const vote = publishVote({ ballots, step: 'prik', dots: 2, options: ['x'], settings: settings('cards') })
-    expect(vote).toEqual({ kind: 'vote', voters: 0, withheld: 'few' })
+    const vote = publishVote({ ballots, step: 'prik', dots: 2, options: optionsOf('x'), settings: settings('cards') })
+    expect(vote).toEqual({ kind: 'vote', withheld: 'few' })
   })
 })
 
 describe('a vote', () => {
   const voters = (n: number): Ballot[] => Array.from({ length: n }, (_, i) => ({ ...ballot({}), votes: { prik: ['x', i % 2 ? 'y' : 'nowhere'] } }))
   const of = (n: number, privacy: Settings['privacy']) =>
-    publishVote({ ballots: voters(n), step: 'prik', dots: 2, options: ['x', 'y', 'z'], settings: settings(privacy) })
+    publishVote({ ballots: voters(n), step: 'prik', dots: 2, options: optionsOf('x', 'y', 'z'), settings: settings(privacy) })
 
   it('[minimum] is withheld below the minimum of voters', () => {
-    expect(of(4, 'private')).toEqual({ kind: 'vote', voters: 4, withheld: 'few' })
-    expect(of(5, 'private')).toEqual({ kind: 'vote', voters: 5, dots: { x: 5, y: 2, z: 0 } })
-    expect(of(1, 'open')).toEqual({ kind: 'vote', voters: 1, dots: { x: 1, y: 0, z: 0 } })
+    expect(of(4, 'private')).toEqual({ kind: 'vote', withheld: 'few' })
+    expect(of(5, 'private')).toEqual({ kind: 'vote', voters: 5, options: optionsOf('x', 'y', 'z'), dots: { x: 5, y: 2, z: 0 } })
+    expect(of(1, 'open')).toEqual({ kind: 'vote', voters: 1, options: optionsOf('x', 'y', 'z'), dots: { x: 1, y: 0, z: 0 } })
   })
 })
 

@@ -2,7 +2,7 @@ import { figuresAbove, groupsOf, splitHolds } from './figures.ts'
 import type { PublishedRating, PublishedVote, Split, SplitBy } from './results.ts'
 import { MINIMUM_HIGHEST, MINIMUM_LOWEST, type Settings } from './settings.ts'
 import { answersOf, type Ballots, countVotes } from './tally.ts'
-import type { Instrument } from './workshop.ts'
+import type { Instrument, Option } from './workshop.ts'
 
 /**
  * What a reveal publishes, and what it withholds. The rule for a private board, element by element:
@@ -21,7 +21,8 @@ import type { Instrument } from './workshop.ts'
  * five only b, and one both. The figures of a (6), of b (6) and of the element (11) differ by five each time, yet
  * a + b - element is one person's higher answer. And let all answer a and one person x skip b, which is withheld: if a is
  * all "3 or 4" while the element is nine times 0 and once 4, then x, whose value is their a, said 4. Rules 3 and 4 close
- * the first and the second.
+ * the first and the second. And let one person have said 4 of a, all others 0: were the element's value of two answers the
+ * lower one, its figure would tell that person's b. So of two answers the first is the value [one-answer-known] (tally.ts).
  *
  * Why these are enough: call two people alike in an element when they are in the same part and have answered the same
  * kept items (any two of a part, where none is kept). Exchange their answers to the kept items, or, where none is kept,
@@ -32,8 +33,11 @@ import type { Instrument } from './workshop.ts'
  * each is exchanged by itself, so answers can't be tied together across elements either.
  *
  * What no rule of this kind gives: where all of a group say the same, the figure tells what each of them said; who knows
- * some people's answers, their own to begin with, knows so many fewer to hide among. A second round is a new step with
- * its own figures; people who did not change their minds between the rounds are compared across them.
+ * some people's answers, their own to begin with, knows so many fewer to hide among. Of three items or more an element's
+ * figure, its items' figures and one known answer of a person narrow that person's others, where hardly anybody else
+ * answered alike. To close that, either the element or its items could be shown,
+ * never both; the privacy page tells it instead. A second round is a new step with its own figures, with the first one's
+ * split or none [one-split]; people who did not change their minds between the rounds are compared across them.
  */
 
 /** The minimum that is enforced, people: the settings' own within 5 to 20; 20 where it is no number. 0 where the board is open. */
@@ -66,12 +70,19 @@ export function publishRating(input: {
   return { kind: 'rate', answered: people.length, ...figures.whole, split }
 }
 
+/** Characters of an option that are kept with its dots: a long note's beginning. */
+export const OPTION_LENGTH = 300
+const shortened = (label: string): string => (label.length <= OPTION_LENGTH ? label : `${label.slice(0, OPTION_LENGTH).trimEnd()} …`)
+
 /**
  * The dots of a vote step, as they are published once when it is closed: of at least the minimum of voters in a private
- * board, never in a cards board. `options` are the ids on offer; each person has `dots` dots, one an option.
+ * board, never in a cards board. `options` are those on offer, kept in their words of now [own-words]; each person has `dots`
+ * dots, one an option.
  */
-export function publishVote(input: { ballots: Ballots; step: string; dots: number; options: readonly string[]; settings: Settings }): PublishedVote {
-  if (input.settings.privacy === 'cards') return { kind: 'vote', voters: 0, withheld: 'few' }
-  const { voters, dots } = countVotes(input.ballots, input.step, input.dots, input.options)
-  return voters >= minimumOf(input.settings) ? { kind: 'vote', voters, dots } : { kind: 'vote', voters, withheld: 'few' }
+export function publishVote(input: { ballots: Ballots; step: string; dots: number; options: readonly Option[]; settings: Settings }): PublishedVote {
+  if (input.settings.privacy === 'cards') return { kind: 'vote', withheld: 'few' }
+  const ids = input.options.map(({ id }) => id)
+  const { voters, dots } = countVotes(input.ballots, input.step, input.dots, ids)
+  if (voters < minimumOf(input.settings)) return { kind: 'vote', withheld: 'few' }
+  return { kind: 'vote', voters, options: input.options.map(option => ({ ...option, label: shortened(option.label) })), dots }
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Ballot } from './ballot.ts'
 import { figuresAbove, groupsOf, splitHolds } from './figures.ts'
-import { distributionOf } from './scale.ts'
+import { distributionOf, median } from './scale.ts'
 import { answersOf, elementValue, type PersonsAnswers } from './tally.ts'
 import type { Instrument, ItemData, Side } from './workshop.ts'
 
@@ -45,17 +45,26 @@ const plainDifferences: Publisher = (people, about) =>
     })
   )
 
+/** A person's value as it would be were it always the lower middle, of two answers too. */
+const lowerMiddle = ({ items }: PersonsAnswers): Answer => median([...items.values()].filter(answer => answer !== 'unknown')) ?? 'unknown'
+
+/** Ours, but for the value of a person. */
+const lowerOfTwo: Publisher = (people, about) => [
+  figuresAbove(2, people, about, null).whole.items,
+  distributionOf(people.map(lowerMiddle), about.scale.length)
+]
+
 /** As many people as the minimum share each pattern of shown items, but a withheld item still counts in the element. */
 const withheldStillCounts: Publisher = (people, about) => [
   figuresAbove(2, people, about, null).whole.items,
-  distributionOf(
-    people.map(p => p.elements.get(4)).filter(v => v !== undefined),
-    about.scale.length
-  )
+  distributionOf(people.map(lowerMiddle), about.scale.length)
 ]
 
-/** What a reader comes to know of too few people at once: "person item answer". */
-function attack(people: readonly Person[], alphabet: readonly Answer[], minimum: number, publish: Publisher): string[] {
+/**
+ * What a reader comes to know of too few people at once: "person item answer". `told`: an item that the reader knows everybody's answer to
+ * beforehand.
+ */
+function attack(people: readonly Person[], alphabet: readonly Answer[], minimum: number, publish: Publisher, told?: string): string[] {
   const about = instrument(alphabet.filter(answer => answer !== 'unknown').length)
   const slots = people.flatMap((person, i) => person.answered.map(id => ({ i, id })))
   const classes = new Map<string, { answers: (Answer | null)[]; values: (Answer | null)[] }>()
@@ -71,7 +80,8 @@ function attack(people: readonly Person[], alphabet: readonly Answer[], minimum:
       return { ...(person.side ? { side: person.side } : {}), answers: { s: given }, votes: {}, done: [] }
     })
     const values = people.map((_, i) => elementValue(slots.flatMap((slot, at) => (slot.i === i ? [chosen[at] ?? 0] : []))) ?? null)
-    const seen = JSON.stringify(publish(answersOf(ballots, 's', about), about))
+    const heard = slots.map(({ id }, at) => (id === told ? chosen[at] : null))
+    const seen = JSON.stringify([publish(answersOf(ballots, 's', about), about), heard])
     const known = classes.get(seen)
     if (!known) classes.set(seen, { answers: chosen, values })
     else {
@@ -83,7 +93,7 @@ function attack(people: readonly Person[], alphabet: readonly Answer[], minimum:
   for (const { answers, values } of classes.values())
     for (const [at, answer] of answers.entries()) {
       const slot = slots[at]
-      if (answer === null || !slot) continue
+      if (answer === null || !slot || slot.id === told) continue
       const sameAnswer = slots.filter((other, k) => other.id === slot.id && answers[k] === answer).length
       const value = values[slot.i] ?? null
       const sameValue = value === null ? 0 : values.filter(other => other === value).length
@@ -110,6 +120,20 @@ describe('the attack', () => {
   })
   it('[withheld-counts-nowhere] does not break ours there', () => {
     expect(attack(skipped, [0, 1, 2], 2, ours(2, false))).toEqual([])
+  })
+
+  it('breaks the lower of two answers, where the reader knows one answer of everybody', () => {
+    expect(attack(times(3, 'ab'), [0, 1, 2], 2, lowerOfTwo, 'a')).not.toEqual([])
+    expect(attack(times(3, 'ab'), [0, 1, 'unknown'], 2, lowerOfTwo, 'a')).not.toEqual([])
+  })
+  it('[one-answer-known] does not break ours there, whichever answer is known', () => {
+    const alphabets: Answer[][] = [
+      [0, 1, 2],
+      [0, 1, 'unknown']
+    ]
+    const rooms = [times(3, 'ab'), [...times(2, 'ab'), ...times(2, 'a')], [...times(2, 'ab'), ...times(2, 'b')]]
+    for (const alphabet of alphabets)
+      for (const room of rooms) for (const told of ids) expect(attack(room, alphabet, 2, ours(2, false), told)).toEqual([])
   })
 
   it('[no-subtraction] breaks ours in no small room, whole or split by side', () => {

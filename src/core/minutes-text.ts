@@ -1,3 +1,4 @@
+import { headsWords, joinedWords } from './counts.ts'
 import { day, dayWithWeek, isIsoDate } from './date.ts'
 import { wordingLine } from './item-text.ts'
 import { splitNames } from './labels.ts'
@@ -92,10 +93,10 @@ function inLines(minutes: Minutes): Minutes {
 /** The minutes as plain Danish text, to paste into an email or into the committee's own minutes. Lines end in "\n". */
 export function minutesText(raw: Minutes): string {
   const minutes = inLines(raw)
-  const { title, workshop, made, expires, closed, people: joined, agreements, reviews, ratings, votes, notes } = minutes
+  const { title, workshop, made, expires, closed, agreements, reviews, ratings, votes, notes } = minutes
   return [
     title,
-    [workshop, day(made), `${joined} ${joined === 1 ? 'deltager' : 'deltagere'}`].filter(part => part !== '').join(', '),
+    [workshop, day(made), joinedWords(minutes.people, minutes.answered, minutes.settings.privacy === 'cards')].filter(part => part !== '').join(', '),
     ...(closed ? [] : ['Mødet er ikke lukket endnu. Referatet kan ændre sig.']),
     ...section(
       'Aftaler',
@@ -112,7 +113,7 @@ export function minutesText(raw: Minutes): string {
       ratings.flatMap(rating => [
         '',
         `${rating.title}: ${rating.question}`,
-        `${rating.answered} har svaret.`,
+        rating.heads === null ? `${rating.answered} har svaret.` : `${headsWords(rating.heads, rating.answered)}.`,
         ...rating.elements.flatMap(({ number, name, figure, difference, items }) => [
           `- ${number}. ${name}: ${figureText(figure, rating)}`,
           ...patternText(figure),
@@ -127,7 +128,7 @@ export function minutesText(raw: Minutes): string {
       'Prikker',
       votes.flatMap(({ title: name, voters, withheld, options }) => [
         '',
-        `${name}: ${voters} satte prikker.`,
+        voters === null ? `${name}:` : `${name}: ${voters} satte prikker.`,
         ...(withheld ? [withheldWords.few] : options.map(({ label, dots }) => `- ${label}: ${dots}`))
       ])
     ),

@@ -14,8 +14,10 @@ const source = (published: Results['published'] = {}, privacy: Results['settings
   results: {
     settings: { privacy, minimum: 5, keepDays: 30 },
     people: 7,
+    answered: 7,
     closed: { destroyed: 7 },
-    progress: { svar: { done: 7, of: 7 } },
+    progress: { svar: { answered: 7, done: 7 } },
+    previews: {},
     published
   },
   wall: {
@@ -63,6 +65,7 @@ describe('the minutes', () => {
         scale: ['Slet ikke', 'I nogen grad', 'I høj grad'],
         unknown: 'Ved ikke',
         answered: 7,
+        heads: null,
         elements: [
           {
             number: 2,
@@ -90,6 +93,7 @@ describe('the minutes', () => {
         step: 'prik',
         title: 'Trin prik',
         voters: 7,
+        heads: null,
         withheld: false,
         options: [
           { label: 'Trivsel', dots: 9 },
@@ -101,9 +105,32 @@ describe('the minutes', () => {
     expect([minutesOf(source()).ratings, minutesOf(source()).votes]).toEqual([[], []])
   })
 
+  it('[own-words] hold what was voted on in its words of then, whatever the notes say now', () => {
+    const options = [
+      { id: 'e4', label: 'Trivsel, som den hed' },
+      { id: 'slettet', label: 'Mere tid til vejledning' }
+    ]
+    const [vote] = minutesOf(source({ prik: { kind: 'vote', voters: 7, options, dots: { e4: 2, slettet: 5 } } })).votes
+    expect(vote?.options).toEqual([
+      { label: 'Mere tid til vejledning', dots: 5 },
+      { label: 'Trivsel, som den hed', dots: 2 }
+    ])
+  })
+
+  it('[heads] hold how many were in the room beside how many answered, and no count of a vote that is withheld', () => {
+    const rated = published.svar
+    if (rated?.kind !== 'rate') throw new Error('A rating')
+    const minutes = minutesOf(source({ svar: { ...rated, heads: 9 }, prik: { kind: 'vote', withheld: 'few', heads: 9 } }))
+    expect([minutes.ratings[0]?.heads, minutes.votes[0]]).toEqual([9, expect.objectContaining({ voters: null, heads: 9, withheld: true })])
+    expect(minutesText(minutes)).toContain('9 i rummet, 7 besvarelser.')
+    // A board from before told how many had voted, also where the dots were withheld.
+    const earlier = minutesOf(source({ prik: { kind: 'vote', voters: 2, withheld: 'few' } }))
+    expect(earlier.votes[0]?.voters).toBeNull()
+  })
+
   it('[cards-no-figures] hold no figures of a cards board', () => {
     const cards = source(
-      { svar: { kind: 'rate', answered: 0, elements: {}, items: {}, split: null }, prik: { kind: 'vote', voters: 0, withheld: 'few' } },
+      { svar: { kind: 'rate', answered: 0, elements: {}, items: {}, split: null }, prik: { kind: 'vote', withheld: 'few' } },
       'cards'
     )
     expect([minutesOf(cards).ratings, minutesOf(cards).votes]).toEqual([[], []])
@@ -130,7 +157,7 @@ describe('the minutes', () => {
     const text = minutesText(minutesOf(source(published)))
     expect(text).toMatchInlineSnapshot(`
       "LUU i november
-      Prøvemøde, 23. november 2026, 7 deltagere
+      Prøvemøde, 23. november 2026, 7 kom med på en telefon, 7 svarede
 
       Aftaler
       -------

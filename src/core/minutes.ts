@@ -3,8 +3,8 @@ import { differenceWords, itemWordings, type Wording } from './item-text.ts'
 import { elementName, type NamedSplit, namedSplit } from './labels.ts'
 import type { Figure, Results } from './results.ts'
 import type { Settings } from './settings.ts'
-import { voteOptions } from './steps.ts'
 import { itemsByElement } from './tally.ts'
+import { optionsOf } from './voted-options.ts'
 import type { Action, ReviewStatus, Wall } from './wall.ts'
 import type { ElementNumber, Workshop } from './workshop.ts'
 
@@ -16,7 +16,9 @@ export type Minutes = {
   made: string
   expires: string
   closed: boolean
+  /** Who had a seat, and how many of them answered or placed a dot in any step. */
   people: number
+  answered: number
   settings: Settings
   agreements: {
     element: { number: ElementNumber; name: string } | null
@@ -35,6 +37,8 @@ export type Minutes = {
     scale: string[]
     unknown: string
     answered: number
+    /** People in the room who answered, as they were counted then; null where nobody had. */
+    heads: number | null
     elements: {
       number: ElementNumber
       name: string
@@ -45,7 +49,7 @@ export type Minutes = {
     }[]
     split: NamedSplit | null
   }[]
-  votes: { step: string; title: string; voters: number; withheld: boolean; options: { label: string; dots: number }[] }[]
+  votes: { step: string; title: string; voters: number | null; heads: number | null; withheld: boolean; options: { label: string; dots: number }[] }[]
   notes: { step: string; title: string; lanes: { label: string; notes: string[] }[] }[]
 }
 
@@ -110,6 +114,7 @@ function ratingsOf({ workshop, results }: MinutesSource): Minutes['ratings'] {
         scale,
         unknown,
         answered: published.answered,
+        heads: published.heads ?? null,
         elements,
         split: namedSplit(published.split, workshop)
       }
@@ -121,11 +126,20 @@ function votesOf({ workshop, results, wall }: MinutesSource): Minutes['votes'] {
   return workshop.steps.flatMap(step => {
     const published = results.published[step.id]
     if (step.kind !== 'vote' || published?.kind !== 'vote' || results.settings.privacy === 'cards') return []
-    const labels = new Map(voteOptions(step, wall.notes, workshop).map(({ id, label }) => [id, label]))
+    const labels = new Map(optionsOf(step, published, wall.notes, workshop).map(({ id, label }) => [id, label]))
     const options = Object.entries(published.dots ?? {})
       .map(([id, dots]) => ({ label: labels.get(id) ?? 'En seddel, der siden er slettet', dots }))
       .sort((a, b) => b.dots - a.dots)
-    return [{ step: step.id, title: step.title, voters: published.voters, withheld: published.dots === undefined, options }]
+    return [
+      {
+        step: step.id,
+        title: step.title,
+        voters: published.dots ? (published.voters ?? null) : null,
+        heads: published.heads ?? null,
+        withheld: !published.dots,
+        options
+      }
+    ]
   })
 }
 
@@ -155,6 +169,7 @@ export function minutesOf(source: MinutesSource): Minutes {
     expires,
     closed,
     people: results.people,
+    answered: results.answered,
     settings: results.settings,
     agreements: agreementsOf(source),
     words: agreementWords(workshop),

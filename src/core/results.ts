@@ -1,5 +1,6 @@
+import type { Preview } from './reveal.ts'
 import type { Settings } from './settings.ts'
-import type { ElementNumber } from './workshop.ts'
+import type { ElementNumber, Option } from './workshop.ts'
 
 /** How many chose each word of the scale (same order, lowest first), and how many said "ved ikke". */
 export type Distribution = { counts: number[]; unknown: number }
@@ -25,8 +26,10 @@ export type Split = { by: SplitBy; groups: ({ id: string } & Figures)[] } | { by
 /** What is published of a rate step, once, at its reveal; never recomputed. */
 export type PublishedRating = Figures & {
   kind: 'rate'
-  /** People with at least one answer in the step. */
+  /** [given-counts] People with at least one answer in the step, whether or not they have said to be done. */
   answered: number
+  /** [heads] People in the room who answer, as the facilitator had counted them by then. Absent where nobody had. */
+  heads?: number
   /** null where no split was asked for. */
   split: Split | null
 }
@@ -34,25 +37,34 @@ export type PublishedRating = Figures & {
 /** What is published of a vote step when it is closed. */
 export type PublishedVote = {
   kind: 'vote'
-  voters: number
+  /** People who placed a dot. Absent where `withheld` is set: with a single option left it would be the option's own count. */
+  voters?: number
+  /** [own-words] What was voted on, in its words of then. Absent of votes from before it was kept, and where `withheld` is set. */
+  options?: Option[]
   /** Option id → dots. Absent where `withheld` is set. */
   dots?: Record<string, number>
   withheld?: 'few'
+  /** As in a rating. */
+  heads?: number
 }
 export type Published = PublishedRating | PublishedVote
 
-/** How far a step has come: people done with it, of the people who have joined. Never who, never what. */
-export type Progress = { done: number; of: number }
+/** How far a step has come: people with an answer or a dot in it, and people who have said to be done. Never who, never what. */
+export type Progress = { answered: number; done: number }
 
 /** The whole of a board's results document: the server alone writes it. */
 export type Results = {
   settings: Settings
   /** People who have joined. */
   people: number
+  /** People who have answered or placed a dot in any step. */
+  answered: number
   /** Set when the board has been closed: how many ballots were destroyed. */
   closed: { destroyed: number } | null
   /** Step id → progress, for rate and vote steps. */
   progress: Record<string, Progress>
+  /** Step id → what would be shown of it, where the facilitator has asked and it has not been. */
+  previews: Record<string, Preview>
   /** Step id of the rate or vote step → what is published. */
   published: Record<string, Published>
 }

@@ -66,7 +66,13 @@ describe('the facts of a meeting', () => {
   ]
   const workshop: Workshop = { ...meeting, focus: [2, 4], steps }
   const at = (id: string, privacy: Settings['privacy'], results: Partial<Results> = {}) =>
-    factsOf(workshop, steps.find(each => each.id === id) as Step, settings(privacy), { people: 0, progress: {}, published: {}, ...results })
+    factsOf(workshop, steps.find(each => each.id === id) as Step, settings(privacy), {
+      people: 0,
+      progress: {},
+      previews: {},
+      published: {},
+      ...results
+    })
   const rating = (elements: Extract<Published, { kind: 'rate' }>['elements']): Published => ({
     kind: 'rate',
     answered: 6,
@@ -79,15 +85,15 @@ describe('the facts of a meeting', () => {
     expect(at('velkomst', 'private', { people: 8 })).toEqual({ privacy: 'private', elements: 'several' })
   })
 
-  it('count while people answer those who are there, and then those who are done', () => {
+  it('count while people answer those who are there, and then those who have answered', () => {
     expect(at('vurdering', 'private', { people: 4 })).toMatchObject({ answers: 'few', reveal: 'before' })
     expect(at('vurdering', 'private', { people: 5 })).toMatchObject({ answers: 'enough', reveal: 'before' })
-    expect(at('billedet', 'private', { people: 8, progress: { vurdering: { done: 4, of: 8 } } }).answers).toBe('few')
-    expect(at('billedet', 'private', { people: 8, progress: { vurdering: { done: 5, of: 8 } } }).answers).toBe('enough')
+    expect(at('billedet', 'private', { people: 8, progress: { vurdering: { answered: 4, done: 0 } } }).answers).toBe('few')
+    expect(at('billedet', 'private', { people: 8, progress: { vurdering: { answered: 5, done: 0 } } }).answers).toBe('enough')
   })
 
   it('find three enough in an open board, and nobody too few', () => {
-    expect(at('billedet', 'open', { people: 3, progress: { vurdering: { done: 3, of: 3 } } }).answers).toBe('enough')
+    expect(at('billedet', 'open', { people: 3, progress: { vurdering: { answered: 3, done: 3 } } }).answers).toBe('enough')
     expect(at('billedet', 'open', { people: 3 }).answers).toBe('few')
   })
 
@@ -107,7 +113,7 @@ describe('the facts of a meeting', () => {
       answers: 'enough',
       reveal: 'after'
     })
-    expect(at('aftale', 'private', { published: { ...published, prikker: { kind: 'vote', voters: 3, withheld: 'few' } } })).toMatchObject({
+    expect(at('aftale', 'private', { published: { ...published, prikker: { kind: 'vote', withheld: 'few' } } })).toMatchObject({
       answers: 'few',
       reveal: 'after'
     })

@@ -1,4 +1,5 @@
 import { isWithheld, type Published, type Results } from './results.ts'
+import { showsAnything } from './reveal.ts'
 import type { Settings } from './settings.ts'
 import type { Line, Privacy, Step, When, Workshop } from './workshop.ts'
 
@@ -35,7 +36,7 @@ export function factsOf(
   workshop: Workshop,
   step: Step,
   settings: Settings,
-  results: Pick<Results, 'people' | 'progress' | 'published'> | null
+  results: Pick<Results, 'people' | 'progress' | 'published' | 'previews'> | null
 ): Facts {
   const { privacy, minimum } = settings
   const facts: Facts = { privacy, elements: workshop.focus.length === 1 ? 'one' : 'several' }
@@ -43,9 +44,11 @@ export function factsOf(
   const asked = askedStep(workshop, step)
   if (privacy === 'cards' || !asked) return facts
   const published = results?.published[asked.id]
-  const count = (asked.id === step.id ? results?.people : results?.progress[asked.id]?.done) ?? 0
+  const preview = results?.previews[asked.id]
+  const count = (asked.id === step.id ? results?.people : results?.progress[asked.id]?.answered) ?? 0
+  const enough = count >= (privacy === 'private' ? minimum : 1)
   facts.reveal = published ? 'after' : 'before'
-  facts.answers = (published ? shows(published) : count >= (privacy === 'private' ? minimum : 1)) ? 'enough' : 'few'
+  facts.answers = (published ? shows(published) : preview && asked.id !== step.id ? showsAnything(preview) : enough) ? 'enough' : 'few'
   return facts
 }
 

@@ -14,21 +14,25 @@ export const MINIMUM_LOWEST = 5
 export const MINIMUM_HIGHEST = 20
 export const KEEP_DAYS_LONGEST = 365
 
+/** From the least private. */
+const secrecy: readonly Privacy[] = ['open', 'private', 'cards']
+
 /**
- * The settings after a wish to change them, or why not. [open-to-private] Open may become private at any time, and no privacy
- * may become another one: people sat down under what they were told. [settings-frozen] The minimum may be raised until
- * the first ballot, never lowered.
+ * The settings after a wish to change them, or why not. [open-to-private] Open may become private at any time, and both may become
+ * cards as long as nothing is published: a picture that stands can't be taken back. Nothing becomes less private: people sat down
+ * under what they were told. [settings-frozen] The minimum may be raised until the first ballot, never lowered.
  */
 export function changeSettings(
   current: Settings,
   wish: { privacy?: Privacy; minimum?: number },
-  ballots: number
-): { ok: true; settings: Settings } | { ok: false; reason: 'frozen' | 'less-private' | 'lower-minimum' | 'out-of-range' } {
+  { ballots, published }: { ballots: number; published: number }
+): { ok: true; settings: Settings } | { ok: false; reason: 'frozen' | 'less-private' | 'published' | 'lower-minimum' | 'out-of-range' } {
   const privacy = wish.privacy ?? current.privacy
   const minimum = wish.minimum ?? current.minimum
   if (!Number.isInteger(minimum) || minimum < MINIMUM_LOWEST || minimum > MINIMUM_HIGHEST) return { ok: false, reason: 'out-of-range' }
   if (privacy === current.privacy && minimum === current.minimum) return { ok: true, settings: current }
-  if (privacy !== current.privacy && !(current.privacy === 'open' && privacy === 'private')) return { ok: false, reason: 'less-private' }
+  if (secrecy.indexOf(privacy) < secrecy.indexOf(current.privacy)) return { ok: false, reason: 'less-private' }
+  if (privacy === 'cards' && current.privacy !== 'cards' && published > 0) return { ok: false, reason: 'published' }
   if (minimum < current.minimum) return { ok: false, reason: 'lower-minimum' }
   if (minimum !== current.minimum && ballots > 0) return { ok: false, reason: 'frozen' }
   return { ok: true, settings: { ...current, privacy, minimum } }

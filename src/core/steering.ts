@@ -21,6 +21,9 @@ export type OnScreen = {
 /** The step's own view, from its beginning. */
 export const stepsOwn: OnScreen = { picture: null, element: null, question: 0, page: 0 }
 
+/** Heads, at most: as many as a board has participants. */
+export const HEADS_MOST = 400
+
 /** What the facilitator has set. Reaches everyone through the session document. */
 export type Steering = {
   /** Id of the current step. */
@@ -28,8 +31,12 @@ export type Steering = {
   clock: Clock | null
   /** Step id → milliseconds that were left of its clock as the facilitator went to another step; negative in overtime. */
   left: Record<string, number>
-  /** Step id of a rate step → with which split it was revealed; of a vote step → null. Never taken back. */
-  revealed: Record<string, { split: SplitBy | null }>
+  /** [heads] How many people in the room answer; null where nobody has counted. */
+  heads: number | null
+  /** Step id → with which split it is asked what would be shown of the step. */
+  asks: Record<string, { split: SplitBy | null }>
+  /** Step id of a rate step → with which split it was to be revealed; of a vote step → null. `told` names the preview that was seen. */
+  revealed: Record<string, { split: SplitBy | null; told?: number }>
   screen: OnScreen
   /** The facilitator's window that acted last, an id of its own; "" before the first act. */
   by: string

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import type { Results } from './results.ts'
 import { currentStep, isFrozen, planOf, voteOptions } from './steps.ts'
 import { meeting } from './test-meeting.ts'
 import type { Workshop } from './workshop.ts'
 
 const vote = meeting.steps.find(step => step.kind === 'vote')
+
+const resultsWith = (more: Partial<Results>): Results => ({
+  settings: { privacy: 'private', minimum: 5, keepDays: 30 },
+  people: 6,
+  answered: 6,
+  closed: null,
+  progress: {},
+  previews: {},
+  published: {},
+  ...more
+})
 
 describe('the steps of a meeting', () => {
   it('[late-joiner] whoever joins is in the step that is set, or in the first where it is none', () => {
@@ -27,9 +39,21 @@ describe('the steps of a meeting', () => {
   })
 
   it('[frozen] are frozen by their reveal, whichever split it had', () => {
-    const steering = { revealed: { svar: { split: null }, prik: { split: 'side' as const } } }
-    expect(['svar', 'prik', 'noter', 'constructor'].map(step => isFrozen(steering, step))).toEqual([true, true, false, false])
-    expect(isFrozen(null, 'svar')).toBe(false)
+    const steering = { heads: null, revealed: { svar: { split: null }, prik: { split: 'side' as const } } }
+    const results = resultsWith({})
+    expect(['svar', 'prik', 'noter', 'constructor'].map(step => isFrozen(steering, results, step))).toEqual([true, true, false, false])
+    expect([isFrozen(null, results, 'svar'), isFrozen(steering, null, 'svar')]).toEqual([false, false])
+  })
+
+  it('[frozen] [told-before-shown] are not frozen by a reveal that was told something else, or is held', () => {
+    const preview = { n: 3, split: null, elements: [], divided: false, dots: false, held: false }
+    const results = resultsWith({ previews: { svar: preview }, progress: { svar: { answered: 6, done: 6 } } })
+    const revealed = (told: number, heads: number | null = null) => ({ heads, revealed: { svar: { split: null, told } } })
+    expect(isFrozen(revealed(2), results, 'svar')).toBe(false)
+    expect(isFrozen(revealed(3), results, 'svar')).toBe(true)
+    expect([5, 6].map(heads => isFrozen(revealed(3, heads), results, 'svar'))).toEqual([false, true])
+    const published = { svar: { kind: 'rate' as const, answered: 6, elements: {}, items: {}, split: null } }
+    expect(isFrozen(null, resultsWith({ published }), 'svar')).toBe(true)
   })
 
   it('offer a vote its own options, or the notes with text of the step it names', () => {

@@ -1,3 +1,5 @@
+import type { Results } from './results.ts'
+import { goesThrough, isHeld } from './reveal.ts'
 import type { Steering } from './steering.ts'
 import type { Note } from './wall.ts'
 import { type Option, type Step, stepById, type VoteStep, type Workshop } from './workshop.ts'
@@ -19,9 +21,17 @@ export function planOf(workshop: Workshop): PlannedStep[] {
   })
 }
 
-/** [frozen] True once a rate step has been revealed or a vote closed: its answers may not change any more. */
-export const isFrozen = (steering: Pick<Steering, 'revealed'> | null, step: string): boolean =>
-  steering !== null && Object.hasOwn(steering.revealed, step)
+/**
+ * [frozen] True once a rate step has been revealed or a vote closed, also while the picture is on its way: its answers may not change
+ * any more. A reveal that is held, or that was told something else, freezes nothing.
+ */
+export function isFrozen(steering: Pick<Steering, 'revealed' | 'heads'> | null, results: Results | null, step: string): boolean {
+  if (!results) return false
+  if (Object.hasOwn(results.published, step)) return true
+  const reveal = steering && Object.hasOwn(steering.revealed, step) ? steering.revealed[step] : undefined
+  if (!steering || !reveal) return false
+  return goesThrough(reveal, results.previews[step], isHeld(results.settings, steering.heads, results.progress[step]?.answered ?? 0))
+}
 
 /**
  * What a vote step is about: its own options, or the notes with text of the notes step that it names. Where the workshop is

@@ -1,5 +1,5 @@
 import type { Results } from './results.ts'
-import { voteOptions } from './steps.ts'
+import { optionsOf } from './voted-options.ts'
 import type { Wall } from './wall.ts'
 import type { ElementNumber, Workshop } from './workshop.ts'
 
@@ -16,7 +16,7 @@ export function suggestFocus(workshop: Workshop, results: Results, wall: Wall): 
     const published = results.published[step.id]
     if (step.kind !== 'vote' || published?.kind !== 'vote' || !published.dots) continue
     const { dots } = published
-    const chosen = voteOptions(step, wall.notes)
+    const chosen = optionsOf(step, published, wall.notes)
       .map(option => ({ label: option.label, element: option.element ?? null, dots: dots[option.id] ?? 0 }))
       .filter(option => option.dots > 0)
       .sort((a, b) => b.dots - a.dots)

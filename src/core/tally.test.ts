@@ -33,8 +33,12 @@ describe('a person in an element', () => {
     ])
   })
 
+  it('[one-answer-known] has of two answers the first, words or not', () => {
+    expect([elementValue([4, 1]), elementValue(['unknown', 1]), elementValue(['unknown', 4, 1])]).toEqual([4, 'unknown', 4])
+  })
+
   it('[unknown-apart] is unknown only where all they said is "ved ikke", and absent where they said nothing', () => {
-    expect(elementValue(['unknown', 2])).toBe(2)
+    expect(elementValue(['unknown', 2, 'unknown'])).toBe(2)
     expect(elementValue(['unknown', 'unknown'])).toBe('unknown')
     expect(elementValue([])).toBeUndefined()
     expect(answersOf([ballot({ a: 'unknown' })], 's', instrument)[0]?.elements.has(6)).toBe(false)

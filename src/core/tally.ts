@@ -20,12 +20,15 @@ const ballotList = (ballots: Ballots): readonly Ballot[] => (Array.isArray(ballo
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 
 /**
- * A person's value in an element: the median of their own answers that are words of the scale, the lower of two middles;
- * "unknown" where all they said was "ved ikke"; undefined where they answered nothing.
+ * A person's value in an element, of their answers in the instrument's order: the median of those that are words of the scale, the lower of
+ * two middles; "unknown" where all they said was "ved ikke"; undefined where they answered nothing.
+ *
+ * [one-answer-known] Of two answers the first is the value: of the lower one, who knows the one could read the other.
  */
 export function elementValue(answers: readonly Answer[]): Answer | undefined {
-  if (answers.length === 0) return undefined
-  return median(answers.filter(answer => answer !== 'unknown')) ?? 'unknown'
+  if (answers.length <= 2) return answers[0]
+  const words = answers.filter(answer => answer !== 'unknown')
+  return (words.length === 2 ? words[0] : median(words)) ?? 'unknown'
 }
 
 /** What each person has answered in a rate step, for those who have answered anything. Unknown items and indices off the scale count as skipped. */
@@ -49,6 +52,16 @@ export function answersOf(ballots: Ballots, step: string, instrument: Instrument
     people.push({ ballot, items, elements })
   }
   return people
+}
+
+/** [given-counts] Whether a person has answered any of the instrument's items in a step. */
+export function hasAnswered(ballot: Ballot, step: string, { scale, items }: Instrument): boolean {
+  const given = own(ballot.answers, step)
+  if (!given) return false
+  return items.some(({ id }) => {
+    const answer = own(given, id)
+    return answer === 'unknown' || isStep(answer, scale.length)
+  })
 }
 
 /** An instrument's items by element, in the elements' order; elements without items are left out. */

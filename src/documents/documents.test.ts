@@ -23,7 +23,7 @@ describe('session', () => {
     const doc = new Y.Doc()
     seedSession(doc, workshop)
     expect(readWorkshop(doc)).toEqual(workshop)
-    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, left: {}, revealed: {}, screen: stepsOwn, by: '' })
+    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, left: {}, heads: null, asks: {}, revealed: {}, screen: stepsOwn, by: '' })
   })
   it('[late-joiner] lands a document that arrives later in the current step', () => {
     const doc = new Y.Doc()
@@ -31,7 +31,16 @@ describe('session', () => {
     steer(doc, 'window', { step: 'b', clock: { endsAt: 5 } })
     const late = new Y.Doc()
     sync(doc, late)
-    expect(readSteering(late, workshop)).toEqual({ step: 'b', clock: { endsAt: 5 }, left: {}, revealed: {}, screen: stepsOwn, by: 'window' })
+    expect(readSteering(late, workshop)).toEqual({
+      step: 'b',
+      clock: { endsAt: 5 },
+      left: {},
+      heads: null,
+      asks: {},
+      revealed: {},
+      screen: stepsOwn,
+      by: 'window'
+    })
   })
   it('[two-facilitators] lets two windows act at once and ends in one state that both show', () => {
     const [one, two] = [new Y.Doc(), new Y.Doc()]
@@ -140,8 +149,10 @@ describe('results', () => {
   const results = {
     settings: { privacy: 'private' as const, minimum: 5, keepDays: 90 },
     people: 3,
+    answered: 2,
     closed: null,
-    progress: { s: { done: 1, of: 3 } },
+    progress: { s: { answered: 2, done: 1 } },
+    previews: { t: { n: 1, split: null, elements: [4 as const], divided: false, dots: false, held: false } },
     published: { s: { kind: 'rate' as const, answered: 6, elements: {}, items: {}, split: null } }
   }
   it('is read as it was written', () => {

@@ -24,6 +24,7 @@ export const roots: Record<DocumentKind, Record<string, Root>> = {
   results: {
     board: { shape: 'values', writer: 'server' },
     progress: { shape: 'values', writer: 'server' },
+    previews: { shape: 'values', writer: 'server' },
     published: { shape: 'values', writer: 'server' }
   }
 }

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { Progress, Published, Results } from '../core/results.ts'
+import type { Preview } from '../core/reveal.ts'
 import type { Settings } from '../core/settings.ts'
 
 /** Reads the results document; null until it has arrived. */
@@ -10,11 +11,17 @@ export function readResults(doc: Y.Doc): Results | null {
   return {
     settings,
     people: (board.get('people') as number | undefined) ?? 0,
+    // Boards from before counted only who had joined.
+    answered: (board.get('answered') as number | undefined) ?? (board.get('people') as number | undefined) ?? 0,
     closed: (board.get('closed') as { destroyed: number } | undefined) ?? null,
-    progress: doc.getMap('progress').toJSON() as Record<string, Progress>,
+    progress: Object.fromEntries([...doc.getMap('progress')].map(([step, value]) => [step, progressOf(value as Partial<Progress>)])),
+    previews: doc.getMap('previews').toJSON() as Record<string, Preview>,
     published: doc.getMap('published').toJSON() as Record<string, Published>
   }
 }
+
+/** Boards from before counted only who was done. */
+const progressOf = ({ answered, done = 0 }: Partial<Progress>): Progress => ({ answered: answered ?? done, done })
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
@@ -22,12 +29,15 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 export function writeResults(doc: Y.Doc, results: Results): void {
   doc.transact(() => {
     const board = doc.getMap('board')
-    for (const name of ['settings', 'people', 'closed'] as const) {
+    for (const name of ['settings', 'people', 'answered', 'closed'] as const) {
       const value = results[name]
       if (value !== null && !same(board.get(name), value)) board.set(name, value)
     }
     const progress = doc.getMap('progress')
     for (const [step, value] of Object.entries(results.progress)) if (!same(progress.get(step), value)) progress.set(step, value)
+    const previews = doc.getMap('previews')
+    for (const step of [...previews.keys()]) if (!Object.hasOwn(results.previews, step)) previews.delete(step)
+    for (const [step, value] of Object.entries(results.previews)) if (!same(previews.get(step), value)) previews.set(step, value)
     const published = doc.getMap('published')
     for (const [step, value] of Object.entries(results.published)) if (!published.has(step)) published.set(step, value)
   })

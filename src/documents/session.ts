@@ -1,8 +1,9 @@
 import type * as Y from 'yjs'
 import type { SplitBy } from '../core/results.ts'
-import { type Clock, type OnScreen, type Steering, stepsOwn } from '../core/steering.ts'
+import { type Clock, HEADS_MOST, type OnScreen, type Steering, stepsOwn } from '../core/steering.ts'
 import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop.ts'
 
+const ASK = 'ask/'
 const REVEAL = 'reveal/'
 const LEFT = 'left/'
 
@@ -40,6 +41,13 @@ function readScreen(value: unknown, step: string, workshop: Workshop): OnScreen 
   }
 }
 
+const splitOf = (value: { split?: unknown } | null): SplitBy | null => (value?.split === 'side' || value?.split === 'role' ? value.split : null)
+
+function readHeads(value: unknown): number | null {
+  const heads = (value as { heads?: unknown } | null | undefined)?.heads
+  return Number.isInteger(heads) && (heads as number) > 0 ? Math.min(heads as number, HEADS_MOST) : null
+}
+
 /** What the facilitator has set. Unknown or malformed values are read as not set, an unknown step as the first. */
 export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
   const map = doc.getMap('steering')
@@ -47,18 +55,23 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
   const clock = map.get('clock')
   const by = map.get('by')
   const revealed: Steering['revealed'] = {}
+  const asks: Steering['asks'] = {}
   const left: Steering['left'] = {}
   for (const { id } of workshop.steps) {
     const rest = map.get(LEFT + id)
     if (typeof rest === 'number' && Number.isFinite(rest)) left[id] = rest
-    const value = map.get(REVEAL + id) as { split?: unknown } | undefined
-    if (value !== undefined) revealed[id] = { split: value?.split === 'side' || value?.split === 'role' ? value.split : null }
+    const asked = map.get(ASK + id) as { split?: unknown } | undefined
+    if (asked !== undefined) asks[id] = { split: splitOf(asked) }
+    const value = map.get(REVEAL + id) as { split?: unknown; told?: unknown } | undefined
+    if (value !== undefined) revealed[id] = { split: splitOf(value), ...(value?.told === undefined ? {} : { told: Number(value.told) }) }
   }
   const current = workshop.steps.some(s => s.id === step) ? (step as string) : (workshop.steps[0]?.id ?? '')
   return {
     step: current,
     clock: isClock(clock) ? clock : null,
     left,
+    heads: readHeads(map.get('heads')),
+    asks,
     revealed,
     screen: readScreen(map.get('screen'), current, workshop),
     by: typeof by === 'string' ? by : ''
@@ -71,7 +84,8 @@ export type Act = {
   clock?: Clock | null
   /** What was left of the clock of a step that is left, ms. */
   left?: { step: string; ms: number }
-  reveal?: { step: string; split: SplitBy | null }
+  /** `told`: the preview that its facilitator has seen; without one whatever would be shown is. */
+  reveal?: { step: string; split: SplitBy | null; told?: number }
   /** Written whole, so that of two windows' acts one stands and not a mixture. */
   screen?: OnScreen
 }
@@ -88,7 +102,22 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
     if (act.screen) map.set('screen', { step: map.get('step') ?? null, ...act.screen })
     if (act.clock !== undefined) map.set('clock', act.clock)
     if (act.left) map.set(LEFT + act.left.step, act.left.ms)
-    if (act.reveal && !map.has(REVEAL + act.reveal.step)) map.set(REVEAL + act.reveal.step, { split: act.reveal.split })
+    if (act.reveal) {
+      const { step, split, told } = act.reveal
+      const before = map.get(REVEAL + step) as { told?: unknown } | undefined
+      // One that named what it was told may have been held, and is said again.
+      if (!before || before.told !== undefined) map.set(REVEAL + step, { split, ...(told === undefined ? {} : { told }) })
+    }
     map.set('by', by)
   })
+}
+
+/** Sets how many people in the room answer, 1 to HEADS_MOST. No act of the meeting, which may not have begun. */
+export const countHeads = (doc: Y.Doc, heads: number): void => void doc.getMap('steering').set('heads', { heads })
+
+/** Asks what would be shown of a step with this split. No act of the meeting either: it does not say which window asked. */
+export function ask(doc: Y.Doc, step: string, split: SplitBy | null): void {
+  const map = doc.getMap('steering')
+  const before = map.get(ASK + step) as { split?: unknown } | undefined
+  if (before === undefined || splitOf(before) !== split) map.set(ASK + step, { split })
 }

@@ -6,7 +6,7 @@ import { type Clock, type OnScreen, stepsOwn } from '../core/steering.ts'
 import type { ReviewStatus } from '../core/wall.ts'
 import type { ElementNumber, Role, Side } from '../core/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../documents/ballot.ts'
-import { steer } from '../documents/session.ts'
+import { ask, countHeads as setHeads, steer } from '../documents/session.ts'
 import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../documents/wall.ts'
 import { api } from '../sync/api.ts'
 import { type Board, randomId } from './board.ts'
@@ -38,9 +38,15 @@ export const setClock = (board: Board, clock: Clock | null): void => steer(board
 export const showOnScreen = (board: Board, change: Partial<OnScreen>): void =>
   steer(board.documents.session, board.window, { screen: { ...(board.steering.get()?.screen ?? stepsOwn), ...change } })
 
-/** Facilitator: shows a rate step's answers, or closes a vote, for everyone. It cannot be taken back. */
-export const reveal = (board: Board, step: string, split: SplitBy | null): void =>
-  steer(board.documents.session, board.window, { reveal: { step, split } })
+/** Facilitator: how many people in the room answer. */
+export const countHeads = (board: Board, heads: number): void => setHeads(board.documents.session, heads)
+
+/** Facilitator: asks what would be shown of a step. The answer comes with the results, and anew as it changes. */
+export const askWhatShows = (board: Board, step: string, split: SplitBy | null): void => ask(board.documents.session, step, split)
+
+/** Facilitator: shows a rate step's answers, or closes a vote, for everyone, if it still is what `told` told. It cannot be taken back. */
+export const reveal = (board: Board, step: string, split: SplitBy | null, told: number): void =>
+  steer(board.documents.session, board.window, { reveal: { step, split, told } })
 
 /** Participant: acts on the own ballot; without one they do nothing. */
 export function chooseSeat(board: Board, me: { side?: Side; role?: Role }): void {
@@ -95,7 +101,7 @@ export async function closeBoard(board: Board): Promise<void> {
   await board.refresh()
 }
 export const deleteBoard = (board: Board): Promise<unknown> => api.remove(board.info.get().board, board.key)
-export async function changeSettings(board: Board, wish: { privacy?: 'private'; minimum?: number }): Promise<void> {
+export async function changeSettings(board: Board, wish: { privacy?: 'private' | 'cards'; minimum?: number }): Promise<void> {
   await api.changeSettings(board.info.get().board, board.key, wish)
   await board.refresh()
 }

@@ -99,7 +99,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 const noBoard = { status: 404, body: { error: { code: 'no-board', message: 'Mødet findes ikke.' } } }
-const closedResults = (doc: Y.Doc) => writeResults(doc, { settings, people: 1, closed: { destroyed: 1 }, progress: {}, published: {} })
+const closedResults = (doc: Y.Doc) =>
+  writeResults(doc, { settings, people: 1, answered: 1, closed: { destroyed: 1 }, progress: {}, previews: {}, published: {} })
 
 it('makes ids where crypto has no randomUUID, as on pages over plain http', () => {
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
@@ -280,10 +281,18 @@ describe('[frozen] answers that come after the reveal', () => {
       await settled()
     }
     const reveal = async () => {
-      writeResults(wire('results').doc, { settings, people: 5, closed: null, progress: {}, published: { svar: published } })
+      writeResults(wire('results').doc, {
+        settings,
+        people: 5,
+        answered: 5,
+        closed: null,
+        progress: {},
+        previews: {},
+        published: { svar: published }
+      })
       await settled()
     }
-    writeResults(wire('results').doc, { settings, people: 5, closed: null, progress: {}, published: {} })
+    writeResults(wire('results').doc, { settings, people: 5, answered: 5, closed: null, progress: {}, previews: {}, published: {} })
     keepCounted(board)
     await say('saved')
     const late = () => isLate(board.counted.get(), board.ballot.get(), 'svar')

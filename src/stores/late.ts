@@ -1,4 +1,4 @@
-import { type Ballot, sheetOf } from '../core/ballot.ts'
+import { type Answer, answersIn, type Ballot, sheetOf } from '../core/ballot.ts'
 import { isFrozen } from '../core/steps.ts'
 import type { Board } from './board.ts'
 
@@ -13,7 +13,7 @@ export function keepCounted(board: Board): () => void {
     if (!counted || !results || board.status.get() !== 'saved') return
     const now = { ...counted }
     for (const { id, kind } of board.workshop.get()?.steps ?? [])
-      if (kind === 'rate' && !results.published[id] && !isFrozen(board.steering.get(), id)) now[id] = sheetOf(board.ballot.get()?.answers[id])
+      if (kind === 'rate' && !isFrozen(board.steering.get(), results, id)) now[id] = sheetOf(board.ballot.get()?.answers[id])
     if (Object.keys(now).some(id => now[id] !== counted[id])) board.keepCounted(now)
   }
   const ends = [board.status, board.ballot].map(store => store.subscribe(keep))
@@ -27,3 +27,11 @@ export function isLate(counted: Record<string, string> | null, ballot: Ballot | 
   const sheet = sheetOf(ballot?.answers[step])
   return counted !== null && sheet !== '' && sheet !== (counted[step] ?? '')
 }
+
+/** [frozen] This person's answers as they counted when the step was shown; none of who joined later. */
+export function countedAnswers(counted: Record<string, string> | null, ballot: Ballot | null, step: string): Record<string, Answer> {
+  return counted === null ? (ballot?.answers[step] ?? {}) : answersIn(counted[step] ?? '')
+}
+
+/** Whether this person joined only after the step was shown. */
+export const joinedAfter = (counted: Record<string, string> | null, step: string): boolean => counted !== null && counted[step] === undefined

@@ -11,6 +11,7 @@ import { withChoice } from '../../src/core/workshop.ts'
 import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
 import { root } from '../helpers/imports.ts'
+import { countHeads } from '../helpers/meeting.ts'
 
 /**
  * Every drejebog from its first step to its minutes: what it asks of people can be done on a phone, is shown on the big screen, and each
@@ -79,6 +80,7 @@ describe.each(drejeboeger)('$slug', ({ slug, option, split }) => {
     if (workshop.sides.length > 1) await phone.getByRole('radio').first().check()
     await phone.getByRole('button', { name: 'Begynd' }).click()
     await laptop.getByText('11 er med').first().waitFor()
+    await countHeads(laptop, 11)
     await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
 
     const output = join(root, 'tests/.output/drejeboeger')

@@ -98,9 +98,11 @@ describe('keyboard alone', () => {
       await pressOn(page, /^(Næste|Færdig)$/)
     }
     await page.getByRole('heading', { name: 'Tak for dine svar' }).waitFor()
-    await laptop.getByText('1 af 1 har svaret').waitFor()
+    await laptop.getByText('1 har svaret').waitFor()
     await pressOn(laptop, /^Næste: Se billedet/)
-    await pressOn(laptop, /^Vis svarene for alle/)
+    await pressOn(laptop, /^Vis alligevel, uden tal/)
+    await laptop.getByRole('dialog').getByRole('button', { name: 'Vis uden tal' }).waitFor()
+    await pressOn(laptop, /^Vis uden tal/)
     await page
       .getByText(/færre end 5/i)
       .first()

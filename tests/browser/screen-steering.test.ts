@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { next } from '../helpers/meeting.ts'
+import { countHeads, next } from '../helpers/meeting.ts'
 import { makeOwnBoard, type OwnBoard, type OwnStep } from '../helpers/own-board.ts'
 
 /** What stands on the big screen is chosen at the facilitator's laptop, without moving the step or its clock. */
@@ -87,6 +87,7 @@ describe('steering the big screen', { timeout: 120_000 }, () => {
     devices.push(desk)
     await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(laptop, 'Se billedet')
+    await countHeads(laptop, 6)
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
     const rose = screen.getByRole('img', { name: /kompasrose/i })
     await rose.waitFor()

@@ -42,9 +42,13 @@ describe('small groups', () => {
     const { laptop, screen, phones, devices } = await upToRating('Privat', 4)
     for (const page of phones) await answerAll(page, 'I høj grad')
     await next(laptop, 'Fælles og forskelligt')
-    await laptop.getByText('4 af 4 har svaret').waitFor()
+    await laptop.getByText('4 har svaret, 4 er færdige').waitFor()
     await laptop.getByText('Der skal mindst 5 svar til').waitFor()
-    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    // The big button is another way to talk; a picture without figures is second, and asked.
+    expect(await laptop.getByRole('button', { name: 'Vis svarene for alle' }).count()).toBe(0)
+    await laptop.getByRole('button', { name: 'Brug Dialogkort i stedet' }).waitFor()
+    await laptop.getByRole('button', { name: 'Vis alligevel, uden tal' }).click()
+    await laptop.getByRole('dialog').getByRole('button', { name: 'Vis uden tal' }).click()
     for (const page of [laptop, screen, ...phones]) {
       await page
         .getByText(/færre end 5/i)
@@ -56,6 +60,28 @@ describe('small groups', () => {
     }
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
+  })
+
+  it('[open-to-private] warns three people early, and lets them go over to cards until a picture is shown', async () => {
+    const { laptop, screen, phones, devices } = await upToRating('Privat', 3)
+    await laptop.getByText('I er 3. Et billede kræver mindst 5 svar.').waitFor()
+    await expectAxeClean(laptop)
+    await phones[0]?.getByRole('radio', { name: 'I høj grad', exact: true }).check()
+    await laptop.getByText('1 har svaret').waitFor()
+    // Somebody's answer turns no one's page, nor does one's own.
+    for (const phone of phones) await phone.getByText('1 af 6').waitFor()
+    await laptop.getByRole('button', { name: 'Skift til Dialogkort' }).click()
+    await laptop.getByRole('dialog').getByRole('button', { name: 'Skift til Dialogkort' }).click()
+    for (const page of [laptop, screen, ...phones]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+    await next(laptop, 'Fælles og forskelligt')
+    for (const page of [laptop, screen, ...phones]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+    expect(await laptop.getByRole('button', { name: /^Vis (svarene|alligevel)/ }).count()).toBe(0)
+    // The lobby of such a small meeting says it too, before it begins.
+    const lobby = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: 'FOA, få', privacy: 'Privat' })
+    const joined = await joinMeeting(browser, server.origin, { link: lobby.links.participant }, workplace)
+    await lobby.page.getByText('Der er 1 med. Et billede kræver mindst 5 svar.').waitFor()
+    for (const device of [...devices, lobby.device, joined.device]) expectQuiet(device)
+    for (const device of [...devices, lobby.device, joined.device]) await device.close()
   })
 
   it('[open-told] tells everyone before the first answer that an open board shows answers by side, and does so', async () => {
@@ -72,7 +98,7 @@ describe('small groups', () => {
     const said = ['I nogen grad', 'I høj grad', 'I nogen grad'] as const
     for (const [index, page] of phones.entries()) await answerAll(page, said[index] ?? '')
     await next(laptop, 'Fælles og forskelligt')
-    await laptop.getByText('3 af 3 har svaret').waitFor()
+    await laptop.getByText('3 har svaret').waitFor()
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
     for (const page of [laptop, ...phones]) {
       const picture = page.getByRole('img', { name: /kompasrose/i }).first()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Minutes } from '../../src/core/minutes.ts'
 import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { next } from '../helpers/meeting.ts'
+import { countHeads, next } from '../helpers/meeting.ts'
 import { makeOwnBoard, type OwnBoard } from '../helpers/own-board.ts'
 
 const school = 'Skolen har sat tid af til vejlederne.'
@@ -83,6 +83,7 @@ describe('a rating whose sides are asked in different words', () => {
 
     await next(laptop, 'Vis svarene')
     await laptop.getByRole('radio', { name: 'Delt efter, hvor folk sidder' }).check()
+    await countHeads(laptop, 20)
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
     await laptop.getByText(difference).waitFor()
     expect(await read(laptop), 'under the picture').toEqual(both)

@@ -67,3 +67,9 @@ export const saved = (page: Page): Promise<void> => page.locator('[data-status="
 
 /** The facilitator's way to a step: "next" once. */
 export const next = (page: Page, title: string): Promise<void> => page.getByRole('button', { name: `Næste: ${title}` }).click()
+
+/** The facilitator's count of the room, in the lobby or before a reveal. */
+export async function countHeads(page: Page, heads: number): Promise<void> {
+  await page.getByLabel('Hvor mange i rummet svarer?').fill(String(heads))
+  await page.getByRole('button', { name: /^(Gem|Ret) antallet$/ }).click()
+}

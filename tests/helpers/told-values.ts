@@ -75,12 +75,21 @@ const figures = (minimum: number) => ({
 export const resultsValue = (minimum: number) =>
   z.union([
     count,
-    z.strictObject({ done: count, of: count }),
+    z.strictObject({ answered: count, done: count }),
+    z.strictObject({
+      n: count,
+      split: z.enum(['side', 'role']).nullable(),
+      elements: z.array(z.int().min(1).max(6)),
+      divided: z.boolean(),
+      dots: z.boolean(),
+      held: z.boolean()
+    }),
     z.strictObject({ destroyed: count }),
     z.strictObject({ privacy: z.enum(['private', 'open', 'cards']), minimum: count, keepDays: count }),
     z.strictObject({
       kind: z.literal('rate'),
       answered: count,
+      heads: count.optional(),
       ...figures(minimum),
       split: z
         .union([
@@ -95,6 +104,8 @@ export const resultsValue = (minimum: number) =>
     z.strictObject({
       kind: z.literal('vote'),
       voters: count.refine(voters => voters >= minimum),
+      heads: count.optional(),
+      options: z.array(z.strictObject({ id: z.string(), label: z.string(), element: z.int().optional() })),
       dots: z.record(z.string(), count)
     })
   ])
@@ -107,7 +118,8 @@ export const sessionValue = z.union([
   z.number().refine(ms => ms < 0 || ms > 6, 'looks like an answer'),
   z.strictObject({ endsAt: z.number() }),
   z.strictObject({ left: z.number() }),
-  z.strictObject({ split: z.enum(['side', 'role']).nullable() }),
+  z.strictObject({ split: z.enum(['side', 'role']).nullable(), told: count.optional() }),
+  z.strictObject({ heads: count }),
   z.strictObject({ step: z.string(), picture: z.string().nullable(), element: z.int().min(1).max(6).nullable(), question: count, page: count }),
   z.looseObject({ slug: z.string(), instruments: z.looseObject({}), steps: z.array(z.looseObject({})) })
 ])

@@ -94,7 +94,7 @@ it('[ballots-destroyed] what is revealed after closing publishes nothing, since 
   await session.allSaved()
   const results = clientOf(server, board, 'results', board.keys.facilitator)
   await results.synced()
-  expect(resultsIn(results)).toMatchObject({ published: {}, progress: { svar: { done: 5, of: 5 } }, closed: { destroyed: 5 } })
+  expect(resultsIn(results)).toMatchObject({ published: {}, progress: { svar: { answered: 5, done: 5 } }, closed: { destroyed: 5 } })
 })
 
 it('[ballots-destroyed] an answer on its way when the board is closed is refused, not half stored', async () => {

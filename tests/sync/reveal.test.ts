@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
+import type { Step } from '../../src/core/workshop.ts'
 import { readBallot, setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
-import { readSteering, steer } from '../../src/documents/session.ts'
-import { addRecord, removeRecord } from '../../src/documents/wall.ts'
+import { ask, countHeads, readSteering, steer } from '../../src/documents/session.ts'
+import { addRecord, editText, removeRecord, textOf } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { type Client, stopClients } from '../helpers/server-clients.ts'
 import { answer, clientOf, joinPhone, resultsIn, reveal, seen, vote } from '../helpers/server-meeting.ts'
@@ -63,7 +64,7 @@ it('[frozen] an answer that comes or changes after the reveal shows nowhere', as
   if (late) await vote(late, 'vaelg', 'A')
   const after = await seen(results, r => r.progress.vaelg?.done === 1)
   expect(after.published).toEqual(before.published)
-  expect(after.progress.svar).toEqual({ done: 6, of: 7 })
+  expect(after.progress.svar).toEqual({ answered: 6, done: 6 })
   expect(results.received.slice(bytes).some(frame => Buffer.from(frame).includes('svar'))).toBe(false)
   expect((await server.minutes(board)).ratings[0]?.answered).toBe(6)
 })
@@ -98,6 +99,24 @@ it('[one-split] a reveal has one split, and the first stands', async () => {
   expect((await seen(results, r => 'vaelg' in r.published)).published.svar).toEqual(first)
 })
 
+it('[one-split] a second round of the same statements has the first one’s split or none', async () => {
+  const round = (id: string) => [{ ...testWorkshop.steps[1], id } as Step, { ...testWorkshop.steps[2], id: `vis-${id}`, of: id } as Step]
+  const end = testWorkshop.steps.filter(({ kind }) => kind === 'close')
+  const workshop = { ...testWorkshop, minutes: 6 + end.length, steps: [...['svar', 'anden', 'tredje'].flatMap(round), ...end] }
+  const { phones, session, results } = await meeting(10, { workshop })
+  for (const [at, { ballot }] of phones.entries()) {
+    setMe(ballot.doc, { side: at % 2 ? 'skole' : 'oplaering', role: 'udfoerende' })
+    for (const step of ['svar', 'anden', 'tredje']) setAnswer(ballot.doc, step, 'K1', at % 5)
+    await ballot.allSaved()
+  }
+  await reveal(session, 'svar', 'side')
+  await reveal(session, 'anden', 'role')
+  await reveal(session, 'tredje', 'side')
+  const { published } = await seen(results, r => 'tredje' in r.published)
+  const splits = ['svar', 'anden', 'tredje'].map(step => published[step]?.kind === 'rate' && published[step].split)
+  expect(splits).toEqual([expect.objectContaining({ by: 'side' }), null, expect.objectContaining({ by: 'side' })])
+})
+
 it('[cards-no-figures] a cards board publishes no figures', async () => {
   const { phones, session, results } = await meeting(6, { settings: { privacy: 'cards' } })
   for (const phone of phones) {
@@ -108,10 +127,10 @@ it('[cards-no-figures] a cards board publishes no figures', async () => {
   await reveal(session, 'vaelg')
   const { published } = await seen(results, r => 'svar' in r.published && 'vaelg' in r.published)
   expect(published.svar).toEqual({ kind: 'rate', answered: 0, elements: {}, items: {}, split: null })
-  expect(published.vaelg).toMatchObject({ kind: 'vote', voters: 0, withheld: 'few' })
+  expect(published.vaelg).toEqual({ kind: 'vote', withheld: 'few' })
 })
 
-it('a vote on notes is on those that hang at its closing', async () => {
+it('[own-words] a vote on notes is on those that hang at its closing, and stays with them', async () => {
   const { board, phones, session, results } = await meeting(5)
   const wall = clientOf(server, board, 'wall', board.keys.facilitator)
   await wall.synced()
@@ -122,14 +141,92 @@ it('a vote on notes is on those that hang at its closing', async () => {
   await wall.allSaved()
   await reveal(session, 'stem')
   const { published } = await seen(results, r => 'stem' in r.published)
-  expect(published.stem).toEqual({ kind: 'vote', voters: 5, dots: { en: 5, tre: 0 } })
+  const options = ['en', 'tre'].map(id => ({ id, label: expect.stringContaining(`Seddel ${id}`) }))
+  const closed = { kind: 'vote', voters: 5, options, dots: { en: 5, tre: 0 } }
+  expect(published.stem).toEqual(closed)
+  // What was voted on can be rewritten on the wall, and deleted: the dots stay with the words that they were given.
+  const text = textOf(wall.doc, 'notes', 'en', 'text')
+  if (!text) throw new Error('The note is there')
+  editText(text, 'Afskaffe pauserne')
+  removeRecord(wall.doc, 'notes', 'tre')
+  await wall.allSaved()
+  expect(resultsIn(results).published.stem).toEqual(closed)
+  expect((await server.minutes(board)).votes[0]?.options.map(({ label }) => label)).toEqual([
+    expect.stringContaining('Seddel en'),
+    expect.stringContaining('Seddel tre')
+  ])
+})
+
+it('[told-before-shown] shows what the facilitator was told, or nothing and tells it anew', async () => {
+  const { phones, session, results } = await meeting(6)
+  const [last, ...first] = phones
+  for (const phone of first) await answer(phone, { K1: 2 })
+  ask(session.doc, 'svar', null)
+  const { n, elements } = (await seen(results, r => r.previews.svar !== undefined)).previews.svar ?? {}
+  expect([n, elements]).toEqual([1, [1]])
+  // The fifth answer to another element comes between the look and the press.
+  for (const phone of first.slice(0, 4)) await answer(phone, { K2: 1 })
+  if (last) await answer(last, { K2: 1 })
+  expect((await seen(results, r => r.previews.svar?.n === 2)).previews.svar?.elements).toEqual([1, 2])
+  steer(session.doc, 'A', { reveal: { step: 'svar', split: null, told: 1 } })
+  await session.allSaved()
+  expect(resultsIn(results).published).toEqual({})
+  // Also not later, should it happen to be what was told once.
+  setAnswer(last?.ballot.doc as Y.Doc, 'svar', 'K2', undefined)
+  await last?.ballot.allSaved()
+  expect((await seen(results, r => r.previews.svar?.n === 3)).previews.svar?.elements).toEqual([1])
+  expect(resultsIn(results).published).toEqual({})
+  steer(session.doc, 'A', { reveal: { step: 'svar', split: null, told: 3 } })
+  const shown = await seen(results, r => 'svar' in r.published)
+  expect(shown.published.svar).toMatchObject({ elements: { 1: { unknown: 0 }, 2: { withheld: 'few' } } })
+  expect(shown.previews).toEqual({})
+})
+
+it('[given-counts] an answer counts whether or not its person has said to be done, and an empty seat counts nowhere', async () => {
+  const { board, phones, session, results } = await meeting(7)
+  for (const { ballot } of phones.slice(0, 5)) {
+    setAnswer(ballot.doc, 'svar', 'K1', 3)
+    await ballot.allSaved()
+  }
+  expect((await seen(results, r => r.progress.svar?.answered === 5)).progress.svar).toEqual({ answered: 5, done: 0 })
+  await reveal(session, 'svar')
+  expect((await seen(results, r => 'svar' in r.published)).published.svar).toMatchObject({ answered: 5, elements: { 1: { unknown: 0 } } })
+  expect((await server.call('POST', `/api/boards/${board.board}/close`, { key: board.keys.facilitator })).json).toEqual({ destroyed: 5 })
+  expect(await server.minutes(board)).toMatchObject({ people: 7, answered: 5 })
+})
+
+it('[heads] more ballots than heads hold a reveal until the numbers fit, and both are published with the picture', async () => {
+  const { phones, session, results } = await meeting(6)
+  for (const phone of phones) {
+    await answer(phone, { K1: 2 })
+    await vote(phone, 'vaelg', 'A')
+  }
+  countHeads(session.doc, 5)
+  for (const step of ['svar', 'vaelg']) ask(session.doc, step, null)
+  const held = await seen(results, r => Boolean(r.previews.svar?.held && r.previews.vaelg?.held))
+  for (const step of ['svar', 'vaelg']) steer(session.doc, 'A', { reveal: { step, split: null, told: held.previews[step]?.n ?? 0 } })
+  await session.allSaved()
+  expect(resultsIn(results).published).toEqual({})
+  countHeads(session.doc, 6)
+  const fits = await seen(results, r => r.previews.svar?.held === false && r.previews.vaelg?.held === false)
+  // The press of before was of other numbers.
+  expect(fits.published).toEqual({})
+  for (const step of ['svar', 'vaelg']) steer(session.doc, 'A', { reveal: { step, split: null, told: fits.previews[step]?.n ?? 0 } })
+  const { published } = await seen(results, r => 'svar' in r.published && 'vaelg' in r.published)
+  expect(published).toMatchObject({ svar: { answered: 6, heads: 6 }, vaelg: { voters: 6, heads: 6 } })
+})
+
+it('[minimum] a vote of too few tells no number of voters: with one option left it would be that option’s', async () => {
+  const { phones, session, results } = await meeting(5)
+  for (const phone of phones.slice(0, 2)) await vote(phone, 'vaelg', 'A')
+  await reveal(session, 'vaelg')
+  expect((await seen(results, r => 'vaelg' in r.published)).published.vaelg).toEqual({ kind: 'vote', withheld: 'few' })
 })
 
 it('[settings-frozen] [open-to-private] the minimum changes before the first answer, and settings only towards more secrecy', async () => {
   const board = await server.make({ settings: { privacy: 'open', minimum: 5 } })
   const patch = (body: unknown, key = board.keys.facilitator) => server.call('PATCH', `/api/boards/${board.board}`, { key, body })
   expect((await patch({ privacy: 'private' }, board.keys.participant)).status).toBe(403)
-  expect((await patch({ privacy: 'cards' })).json).toMatchObject({ error: { code: 'less-private' } })
   expect((await patch({ minimum: 21 })).json).toMatchObject({ error: { code: 'minimum-out-of-range' } })
   const phone = await joinPhone(server, board)
   expect((await patch({ privacy: 'private', minimum: 7 })).json).toEqual({ privacy: 'private', minimum: 7, keepDays: 30 })
@@ -145,6 +242,22 @@ it('[settings-frozen] [open-to-private] the minimum changes before the first ans
   expect(frozen.status).toBe(409)
   expect(frozen.json).toMatchObject({ error: { code: 'settings-frozen' } })
   expect((await server.info(board.board, board.keys.screen)).settings).toEqual({ privacy: 'private', minimum: 8, keepDays: 30 })
+})
+
+it('[open-to-private] a private board becomes cards until something is published, and shows nothing of what was answered', async () => {
+  const { board, phones, session, results } = await meeting(5)
+  const patch = (of: MadeBoard, privacy: string) =>
+    server.call('PATCH', `/api/boards/${of.board}`, { key: of.keys.facilitator, body: { privacy } }).then(({ json }) => json)
+  for (const phone of phones) await answer(phone, { K1: 3 })
+  expect(await patch(board, 'cards')).toMatchObject({ privacy: 'cards' })
+  expect(await patch(board, 'private')).toMatchObject({ error: { code: 'less-private' } })
+  await reveal(session, 'svar')
+  expect((await seen(results, r => 'svar' in r.published)).published.svar).toMatchObject({ answered: 0, elements: {} })
+  const other = await meeting(5)
+  for (const phone of other.phones) await answer(phone, { K1: 3 })
+  await reveal(other.session, 'svar')
+  await seen(other.results, r => 'svar' in r.published)
+  expect(await patch(other.board, 'cards')).toMatchObject({ error: { code: 'already-published' } })
 })
 
 it('[settings-frozen] an answer, a dot or a done that is taken back keeps the minimum where it is, over a restart too', async () => {
@@ -208,7 +321,7 @@ it('[late-joiner] lands in the current step, and counts from then on', async () 
   await late.synced()
   expect(readSteering(late.doc, testWorkshop)).toMatchObject({ step: 'svar', clock: { endsAt: 123456 } })
   await joinPhone(server, board)
-  expect((await seen(results, r => r.people === 3)).progress.svar).toEqual({ done: 0, of: 3 })
+  expect((await seen(results, r => r.people === 3)).progress.svar).toEqual({ answered: 0, done: 0 })
 })
 
 it('the results that publish come with what revealed them: nobody sees a reveal without its figures', async () => {

@@ -41,7 +41,7 @@ it('[secret-before-reveal] no byte of an answer reaches anyone else before the r
   }
   const screen = others[5] as Client
   await seen(screen, results => results.progress.svar?.done === 6 && results.progress.vaelg?.done === 6)
-  expect(resultsIn(screen).progress.svar).toEqual({ done: 6, of: 6 })
+  expect(resultsIn(screen).progress.svar).toEqual({ answered: 6, done: 6 })
   expect(resultsIn(screen).published).toEqual({})
   const canaries = ['svar/', 'vaelg/', 'kanariefugl']
   // They do go back to the one who wrote them, so that they would be seen.

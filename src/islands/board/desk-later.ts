@@ -1,5 +1,8 @@
-/** What the facilitator's view loads while people join: all that is needed once the meeting has begun. */
+/** What the facilitator's view loads while people join: all that is needed once it has begun, and what the lobby says of how many they are. */
 export { keepFocus } from '../parts/keep-focus.ts'
 export { default as ClockControls } from './ClockControls.svelte'
+export { default as FewWarning } from './FewWarning.svelte'
+export { default as Heads } from './Heads.svelte'
 export { default as Plan } from './Plan.svelte'
+export { default as ToCards } from './ToCards.svelte'
 export { default as Work } from './Work.svelte'

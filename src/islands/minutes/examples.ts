@@ -65,8 +65,10 @@ const made = (example: Example, written: Wall, closed = true): Minutes =>
     results: {
       settings: { privacy: 'private', minimum: 5, keepDays: 90 },
       people: 12,
+      answered: 12,
       closed: closed ? { destroyed: 12 } : null,
       progress: {},
+      previews: {},
       published: written === empty ? {} : { vurdering: example.published, valg: voted }
     },
     wall: written

@@ -8,8 +8,10 @@ const wall = { notes: [], focus: [], actions: [], reviews: [] }
 const resultsOf = (published: Record<string, Published>, privacy: Results['settings']['privacy'] = 'private'): Results => ({
   settings: { privacy, minimum: 5, keepDays: 7 },
   people: 6,
+  answered: 6,
   closed: null,
   progress: {},
+  previews: {},
   published
 })
 

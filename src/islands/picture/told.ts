@@ -1,8 +1,7 @@
 import { patternOf, patternWords } from '../../core/pattern.ts'
 import { isWithheld, type PublishedRating, type PublishedVote, type Results } from '../../core/results.ts'
 import type { StepNow } from '../../core/script.ts'
-import { voteOptions } from '../../core/steps.ts'
-import { votedOptions } from '../../core/voted-options.ts'
+import { optionsOf, votedOptions } from '../../core/voted-options.ts'
 import type { Wall } from '../../core/wall.ts'
 import { instrumentOf, type RevealStep, type Step, type VoteStep, type Workshop } from '../../core/workshop.ts'
 import { elementRows, mostToTalkAbout } from './rows.ts'
@@ -34,8 +33,8 @@ function ratingTold(workshop: Workshop, step: RevealStep, published: PublishedRa
 
 function voteTold(workshop: Workshop, step: VoteStep, published: PublishedVote, wall: Wall, minimum: number): string {
   const over = 'Afstemningen er lukket.'
-  if (!published.dots) return `${over} Færre end ${minimum} har sat prikker, så fordelingen vises ikke.`
-  const rows = votedOptions(voteOptions(step, wall.notes, workshop), published.dots)
+  if (!published.dots || published.voters === undefined) return `${over} Færre end ${minimum} har sat prikker, så fordelingen vises ikke.`
+  const rows = votedOptions(optionsOf(step, published, wall.notes, workshop), published.dots)
   const most = rows.filter(({ count }) => count > 0 && count === rows[0]?.count)
   const count = most[0]?.count === 1 ? '1 prik' : `${most[0]?.count} prikker`
   const result =

@@ -1,7 +1,6 @@
 import { linesOf, pagesOf } from '../../../core/pages.ts'
 import type { Results } from '../../../core/results.ts'
-import { voteOptions } from '../../../core/steps.ts'
-import { type VotedOption, votedOptions } from '../../../core/voted-options.ts'
+import { optionsOf, type VotedOption, votedOptions } from '../../../core/voted-options.ts'
 import type { Focus, Note, Review, Wall } from '../../../core/wall.ts'
 import type { Lane, NotesStep, Option, Step, Workshop } from '../../../core/workshop.ts'
 
@@ -56,7 +55,7 @@ export function countPages(workshop: Workshop, step: Step, wall: Wall, results: 
   if (step.kind === 'notes') return notePages(step, wall.notes).length
   if (step.kind === 'vote') {
     const published = results?.published[step.id]
-    const options = voteOptions(step, wall.notes, workshop)
+    const options = optionsOf(step, published, wall.notes, workshop)
     if (published?.kind === 'vote') return published.dots ? votedPages(votedOptions(options, published.dots)).length : 1
     return optionPages(options).length
   }
