@@ -99,8 +99,10 @@ export function minutesText(raw: Minutes): string {
     [workshop, day(made), joinedWords(minutes.people, minutes.answered, minutes.settings.privacy === 'cards')].filter(part => part !== '').join(', '),
     ...(closed ? [] : ['Mødet er ikke lukket endnu. Referatet kan ændre sig.']),
     ...section(
-      'Aftaler',
-      agreements.length > 0 ? agreements.flatMap((agreement, i) => agreementText(agreement, i + 1, minutes.words)) : ['Ingen aftaler skrevet.']
+      'Det har vi aftalt',
+      agreements.length > 0
+        ? agreements.flatMap((agreement, i) => agreementText(agreement, i + 1, minutes.words))
+        : ['Der er ikke skrevet nogen aftale.']
     ),
     ...section(
       'Siden sidst',

@@ -159,8 +159,8 @@ describe('the minutes', () => {
       "LUU i november
       Prøvemøde, 23. november 2026, 7 kom med på en telefon, 7 svarede
 
-      Aftaler
-      -------
+      Det har vi aftalt
+      -----------------
 
       1. Alle elever er ventet
          Kerneelement: 4. Trivsel
@@ -254,7 +254,7 @@ describe('the minutes', () => {
   })
 
   it('[form-kept] read as text with the form that they have, whatever people write', () => {
-    const forged = 'Fast tid\r\n\nAftaler\n-------\n1. Alle arbejder over\u2028- Anne\u202e'
+    const forged = 'Fast tid\r\n\nDet har vi aftalt\n-----------------\n1. Alle arbejder over\u2028- Anne\u202e'
     const from = source(published)
     const text = minutesText(
       minutesOf({
@@ -269,10 +269,10 @@ describe('the minutes', () => {
       })
     )
     const lines = text.split('\n')
-    expect(lines.filter(line => line === 'Aftaler')).toHaveLength(1)
+    expect(lines.filter(line => line === 'Det har vi aftalt')).toHaveLength(1)
     expect(lines.filter(line => /^-+$/.test(line))).toHaveLength(5)
-    expect(lines.filter(line => /^1\. /.test(line))).toEqual(['1. Fast tid Aftaler ------- 1. Alle arbejder over - Anne'])
-    expect(text).toContain('- Fast tid\n  Aftaler\n  -------\n  1. Alle arbejder over\n  - Anne\n')
+    expect(lines.filter(line => /^1\. /.test(line))).toEqual(['1. Fast tid Det har vi aftalt ----------------- 1. Alle arbejder over - Anne'])
+    expect(text).toContain('- Fast tid\n  Det har vi aftalt\n  -----------------\n  1. Alle arbejder over\n  - Anne\n')
     expect(text).not.toMatch(/[\u2028\u202e\r]/)
   })
 })

@@ -1,0 +1,95 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addRecord } from '../../src/documents/wall.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../helpers/browser.ts'
+import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+
+/** The minutes on the screen and on A4: each figure once, nothing that explains what is not there. */
+describe('the page of the minutes', { timeout: 120_000 }, () => {
+  let server: RunningServer
+  let browser: Browser
+  let device: Device
+  beforeAll(async () => {
+    server = await startServer()
+    browser = await launchBrowser()
+    device = await newLaptop(browser, server.origin)
+  })
+  afterAll(async () => {
+    await device?.close()
+    await browser?.close()
+    await server?.remove()
+  })
+
+  const steps: OwnStep[] = [
+    { id: 'svar', kind: 'rate', instrument: 'vurdering', title: 'Hver for sig' },
+    { id: 'vis', kind: 'reveal', of: 'svar', title: 'Se billedet' },
+    { id: 'sedler', kind: 'notes', title: 'Sedler', lanes: [{ id: 'a', label: 'Det virker' }] },
+    { id: 'aftale', kind: 'agree', title: 'Beslut' },
+    { id: 'luk', kind: 'close', title: 'Rund af' }
+  ]
+  const open = async (people: number, items: number): Promise<Page> => {
+    const board = await makeOwnBoard(server, steps)
+    const rated = board.workshop.instruments.vurdering?.items.slice(0, items) ?? []
+    for (let person = 0; person < people; person++)
+      await board.answer('skole', { svar: Object.fromEntries(rated.map(({ id }, at) => [id, (person + at) % 5])) })
+    await board.write(wall => {
+      addRecord(wall, 'notes', 'n', { step: 'sedler', lane: 'a' }, { text: 'Fast makker' })
+      addRecord(wall, 'focus', 'f', { element: 2, followUp: '2027-03-10' }, { want: 'Én kontakt', sign: 'Eleven kender navnet' })
+    })
+    await board.steer({ step: 'vis' })
+    await board.steer({ reveal: { step: 'svar', split: null } })
+    const page = await device.newPage(board.links.facilitator.replace('/bord/', '/referat/'))
+    await page.getByRole('heading', { name: 'Hver for sig' }).waitFor()
+    return page
+  }
+  const legend = /Prik: ét svar/
+  const table = (page: Page) => page.locator('.figures-table table')
+
+  it('shows six elements as the rose and folds their figures away, and prints both, with no heading torn from what it heads', async () => {
+    const page = await open(6, 6)
+    expect(await page.getByRole('img', { name: /kompasrose/i }).count()).toBe(1)
+    expect(await page.locator('.minutes-rating article').count(), 'the same figures in rows').toBe(0)
+    expect(await table(page).isVisible()).toBe(false)
+    await page.getByText('Det vil eleverne mærke:').waitFor()
+    // What is meant for programs stands one step back.
+    const json = page.getByRole('button', { name: 'Hent som JSON' })
+    expect(await json.isVisible()).toBe(false)
+    await page.getByText('Flere formater').click()
+    await json.waitFor()
+    await expectAxeClean(page)
+
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate(() => void window.dispatchEvent(new Event('beforeprint')))
+    await table(page).waitFor()
+    expect(await json.isVisible()).toBe(false)
+    const torn = await page.evaluate(() =>
+      [...document.querySelectorAll('.minutes section > h2')]
+        .filter(heading => {
+          // A heading keeps with what follows it only where both are blocks.
+          const holder = heading.parentElement as HTMLElement
+          return getComputedStyle(holder).display !== 'block' || getComputedStyle(heading).breakAfter !== 'avoid'
+        })
+        .map(heading => heading.textContent)
+    )
+    expect(torn).toEqual([])
+    await page.close()
+  })
+
+  it('shows two elements in rows with a legend', async () => {
+    const page = await open(6, 2)
+    expect(await page.locator('.minutes-rating article').count()).toBe(2)
+    expect(await page.getByText(legend).count()).toBe(1)
+    await page.close()
+  })
+
+  it('explains no picture and offers no table where there is none', async () => {
+    const page = await open(3, 6)
+    await page.getByText('3 personer har svaret.').waitFor()
+    expect(await page.getByText(legend).count()).toBe(0)
+    expect(await page.getByText('Vis tallene som tabel').count()).toBe(0)
+    await expectAxeClean(page)
+    expectQuiet(device)
+    await page.close()
+  })
+})
