@@ -93,6 +93,7 @@ describe('troubles', () => {
   it('says which smallest number of answers can be asked for, and sends none that was typed where it means nothing', async () => {
     const phone = await newPhone(browser, server.origin)
     const page = await phone.newPage('/start/?drejebog=foa-i-dialog-med-arbejdspladsen')
+    await page.getByText('Flere valg').click()
     const minimum = page.getByLabel('Mindste antal svar, før et billede vises')
     await page.getByLabel('Hvad hedder mødet?').fill('For få')
     for (const wrong of ['3', '21', '6.5', '']) {
