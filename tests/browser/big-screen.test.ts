@@ -167,7 +167,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
     it('shows a talk', async () => {
       await go('tal')
       await page.getByText('Hvad lægger du mærke til?').waitFor()
-      expect(await page.getByText('Elevens stemme først').count(), 'the title, and not once more').toBe(1)
+      expect(await page.getByRole('main').getByText('Elevens stemme først').count(), 'the title, and not once more').toBe(1)
       await look(page, 'talk-questions')
       await go('tal', { element: 3 })
       await page.getByRole('region', { name: 'Kort at tale ud fra' }).waitFor()
