@@ -35,7 +35,7 @@ const groups = [
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus)|steps.(Talk|Reveal)\.))/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents.(?!removed)|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus)|steps.(Talk|Reveal)\.))/,
     priority: 4
   },
   {

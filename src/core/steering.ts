@@ -38,6 +38,8 @@ export type Steering = {
   /** Step id of a rate step → with which split it was to be revealed; of a vote step → null. `told` names the preview that was seen. */
   revealed: Record<string, { split: SplitBy | null; told?: number }>
   screen: OnScreen
+  /** Ids of the agreement steps in which the facilitator lets everyone write; in the others participants read along. */
+  open: string[]
   /** The facilitator's window that acted last, an id of its own; "" before the first act. */
   by: string
 }

@@ -5,6 +5,7 @@ import { stepsOwn } from '../core/steering.ts'
 import type { Workshop } from '../core/workshop.ts'
 import { readBallot, setAnswer, setDone, setMe, setVote } from './ballot.ts'
 import { parseDocumentName, roots } from './form.ts'
+import { putBack, removedFrom } from './removed.ts'
 import { readResults, writeResults } from './results.ts'
 import { readSteering, readWorkshop, seedSession, steer } from './session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from './wall.ts'
@@ -23,7 +24,17 @@ describe('session', () => {
     const doc = new Y.Doc()
     seedSession(doc, workshop)
     expect(readWorkshop(doc)).toEqual(workshop)
-    expect(readSteering(doc, workshop)).toEqual({ step: 'a', clock: null, left: {}, heads: null, asks: {}, revealed: {}, screen: stepsOwn, by: '' })
+    expect(readSteering(doc, workshop)).toEqual({
+      step: 'a',
+      clock: null,
+      left: {},
+      heads: null,
+      asks: {},
+      revealed: {},
+      screen: stepsOwn,
+      open: [],
+      by: ''
+    })
   })
   it('[late-joiner] lands a document that arrives later in the current step', () => {
     const doc = new Y.Doc()
@@ -39,6 +50,7 @@ describe('session', () => {
       asks: {},
       revealed: {},
       screen: stepsOwn,
+      open: [],
       by: 'window'
     })
   })
@@ -57,6 +69,14 @@ describe('session', () => {
     steer(doc, 'w', { reveal: { step: 'a', split: 'side' } })
     steer(doc, 'w', { reveal: { step: 'a', split: 'role' } })
     expect(readSteering(doc, workshop).revealed).toEqual({ a: { split: 'side' } })
+  })
+  it('opens an agreement step for everyone and closes it again, and no other kind of step', () => {
+    const doc = new Y.Doc()
+    const agreeing = { ...workshop, steps: workshop.steps.map((step, at) => (at === 1 ? { ...step, kind: 'agree' as const } : step)) } as Workshop
+    for (const step of ['a', 'b']) steer(doc, 'w', { open: { step, for: 'all' } })
+    expect(readSteering(doc, agreeing).open).toEqual(['b'])
+    steer(doc, 'w', { open: { step: 'b', for: 'facilitator' } })
+    expect(readSteering(doc, agreeing).open).toEqual([])
   })
   it('keeps what was left of the clock of a step, and reads none that makes no sense', () => {
     const doc = new Y.Doc()
@@ -191,6 +211,41 @@ describe('wall', () => {
     })
     removeRecord(doc, 'focus', 'f')
     expect(readWall(doc)).toMatchObject({ focus: [], actions: [] })
+  })
+  it('puts back what was removed, whole and in its place, once though two people do it at once', () => {
+    const [one, two] = [new Y.Doc(), new Y.Doc()]
+    for (const text of ['først', 'midt', 'sidst']) addRecord(one, 'notes', text, { step: 's', lane: 'l' }, { text })
+    addRecord(one, 'focus', 'f', { element: 3, followUp: '2027-01-04' }, { want: 'ro' })
+    for (const what of ['ring', 'skriv']) addRecord(one, 'actions', what, { focus: 'f' }, { what, who: 'Ida' })
+    sync(one, two)
+    const before = readWall(one)
+    removeRecord(one, 'notes', 'midt')
+    removeRecord(one, 'focus', 'f')
+    sync(one, two)
+    const seen = removedFrom(before, readWall(two))
+    expect(seen.map(({ root, record }) => [root, record.id])).toEqual([
+      ['notes', 'midt'],
+      ['focus', 'f'],
+      ['actions', 'ring'],
+      ['actions', 'skriv']
+    ])
+    for (const doc of [one, two]) putBack(doc, seen)
+    sync(one, two)
+    sync(two, one)
+    for (const doc of [one, two]) expect(readWall(doc)).toEqual(before)
+    // What somebody has meanwhile written in it is not lost to a third who presses too.
+    const text = textOf(two, 'notes', 'midt', 'text')
+    if (text) editText(text, 'midt imellem')
+    putBack(two, seen)
+    expect(readWall(two).notes[1]?.text).toBe('midt imellem')
+  })
+  it.each([['a'], ['c'], ['a', 'b'], ['b', 'c'], ['a', 'b', 'c']])('puts %s back where it stood', (...ids) => {
+    const doc = new Y.Doc()
+    for (const id of ['a', 'b', 'c']) addRecord(doc, 'notes', id, { step: 's', lane: 'l' }, { text: id })
+    const before = readWall(doc)
+    for (const id of ids) removeRecord(doc, 'notes', id)
+    putBack(doc, removedFrom(before, readWall(doc)))
+    expect(readWall(doc)).toEqual(before)
   })
   it('keeps both edits where two people write in one text at once', () => {
     const [one, two] = [new Y.Doc(), new Y.Doc()]

@@ -6,6 +6,7 @@ import { type ElementNumber, elementNumbers, type Workshop } from '../core/works
 const ASK = 'ask/'
 const REVEAL = 'reveal/'
 const LEFT = 'left/'
+const OPEN = 'open/'
 
 /** Lays the workshop's copy into a new session document. The server does this once, before anyone connects. */
 export function seedSession(doc: Y.Doc, workshop: Workshop): void {
@@ -74,6 +75,7 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
     asks,
     revealed,
     screen: readScreen(map.get('screen'), current, workshop),
+    open: workshop.steps.filter(({ id, kind }) => kind === 'agree' && map.get(OPEN + id) === 'all').map(({ id }) => id),
     by: typeof by === 'string' ? by : ''
   }
 }
@@ -88,6 +90,8 @@ export type Act = {
   reveal?: { step: string; split: SplitBy | null; told?: number }
   /** Written whole, so that of two windows' acts one stands and not a mixture. */
   screen?: OnScreen
+  /** Who writes in an agreement step: everyone, or the facilitator alone. */
+  open?: { step: string; for: 'all' | 'facilitator' }
 }
 
 /** Writes one act of the facilitator's window `by`; parts that are not named stay as they are, but a step begins with its own view on the big screen. */
@@ -108,6 +112,7 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
       // One that named what it was told may have been held, and is said again.
       if (!before || before.told !== undefined) map.set(REVEAL + step, { split, ...(told === undefined ? {} : { told }) })
     }
+    if (act.open) map.set(OPEN + act.open.step, act.open.for)
     map.set('by', by)
   })
 }

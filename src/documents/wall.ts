@@ -8,7 +8,7 @@ import { type ElementNumber, elementNumbers } from '../core/workshop.ts'
  */
 export type WallRoot = 'notes' | 'focus' | 'actions' | 'reviews'
 type TextField = { notes: 'text'; focus: 'want' | 'sign'; actions: 'what' | 'who' | 'when'; reviews: 'what' | 'note' }
-const textFields: { [R in WallRoot]: readonly TextField[R][] } = {
+export const textFields: { [R in WallRoot]: readonly TextField[R][] } = {
   notes: ['text'],
   focus: ['want', 'sign'],
   actions: ['what', 'who', 'when'],
@@ -31,14 +31,15 @@ const word = (record: Y.Map<unknown>, field: string): string => {
 }
 const statuses: readonly unknown[] = ['gjort', 'i-gang', 'ikke-begyndt']
 
-function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] {
-  const order = (record: Y.Map<unknown>): number => {
-    const value = record.get('order')
-    return typeof value === 'number' && Number.isFinite(value) ? value : 0
-  }
+export const orderOf = (record: Y.Map<unknown>): number => {
+  const value = record.get('order')
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0
+}
+
+export function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] {
   return [...doc.getMap(root)]
     .filter((entry): entry is [string, Y.Map<unknown>] => entry[1] instanceof Y.Map)
-    .sort(([idA, a], [idB, b]) => order(a) - order(b) || (idA < idB ? -1 : 1))
+    .sort(([idA, a], [idB, b]) => orderOf(a) - orderOf(b) || (idA < idB ? -1 : 1))
 }
 
 /** Reads a wall. Whatever participants may have written in it, what comes out has this form. */

@@ -462,6 +462,10 @@ describe('a whole LUU meeting', () => {
     await next(laptop, 'Beslut')
     await laptop.getByRole('button', { name: /^Begynd med/ }).click()
     await laptop.getByLabel('Det vil vi').first().fill('Hver elev har én kontakt hvert sted')
+    // Phones read along until the facilitator lets them write.
+    await phone(0).getByRole('heading', { name: 'Hver elev har én kontakt hvert sted' }).waitFor()
+    expect(await phone(0).getByRole('textbox').count()).toBe(0)
+    await laptop.getByLabel('Deltagerne kan skrive med').check()
     await phone(0).getByLabel('Det vil eleverne mærke').first().fill('Eleven kender navnet på sin kontakt')
     await laptop.getByRole('button', { name: 'Tilføj et skridt' }).first().click()
     await laptop.getByLabel('Skridt 1: hvad').first().fill('Lav en fælles kontaktliste')

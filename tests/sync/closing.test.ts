@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Limits } from '../../server/rooms/limits.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
+import { putBack, removedFrom } from '../../src/documents/removed.ts'
 import { readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, readWall, removeRecord } from '../../src/documents/wall.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
@@ -159,6 +160,25 @@ it('[deleted-is-gone] a note that was deleted is sent to nobody after a restart,
   await next.synced()
   expect(readWall(next.doc).notes).toMatchObject([{ text: 'Bliver stående' }])
   expect([isSent(reader, 'kanariefugl'), isSent(next, 'kanariefugl')]).toEqual([false, false])
+})
+
+it('[deleted-is-gone] a note that was put back and removed again leaves the disk too', async () => {
+  const wall = await wallWithDeleted()
+  const now = readWall(wall.doc)
+  const gone = removedFrom({ ...now, notes: [{ id: 'om', step: 'sedler', lane: 'hjaelper', text: 'kanariefugl' }, ...now.notes] }, now)
+  putBack(wall.doc, gone)
+  await wall.allSaved()
+  const reader = clientOf(server, board, 'wall', board.keys.screen)
+  await reader.synced()
+  expect(readWall(reader.doc).notes).toMatchObject([{ text: 'kanariefugl' }, { text: 'Bliver stående' }])
+  removeRecord(wall.doc, 'notes', 'om')
+  await wall.allSaved()
+  await restart({ quietFor: 50, quietLook: 20 })
+  const next = clientOf(server, board, 'wall', board.keys.screen)
+  await next.synced()
+  await until(async () => (await rowsOf('wall')) === 1, 'the wall to be written anew')
+  await restart()
+  expect(inFiles('kanariefugl')).toBe(false)
 })
 
 it('[deleted-is-gone] a note that was deleted just before the server was killed leaves the disk though nobody opens the board again', async () => {

@@ -1,4 +1,5 @@
 /** The steps that a phone loads while the first person reads: all but the rating itself. */
+export { default as Undo } from '../parts/Undo.svelte'
 export { default as Cards } from '../picture/Cards.svelte'
 export { default as RevealView } from '../picture/RevealView.svelte'
 export { toldOf } from '../picture/told.ts'
