@@ -4,6 +4,7 @@ import { closeCodes } from '../../src/core/api.ts'
 import { normaliseCode } from '../../src/core/code.ts'
 import { type Minutes, minutesOf } from '../../src/core/minutes.ts'
 import { changeSettings, type Settings } from '../../src/core/settings.ts'
+import { readTitle } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
 import type { Report } from '../report/facts.ts'
 import type { Batch, BoardRow, Storage } from '../storage/storage.ts'
@@ -293,7 +294,8 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
         // Between two groups, so that nothing is read that is not stored.
         turns.between(async () => {
           if (board.gone !== null) throw new Refusal('try-again')
-          const { title, made, expires, closed, workshop } = board.row
+          const { made, expires, closed, workshop } = board.row
+          const title = readTitle(board.rooms.session.doc) || board.row.title
           const dates = { made: new Date(made).toISOString(), expires: new Date(expires).toISOString() }
           return minutesOf({ title, ...dates, closed, workshop, results: board.results, wall: readWall(board.rooms.wall.doc) })
         })

@@ -1,9 +1,12 @@
 import type * as Y from 'yjs'
+import { cleanText } from '../core/clean-text.ts'
 import type { SplitBy } from '../core/results.ts'
 import { type Clock, HEADS_MOST, type OnScreen, type Steering, stepsOwn } from '../core/steering.ts'
 import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop.ts'
 
 const ASK = 'ask/'
+/** As the server takes it when a board is made. */
+export const TITLE_LENGTH = 200
 const REVEAL = 'reveal/'
 const LEFT = 'left/'
 const OPEN = 'open/'
@@ -79,6 +82,15 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
     by: typeof by === 'string' ? by : ''
   }
 }
+
+/** What the meeting is called since its facilitator corrected that, one line of at most 200 characters; '' where it is called what it was made as. */
+export function readTitle(doc: Y.Doc): string {
+  const title = doc.getMap('steering').get('title')
+  return typeof title === 'string' ? cleanText(title.slice(0, TITLE_LENGTH)) : ''
+}
+
+/** A facilitator corrects the meeting's title; no act of leading it, which it may not have begun. */
+export const setTitle = (doc: Y.Doc, title: string): void => void doc.getMap('steering').set('title', title.trim().slice(0, TITLE_LENGTH))
 
 /** One act of a facilitator. */
 export type Act = {

@@ -6,7 +6,7 @@ import { type Clock, type OnScreen, stepsOwn } from '../core/steering.ts'
 import type { ReviewStatus } from '../core/wall.ts'
 import type { ElementNumber, Role, Side } from '../core/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../documents/ballot.ts'
-import { ask, countHeads as setHeads, steer } from '../documents/session.ts'
+import { ask, countHeads as setHeads, setTitle, steer } from '../documents/session.ts'
 import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../documents/wall.ts'
 import { api } from '../sync/api.ts'
 import { type Board, randomId } from './board.ts'
@@ -33,6 +33,8 @@ export function goTo(board: Board, step: string): void {
 }
 
 export const setClock = (board: Board, clock: Clock | null): void => steer(board.documents.session, board.window, { clock })
+
+export const correctTitle = (board: Board, title: string): void => setTitle(board.documents.session, title)
 
 /** Facilitator: what the big screen shows within the step; neither the step nor its clock moves. Parts that are not named stay as they are. */
 export const showOnScreen = (board: Board, change: Partial<OnScreen>): void =>

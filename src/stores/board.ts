@@ -9,7 +9,7 @@ import type { Workshop } from '../core/workshop.ts'
 import { readBallot } from '../documents/ballot.ts'
 import type { DocumentName } from '../documents/form.ts'
 import { readResults } from '../documents/results.ts'
-import { readSteering, readWorkshop } from '../documents/session.ts'
+import { readSteering, readTitle, readWorkshop } from '../documents/session.ts'
 import { readWall } from '../documents/wall.ts'
 import { ApiError, api } from '../sync/api.ts'
 import { forgetBoard } from '../sync/device.ts'
@@ -197,7 +197,15 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     await forgetBoard(boardId)
   }
 
-  const refresh = async () => info.set(await api.info(boardId, key))
+  const refresh = async () => {
+    info.set(await api.info(boardId, key))
+    takeTitle()
+  }
+  /** The title as it has been corrected, since the board's facts were read. */
+  const takeTitle = () => {
+    const title = readTitle(session.doc) || first.title
+    if (title !== info.get().title) info.set({ ...info.get(), title })
+  }
 
   const openWall = (at: Address, keep: boolean) => open('wall', at, keep, doc => wall.set(readWall(doc)))
 
@@ -240,6 +248,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     const read = readWorkshop(doc)
     if (!read) return
     if (!workshop.get()) workshop.set(read)
+    takeTitle()
     steering.set(readSteering(doc, read))
     watch.look()
   }
