@@ -146,7 +146,7 @@ describe('the focus', { timeout: 120_000 }, () => {
       await press(page, 'Fjern punkt 1')
       await has(page, /^h1 Sidste gang/)
 
-      await board.steer({ step: 'aftale' })
+      await board.steer({ step: 'aftale', open: { step: 'aftale', for: 'all' } })
       await press(page, 'Skriv det første fokusområde')
       await has(page, /^select Kerneelement/)
       await press(page, 'Tilføj et fokusområde')
@@ -173,14 +173,17 @@ describe('the focus', { timeout: 120_000 }, () => {
     await has(laptop, /^h1 Hver for sig/)
     await press(laptop, 'Næste: Se billedet')
     await has(laptop, /^h1 Se billedet/)
-    await press(laptop, 'Vis svarene for alle')
+    await press(laptop, 'Vis alligevel, uden tal')
+    await press(laptop, 'Vis uden tal')
     await laptop
+      .getByRole('main')
       .getByText(/færre end 5/)
       .first()
       .waitFor()
     await has(laptop, /^h1 Se billedet/)
     await board.steer({ step: 'valg' })
-    await press(laptop, 'Luk afstemningen, og vis prikkerne')
+    await press(laptop, 'Luk afstemningen uden tal')
+    await press(laptop, 'Vis uden tal')
     await laptop
       .getByRole('main')
       .getByText(/har sat prikker, så fordelingen vises ikke/)

@@ -16,6 +16,9 @@ export const bar =
       node.style.position = stays ? '' : 'static'
       page.style.setProperty(`scroll-padding-${side}`, stays ? `${node.offsetHeight + AIR}px` : '')
       page.style.setProperty(`--bar-${side}`, stays ? `${node.offsetHeight}px` : '0px')
+      // A bar that grows as its words change must not grow over what has the focus.
+      const active = document.activeElement
+      if (stays && active && active !== document.body && !node.contains(active)) (active.closest('label') ?? active).scrollIntoView({ block: 'nearest' })
     }
     const observer = new ResizeObserver(measure)
     observer.observe(node)
