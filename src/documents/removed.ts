@@ -20,7 +20,7 @@ export function putBack(doc: Y.Doc, removed: readonly Removed[]): void {
       const map = doc.getMap(root)
       if (map.has(record.id)) continue
       const there = records(doc, root)
-      const at = there.findLastIndex(([id]) => behind.includes(id))
+      const at = Math.max(-1, ...there.flatMap(([id], place) => (behind.includes(id) ? [place] : [])))
       const [before, after] = [there[at]?.[1], there[at + 1]?.[1]]
       const next = after && orderOf(after)
       const last = before ? orderOf(before) : (next ?? 2) - 2

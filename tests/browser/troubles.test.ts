@@ -203,7 +203,7 @@ describe('troubles', () => {
     let broken = true
     const refused = new Set<string>()
     // The script of one part, and the styles of another: either may fail.
-    await pocket.context.route(/\/_astro\/(later\.[^/]+\.js|rows\.[^/]+\.css)$/, route => {
+    await pocket.context.route(/\/_astro\/(later\.[^/]+\.js|picture\.[^/]+\.css)$/, route => {
       if (!broken) return route.continue()
       refused.add(new URL(route.request().url()).pathname.replace(/.*\./, ''))
       return route.abort()
@@ -223,7 +223,7 @@ describe('troubles', () => {
     await next(page, 'Vælg med to prikker')
     await phone.getByText('Du har 2 prikker tilbage.').waitFor()
     expect([...refused].sort()).toEqual(['css', 'js'])
-    const styles = await phone.evaluate(() => [...document.styleSheets].map(sheet => sheet.href ?? '').filter(href => /rows\./.test(href)).length)
+    const styles = await phone.evaluate(() => [...document.styleSheets].map(sheet => sheet.href ?? '').filter(href => /picture\./.test(href)).length)
     expect(styles, 'the styles that failed are there').toBe(1)
     await device.close()
     await pocket.close()
