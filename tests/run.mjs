@@ -11,7 +11,7 @@ import { command, root, run, runNode } from './helpers/spawn.mjs'
 
 const output = join(root, 'tests/.output')
 const INSTALL_MS = 120_000
-const TESTS_MS = 1_200_000
+const TESTS_MS = 2_400_000
 
 let passed = 0
 /** @type {string[]} */
