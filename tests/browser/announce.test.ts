@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { answerOne, next } from '../helpers/meeting.ts'
+import { answerOne, countHeads, next } from '../helpers/meeting.ts'
 import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
 
 /** What a screen reader is told: every text that a live region that was there before it came to say. */
@@ -82,6 +82,7 @@ describe('what is told to those who do not see the screen', { timeout: 120_000 }
 
     await next(laptop, 'Se billedet')
     await hears(phone, /^Trin 2: Se billedet\.$/)
+    await countHeads(laptop, 6)
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
     const finding = /^Svarene er vist\. 6 personer har svaret\. Mest at tale om: Trivsel, [a-z ]+\.$/
     for (const page of [screen, phone]) await hears(page, finding)

@@ -222,7 +222,7 @@ describe('the device', () => {
       await route.continue()
     })
     for (const tab of [tabs[0], tabs[1]]) await tab.getByRole('button', { name: 'Begynd' }).click()
-    for (const tab of [tabs[0], tabs[1]]) await tab.locator('button:disabled', { hasText: 'Begynd' }).waitFor()
+    for (const tab of [tabs[0], tabs[1]]) await tab.locator('button[aria-disabled="true"]', { hasText: 'Begynd' }).waitFor()
     release()
     for (const tab of tabs) await tab.getByRole('heading', { name: 'Du er med' }).waitFor()
     for (const tab of tabs) await saved(tab)
