@@ -124,7 +124,7 @@ describe('a board for those who read it otherwise', { timeout: 120_000 }, () => 
     await phone.getByRole('button', { name: 'Sæt op' }).click()
     await phone.getByRole('button', { name: 'Ret sedlen Faste møder', exact: true }).waitFor()
     await sound('the notes')
-    await board.steer({ step: 'aftale' })
+    await board.steer({ step: 'aftale', open: { step: 'aftale', for: 'all' } })
     await phone.getByRole('button', { name: 'Skriv det første fokusområde' }).click()
     await phone.getByRole('button', { name: 'Tilføj et skridt' }).click()
     const remove = phone.getByRole('button', { name: 'Fjern skridt 1', exact: true })

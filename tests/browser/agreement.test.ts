@@ -62,7 +62,7 @@ describe('what is written together', { timeout: 120_000 }, () => {
     for (const page of [laptop, ...phones]) await saved(page)
     const remove = async () => {
       await phone.locator('[data-note="Ro ved overlap"]').getByRole('button', { name: 'Ret' }).click()
-      await phone.getByRole('button', { name: 'Fjern', exact: true }).click()
+      await phone.getByRole('button', { name: 'Fjern sedlen' }).click()
       for (const page of [laptop, ...phones]) await page.getByText('En seddel er fjernet.').waitFor()
     }
     await remove()

@@ -89,7 +89,7 @@ describe('a long compound', { timeout: 240_000 }, () => {
     await screen.getByText(long).first().waitFor()
     for (const [name, page] of Object.entries(all)) await expectWithin(page, `lobby, ${name}`, at(page))
     for (const step of steps) {
-      await board.steer({ step: step.id })
+      await board.steer({ step: step.id, ...(step.kind === 'agree' && { open: { step: step.id, for: 'all' as const } }) })
       for (const [name, page] of Object.entries(all)) {
         if (step.kind === 'talk')
           await page
