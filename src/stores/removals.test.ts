@@ -53,4 +53,11 @@ it('stands still while somebody is about to press, and goes on when they have le
   removals.hold(false)
   vi.advanceTimersByTime(UNDO_TIME)
   expect(removals.list.get()).toEqual([])
+  // Who pressed has let go, though no event says so of a button that is gone.
+  remove('b')
+  removals.hold(true)
+  removals.undo(removals.list.get()[0]?.key ?? 0)
+  remove('b')
+  vi.advanceTimersByTime(UNDO_TIME)
+  expect(removals.list.get()).toEqual([])
 })

@@ -53,6 +53,9 @@ export function watchRemovals({ wall, status, documents }: Pick<Board, 'wall' | 
       const doc = documents.wall()
       const removal = list.get().find(each => each.key === key)
       drop(key)
+      // The button that was pressed is gone, and with it the event that would tell that nobody is about to press any more.
+      held = false
+      for (const each of list.get()) time(each.key)
       if (doc && removal) putBack(doc, removal.removed)
     },
     hold: on => {
