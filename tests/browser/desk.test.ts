@@ -75,6 +75,18 @@ describe('around the meeting', { timeout: 120_000 }, () => {
     await silence.click()
     await script.getByText('Giv selv et eksempel.').waitFor()
     expect(await bottom(laptop)).toBeLessThanOrEqual(footer)
+    await expect
+      .poll(async () => {
+        if ((await more.count()) > 0) await more.click({ timeout: 2_000 }).catch(() => undefined)
+        return more.count()
+      })
+      .toBe(0)
+    await expectAxeClean(laptop)
+    await laptop.getByRole('button', { name: 'Næste: Kort trin' }).click()
+    await script.getByText('”Tak.”').waitFor()
+    expect(await more.count(), 'all of a short script is in sight').toBe(0)
+    await laptop.setViewportSize(sizes.narrow)
+    expect(await sidewaysScroll(laptop)).toBe(0)
     await end()
   })
 
