@@ -23,7 +23,7 @@ export function isStored(doc: Y.Doc, struct: Struct): boolean {
   return true
 }
 
-/** What an item says in the clocks from `from` to before `to`: of a map or text its kind, since what it holds is structs of its own. */
+/** An item's content within the clocks [from, to). A map or text counts as its kind: what it holds is structs of its own. */
 function part({ id, content }: Y.Item, from: number, to: number): unknown {
   if (content instanceof Y.ContentType) return content.type.constructor
   return content.getContent().slice(from - id.clock, to - id.clock)

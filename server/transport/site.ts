@@ -41,7 +41,7 @@ export function serveSite(app: Hono<{ Bindings: HttpBindings }>, dist: string): 
   })
 }
 
-/** Whether there are several forms of a file, so that which one is sent depends on what the browser takes. */
+/** Whether a file has compressed forms. Which one is sent then depends on the browser's Accept-Encoding. */
 const isPressed = (file: string): boolean => /\.(br|gz)$/.test(file) || existsSync(`${file}.br`) || existsSync(`${file}.gz`)
 
 /** An entity tag for a file's bytes, the same for GET and HEAD; another for each form of it. Made once, and anew when the file is built anew. */

@@ -15,7 +15,7 @@ export function progressWords(kind: 'rate' | 'vote', { answered, done }: Progres
 export const headsWords = (heads: number, answered: number): string =>
   `${heads} i rummet, ${answered === 1 ? '1 besvarelse' : `${answered} besvarelser`}`
 
-/** Of a meeting: how many joined, and how many of them answered; nothing of answers where there are none to give. */
+/** "8 kom med på en telefon, 6 svarede". A cards meeting asks for no answers, so nothing is said of them. */
 export function joinedWords(joined: number, answered: number, cards: boolean): string {
   const came = joined === 1 ? '1 kom med på en telefon' : `${joined} kom med på en telefon`
   if (cards) return came

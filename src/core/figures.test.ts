@@ -61,8 +61,8 @@ const withheldStillCounts: Publisher = (people, about) => [
 ]
 
 /**
- * What a reader comes to know of too few people at once: "person item answer". `told`: an item that the reader knows everybody's answer to
- * beforehand.
+ * Answers that a reader can tell, and that too few people share: "person item answer". `told` names an item whose answers the reader knows
+ * beforehand, of everybody.
  */
 function attack(people: readonly Person[], alphabet: readonly Answer[], minimum: number, publish: Publisher, told?: string): string[] {
   const about = instrument(alphabet.filter(answer => answer !== 'unknown').length)

@@ -16,7 +16,7 @@ export type Minutes = {
   made: string
   expires: string
   closed: boolean
-  /** Who had a seat, and how many of them answered or placed a dot in any step. */
+  /** People who had a seat. `answered`: those of them with an answer or a dot in any step. */
   people: number
   answered: number
   settings: Settings

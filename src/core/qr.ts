@@ -3,7 +3,7 @@
  * kinds is three times as much to load.
  */
 
-/** Of each version from 1 on, at level M (table 9): codewords of error correction in a block, and blocks. */
+/** Error correction at level M, by version from 1 (ISO/IEC 18004, table 9): codewords in each block, and the number of blocks. */
 const CORRECTION = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26]
 const BLOCKS = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16]
 
@@ -97,7 +97,7 @@ function interleaved(data: number[], version: number): number[] {
   return [...byTurns(blocks, short + 1), ...byTurns(corrections, degree)]
 }
 
-/** What stands in every code of a version. */
+/** The modules that every code of a version has alike, whatever it says; null where data goes. */
 function frame(version: number): Modules {
   const size = sizeOf(version)
   const modules: Modules = Array.from({ length: size }, () => Array(size).fill(null))
