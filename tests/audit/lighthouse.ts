@@ -12,6 +12,8 @@ type Report = {
   audits: Record<string, { numericValue?: number }>
   runtimeError?: { message: string }
 }
+/** Lighthouse loses the beginning of a trace now and then, with a page that is well (NO_NAVSTART), and asks to be run again: so often it is, for a page. */
+const SPARE_RUNS = 3
 const categories = ['performance', 'accessibility', 'best-practices'] as const
 
 /** Lighthouse's scores of each page, of 100: performance as the middle of so many runs, since it is measured; the others are read off the page. */
@@ -22,7 +24,7 @@ export async function lighthouse(pages: Page[], runs: number, chromium: string):
     const where = `${name}, ${as}`
     const reports: Report[] = []
     let trouble = ''
-    for (let run = 0; run < runs; run++) {
+    for (let run = 0; run < runs + SPARE_RUNS && reports.length < runs; run++) {
       const file = join(folder, 'report.json')
       rmSync(file, { force: true })
       const args = [url, '--quiet', '--output=json', `--output-path=${file}`, `--only-categories=${categories.join(',')}`]

@@ -26,7 +26,7 @@ export async function markup(pages: Map<string, string>): Promise<Row[]> {
     { timeout: 300_000 }
   )
   rmSync(folder, { recursive: true })
-  const json = /\{"messages".*\}/s.exec(output)?.[0]
+  const json = /\{"(version|messages)".*\}/s.exec(output)?.[0]
   if (!json) return [missed(what, `${pages.size} pages and states`, `not measured: ${output.split('\n')[0]}`)]
   const { messages } = JSON.parse(json) as { messages: Message[] }
   const nameOf = (url: string): string => names.get(url.split('/').at(-1) ?? '') ?? url

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { boardScripts, bytesOf, laterOf } from '../helpers/board-scripts.ts'
 import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
 import { type RunningServer, startServer } from '../helpers/browser-server.ts'
 import { builtPages, dist, gzipBytes, laterScripts, reachableScripts, scriptsOf, scriptWeight } from '../helpers/built-site.ts'
@@ -80,13 +81,10 @@ describe('JavaScript of a board', () => {
     await server?.remove()
   })
 
-  const html = builtPages().find(page => page.path === '/bord/')?.html ?? ''
-  const later = (view: BoardView): Set<string> => new Set(laterScripts(reachableScripts(html).find(path => viewFile(view).test(path)) ?? ''))
-
   /** Holds back the scripts that a view loads later, on every page of the device; `release` lets them through. */
   async function holdLater({ context }: Device, view: BoardView): Promise<{ held: () => number; release: () => void }> {
     const held = new Set<string>()
-    const names = later(view)
+    const names = laterOf(view)
     let release = () => {}
     const released = new Promise<void>(resolve => {
       release = resolve
@@ -105,11 +103,8 @@ describe('JavaScript of a board', () => {
   /** Gzip bytes of the scripts that the page of a board has loaded so far, each once. */
   async function weigh(device: Device, view: BoardView, when: string, budget: number): Promise<void> {
     await device.settled()
-    const parts = new Map<string, number>()
-    for (const { url, status, body } of device.answers)
-      if (status === 200 && url.endsWith('.js') && !/\/(Join|Start|client\.svelte)\.[^/]+$/.test(url))
-        parts.set(new URL(url).pathname, gzipBytes(body))
-    const total = [...parts.values()].reduce((sum, bytes) => sum + bytes, 0)
+    const parts = boardScripts(device)
+    const total = bytesOf(parts)
     measured.scripts[`/bord/ ${view}, ${when}`] = { total, parts: [...parts] }
     expect(
       [...parts.keys()].some(path => viewFile(view).test(path)),
@@ -162,7 +157,7 @@ describe('JavaScript of a board', () => {
     ] as const) {
       const loaded = new Set(device.answers.map(({ url }) => new URL(url).pathname))
       expect(
-        [...later(view)].filter(path => !loaded.has(path)),
+        [...laterOf(view)].filter(path => !loaded.has(path)),
         `never loaded by ${view}`
       ).toEqual([])
       expectQuiet(device)

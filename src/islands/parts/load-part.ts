@@ -10,7 +10,10 @@ const LONGEST_PAUSE = 8_000
 export async function loadPart<Part>(load: () => Promise<Part>, onFailed: (error: unknown) => void): Promise<Part> {
   for (let tries = 0; ; tries++) {
     try {
-      return await load()
+      const part = await load()
+      // A task of its own for what is drawn with it: a slow phone takes a touch in between.
+      await new Promise(resolve => setTimeout(resolve))
+      return part
     } catch (error) {
       onFailed(error)
       // A style that failed stands in the page as if it were loaded, and would not be asked for again.
