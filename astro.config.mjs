@@ -43,7 +43,7 @@ const groups = [
     test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft|steps.Kept)|core.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
     priority: 3
   },
-  { name: 'room', test: /src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.(pages|qr))/, priority: 2 }
+  { name: 'room', test: /node_modules.lean-qr|src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.pages)/, priority: 2 }
 ]
 
 export default defineConfig({

@@ -41,7 +41,7 @@ export const zones: Record<string, Zone> = {
   documents: { of: /^src\/documents\//, house: ['core'], packages: /^yjs$/ },
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
-  islands: { of: /^src\/islands\//, house: ['stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
+  islands: { of: /^src\/islands\//, house: ['stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs|lean-qr)(\/|$)/ },
   schemas: { of: /^src\/schemas\//, house: ['core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },

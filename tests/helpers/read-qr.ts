@@ -10,12 +10,12 @@ prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset,
 export const readQr = async (png: Uint8Array): Promise<string[]> =>
   (await readBarcodes(png, { formats: ['QRCode'], tryHarder: true })).filter(({ isValid }) => isValid).map(({ text }) => text)
 
-/** A reader's view of a code that is drawn here: rows of modules, 1 dark, with so many pixels to each and the quiet zone around them. */
-export async function readModules(rows: number[][], pixels: number): Promise<{ text: string; version: string; level: string }[]> {
-  const size = (rows.length + 8) * pixels
+/** What a reader finds in a code's dark modules, given with the quiet zone around them, with so many pixels to each. */
+export async function readModules(dark: boolean[][], pixels: number): Promise<{ text: string; level: string }[]> {
+  const size = dark.length * pixels
   const data = new Uint8ClampedArray(size * size * 4).fill(255)
   for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) if (rows[Math.floor(y / pixels) - 4]?.[Math.floor(x / pixels) - 4]) data.set([0, 0, 0], (y * size + x) * 4)
+    for (let x = 0; x < size; x++) if (dark[Math.floor(y / pixels)]?.[Math.floor(x / pixels)]) data.set([0, 0, 0], (y * size + x) * 4)
   const codes = await readBarcodes({ data, width: size, height: size, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'] })
-  return codes.map(({ text, version, ecLevel }) => ({ text, version, level: ecLevel }))
+  return codes.map(({ text, ecLevel }) => ({ text, level: ecLevel }))
 }
