@@ -28,7 +28,8 @@ export type UnderAttack = {
 
 export async function underAttack(): Promise<UnderAttack> {
   const folder = mkdtempSync(join(tmpdir(), 'pejling-attack-'))
-  const server = await serverProcess(folder)
+  // A long attack makes more boards from its one address than a school in an hour.
+  const server = await serverProcess(folder, { TEST_LIMITS: JSON.stringify({ madeBytes: 2 ** 40 }) })
   await server.start()
   const origin = `http://127.0.0.1:${server.port}`
   const call: UnderAttack['call'] = async (method, path, key, body) => {
@@ -39,6 +40,11 @@ export async function underAttack(): Promise<UnderAttack> {
     })
     return { status: answer.status, json: (await answer.json().catch(() => null)) as never }
   }
+  async function made<T>(path: string, key?: string, body?: unknown): Promise<T> {
+    const { status, json } = await call<T>('POST', path, key, body)
+    if (status !== 201) throw new Error(`POST ${path}: ${status} ${JSON.stringify(json)}`)
+    return json
+  }
   async function metric(name: string): Promise<number> {
     const text = await fetch(`${origin}/metrics`).then(answer => answer.text())
     return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
@@ -48,8 +54,8 @@ export async function underAttack(): Promise<UnderAttack> {
     port: server.port,
     server,
     call,
-    make: async () => (await call<MadeBoard>('POST', '/api/boards', undefined, { title: 'Møde', workshop: testWorkshop, settings })).json,
-    participant: async board => (await call<MadeParticipant>('POST', `/api/boards/${board.board}/participants`, board.keys.participant)).json,
+    make: () => made<MadeBoard>('/api/boards', undefined, { title: 'Møde', workshop: testWorkshop, settings }),
+    participant: board => made<MadeParticipant>(`/api/boards/${board.board}/participants`, board.keys.participant),
     open: (board, document, key) => connectRaw({ port: server.port, board: board.board, document, key }),
     metric,
     held: async () => (await server.ask('held')).bytes,
