@@ -1,3 +1,4 @@
+import { ensureBuilt } from '../server/build.mjs'
 import { command, runNode } from './helpers/spawn.mjs'
 
 /**
@@ -5,9 +6,15 @@ import { command, runNode } from './helpers/spawn.mjs'
  * Ends with 1 where anything failed.
  */
 
+ensureBuilt()
 const parts = [
   ['What brings Yjs to its knees, judged by the clock too', command('vitest'), ['run', 'tests/hostile']],
   ['200,000 attacks of seed 1, judged by the clock too', 'tests/fuzz/fuzz.ts', ['--seed', '1', '--count', '200000']],
+  [
+    'Meetings of 3, 8 and 20, answers shown in each way, from the lobby to the minutes',
+    command('vitest'),
+    ['run', '--config', 'tests/browser/vitest.config.ts', 'drejeboeger']
+  ],
   ['A meeting that is killed 50 times', 'tests/durability/kill.ts', ['50', '1']],
   ['A meeting that is ended 20 times', 'tests/durability/kill.ts', ['20', '2', 'SIGTERM']]
 ]

@@ -72,7 +72,7 @@ export async function playMeeting(origin: string, chance: Chance, tell: (line: s
   for (const { side, people: count, leaning, notes } of sides) {
     for (let i = 0; i < count; i++) {
       const { participant, key } = await call<MadeParticipant>('POST', `/api/boards/${board}/participants`, undefined, keys.participant)
-      const temper = { side, leaning, notes: notes.filter((_, at) => at % count === i) }
+      const temper = { side, leaning, notes: notes.filter((_, at) => at % count === i), asked: true }
       people.push(await sitDown({ origin, board, participant, key }, temper, chance, pace))
       await new Promise(resolve => setTimeout(resolve, pace * (150 + chance() * 500)))
     }

@@ -12,7 +12,13 @@ import { addRecord, readWall } from '../../src/documents/wall.ts'
 /** A note that somebody will hang up: in which of the step's lanes, from 0, and what it says. */
 export type PlannedNote = { lane: number; text: string }
 /** Where a plausible participant sits, and what they tend to answer: a step of the scale from 0 to 1 for each element. */
-export type Temper = { side: Side; leaning: Record<ElementNumber, number>; notes: PlannedNote[] }
+export type Temper = {
+  side: Side
+  leaning: Record<ElementNumber, number>
+  notes: PlannedNote[]
+  /** False with Dialogkort, where nobody is asked for answers or dots. */
+  asked: boolean
+}
 
 /** A number from 0 to 1, anew at each call. */
 export type Chance = () => number
@@ -24,7 +30,7 @@ const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(r
  */
 export async function sitDown(
   at: { origin: string; board: string; participant: string; key: string },
-  { side, leaning, notes }: Temper,
+  { side, leaning, notes, asked }: Temper,
   chance: Chance,
   pace: number
 ): Promise<{ leave(): void }> {
@@ -96,8 +102,9 @@ export async function sitDown(
     const step = workshop.steps.find(({ id }) => id === now)
     if (!step || begun.has(step.id)) return
     begun.add(step.id)
-    if (step.kind === 'rate') rate(workshop, step)
-    else if (step.kind === 'notes') hangUp(workshop, step)
+    if (step.kind === 'notes') hangUp(workshop, step)
+    else if (!asked) return
+    else if (step.kind === 'rate') rate(workshop, step)
     else if (step.kind === 'vote') placeDots(workshop, step)
   }
   session.doc.on('update', look)
