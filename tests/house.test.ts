@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inWords, judge, judgeHouse, siteBehindIslands, usesOf, zoneOf } from './helpers/imports.ts'
+import { circlesIn, inWords, judge, judgeHouse, siteBehindIslands, usesOf, zoneOf } from './helpers/imports.ts'
 
 const declared = new Set(['vitest', 'yjs', 'svelte', 'hono', 'zod', 'nanostores', 'astro'])
 const verdict = (file: string, text: string): string[] => judge(file, text, declared).map(inWords)
@@ -100,6 +100,18 @@ describe('the check itself', () => {
     ])
     house.set('src/components/rose.ts', "import { point } from '../core/point.ts'")
     expect(siteBehindIslands(house)).toEqual([])
+  })
+
+  it('finds a circle, also one of types alone, and names its way once', () => {
+    const texts = new Map([
+      ['src/core/a.ts', "import { b } from './b.ts'"],
+      ['src/core/b.ts', "export * from './c.ts'\nimport './d.ts'"],
+      ['src/core/c.ts', "import type { A } from './a.ts'"],
+      ['src/core/d.ts', "import { c } from './c.ts'"]
+    ])
+    expect(circlesIn(texts).map(({ import: way }) => way)).toEqual(['src/core/a.ts → src/core/b.ts → src/core/c.ts → src/core/a.ts'])
+    texts.set('src/core/c.ts', "import type { A } from './e.ts'")
+    expect(circlesIn(texts)).toEqual([])
   })
 
   it('is not led astray by comments and texts', () => {

@@ -1,5 +1,5 @@
 import { StorageTrouble } from '../storage/storage.ts'
-import type { Boards } from './boards.ts'
+import type { Boards } from './contract.ts'
 import { Refusal } from './refusal.ts'
 
 /** The same calls; what the storage cannot do is refused. */

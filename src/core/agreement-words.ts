@@ -1,7 +1,4 @@
-import type { Workshop } from './workshop.ts'
-
-/** What the fields of an agreement are called: what the group wants, how students notice it, and of a first step what, who and when. */
-export type AgreementWords = { want: string; sign: string; what: string; who: string; when: string; followUp: string }
+import type { AgreementWords, Workshop } from './workshop.ts'
 
 const usual: AgreementWords = {
   want: 'Det vil vi',

@@ -1,4 +1,4 @@
-import { type AgreementWords, agreementWords } from './agreement-words.ts'
+import { agreementWords } from './agreement-words.ts'
 import { differenceWords, itemWordings, type Wording } from './item-text.ts'
 import { elementName, type NamedSplit, namedSplit } from './labels.ts'
 import type { Figure, Results } from './results.ts'
@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 import { itemsByElement } from './tally.ts'
 import { optionsOf } from './voted-options.ts'
 import type { Action, ReviewStatus, Wall } from './wall.ts'
-import type { ElementNumber, Workshop } from './workshop.ts'
+import type { AgreementWords, ElementNumber, Workshop } from './workshop.ts'
 
 /** What a board leaves behind (referat): agreements first, then what was revealed, then notes. */
 export type Minutes = {

@@ -1,4 +1,3 @@
-import type { Preview } from './reveal.ts'
 import type { Settings } from './settings.ts'
 import type { ElementNumber, Option } from './workshop.ts'
 
@@ -48,6 +47,22 @@ export type PublishedVote = {
   heads?: number
 }
 export type Published = PublishedRating | PublishedVote
+
+/** What would be shown of a step now. Never a count of an element or a group: only whether there is enough. */
+export type Preview = {
+  /** Counts up at each change of the rest, from 1. */
+  n: number
+  /** The split that would be tried; null for none. Another one than was asked for where an earlier round has shown its own. */
+  split: SplitBy | null
+  /** Of a rate step: the elements that would have a figure. */
+  elements: ElementNumber[]
+  /** Whether the split would be shown. */
+  divided: boolean
+  /** Of a vote step: whether the dots would be shown. */
+  dots: boolean
+  /** [heads] More have answered than there are heads: nothing is shown until the numbers fit. */
+  held: boolean
+}
 
 /** How far a step has come: people with an answer or a dot in it, and people who have said to be done. Never who, never what. */
 export type Progress = { answered: number; done: number }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Published, PublishedRating } from './results.ts'
-import { goesThrough, isHeld, type Preview, previewOf, shownSplit, showsAnything } from './reveal.ts'
+import type { Preview, Published, PublishedRating } from './results.ts'
+import { goesThrough, isHeld, previewOf, shownSplit, showsAnything } from './reveal.ts'
 import type { Settings } from './settings.ts'
 import { meeting } from './test-meeting.ts'
 import type { ItemData, RateStep, Workshop } from './workshop.ts'

@@ -1,4 +1,4 @@
-import { isWithheld, type Published, type SplitBy } from './results.ts'
+import { isWithheld, type Preview, type Published, type SplitBy } from './results.ts'
 import type { Settings } from './settings.ts'
 import type { Steering } from './steering.ts'
 import type { ElementNumber, Instrument, Item, ItemData, RateStep, Workshop } from './workshop.ts'
@@ -7,22 +7,6 @@ import type { ElementNumber, Instrument, Item, ItemData, RateStep, Workshop } fr
  * [told-before-shown] A reveal in three parts: the facilitator's page asks what would be shown, the server tells it and tells it anew when
  * that changes, and a reveal names what its facilitator was told. Where something else would be shown by then, nothing is.
  */
-
-/** What would be shown of a step now. Never a count of an element or a group: only whether there is enough. */
-export type Preview = {
-  /** Counts up at each change of the rest, from 1. */
-  n: number
-  /** The split that would be tried; null for none. Another one than was asked for where an earlier round has shown its own. */
-  split: SplitBy | null
-  /** Of a rate step: the elements that would have a figure. */
-  elements: ElementNumber[]
-  /** Whether the split would be shown. */
-  divided: boolean
-  /** Of a vote step: whether the dots would be shown. */
-  dots: boolean
-  /** [heads] More have answered than there are heads: nothing is shown until the numbers fit. */
-  held: boolean
-}
 
 /** [heads] Whether more ballots than heads hold the reveal of a step. In an open board nobody hides among others, and nothing is held. */
 export const isHeld = (settings: Settings, heads: number | null, answered: number): boolean =>

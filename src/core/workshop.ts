@@ -1,5 +1,3 @@
-import type { AgreementWords } from './agreement-words.ts'
-
 /**
  * A workshop (drejebog) as data: what a board carries from the moment it is made. Plain JSON, complete in itself,
  * so that a later change of the content never changes a meeting that has begun.
@@ -114,6 +112,8 @@ export type VoteStep = StepBase & {
   options: Option[]
   from?: string
 }
+/** What the fields of an agreement are called: what the group wants, how students notice it, and of a first step what, who and when. */
+export type AgreementWords = { want: string; sign: string; what: string; who: string; when: string; followUp: string }
 /** `fields`: the workshop's own names of the agreement's fields (agreement-words.ts); the usual ones where there is none. */
 export type AgreeStep = StepBase & { kind: 'agree'; fields?: Partial<AgreementWords> }
 export type ReviewStep = StepBase & { kind: 'review' }

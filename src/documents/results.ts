@@ -1,6 +1,5 @@
 import type * as Y from 'yjs'
-import type { Progress, Published, Results } from '../core/results.ts'
-import type { Preview } from '../core/reveal.ts'
+import type { Preview, Progress, Published, Results } from '../core/results.ts'
 import type { Settings } from '../core/settings.ts'
 
 /** Reads the results document; null until it has arrived. */

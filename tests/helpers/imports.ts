@@ -210,13 +210,31 @@ export function siteBehindIslands(texts: ReadonlyMap<string, string>): Finding[]
   return findings
 }
 
+/** Files that lead back to themselves over imports of any kind, types included: each circle once, from its first file on. */
+export function circlesIn(texts: ReadonlyMap<string, string>): Finding[] {
+  const findings: Finding[] = []
+  const done = new Set<string>()
+  const walk = (file: string, way: string[]): void => {
+    const at = way.indexOf(file)
+    if (at >= 0) return void findings.push({ file, import: [...way.slice(at), file].join(' → '), why: 'imports lead back to the file itself' })
+    if (done.has(file)) return
+    for (const specifier of usesOf(file, texts.get(file) ?? '').imports) {
+      const target = localTarget(file, specifier)
+      if (target !== null && texts.has(target)) walk(target, [...way, file])
+    }
+    done.add(file)
+  }
+  for (const file of texts.keys()) walk(file, [])
+  return findings
+}
+
 /** All findings in the house as it stands on disk. */
 export function judgeHouse(): { files: number; findings: Finding[] } {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string> | undefined>
   const declared = new Set(['dependencies', 'devDependencies'].flatMap(kind => Object.keys(manifest[kind] ?? {})))
   const texts = new Map(sources().map(file => [file, readFileSync(join(root, file), 'utf8')]))
   const findings = [...texts].flatMap(([file, text]) => judge(file, text, declared))
-  return { files: texts.size, findings: [...findings, ...siteBehindIslands(texts)] }
+  return { files: texts.size, findings: [...findings, ...siteBehindIslands(texts), ...circlesIn(texts)] }
 }
 
 export const inWords = ({ file, import: what, why }: Finding): string => `${file}: ${what && `"${what}": `}${why}`

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Boards, createBoards } from '../../server/rooms/boards.ts'
+import { createBoards } from '../../server/rooms/boards.ts'
+import type { Boards } from '../../server/rooms/contract.ts'
 import { limits } from '../../server/rooms/limits.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import { closeCodes } from '../../src/core/api.ts'

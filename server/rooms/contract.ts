@@ -1,0 +1,40 @@
+import type { KeyKind } from '../../src/core/access.ts'
+import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/api.ts'
+import type { Minutes } from '../../src/core/minutes.ts'
+import type { Settings } from '../../src/core/settings.ts'
+import type { BoardRow } from '../storage/storage.ts'
+import type { Limits } from './limits.ts'
+import type { Registry } from './registry.ts'
+import type { Turns } from './turns.ts'
+
+/** What a key opens: a board that is there, and in which way. */
+export type Access = { row: BoardRow; kind: KeyKind; participant: string | null }
+
+/** Boards as the outside knows them. Calls throw a Refusal where they are not granted, or storage does not do its part. */
+export type Boards = {
+  make(wish: MakeBoard): Promise<MadeBoard>
+  /** Null where the code opens nothing. */
+  join(code: string): Promise<JoinedBoard | null>
+  access(board: string, key: string | null): Promise<Access>
+  info(access: Access): BoardInfo
+  addParticipant(access: Access): Promise<MadeParticipant>
+  changeSettings(access: Access, wish: { privacy?: Settings['privacy']; minimum?: number }): Promise<Settings>
+  close(access: Access): Promise<{ destroyed: number }>
+  remove(access: Access): Promise<void>
+  minutes(access: Access): Promise<Minutes>
+  /** Rejects where nothing can be stored. */
+  check(): Promise<void>
+  /** Deletes what has expired. */
+  sweep(): Promise<void>
+  /** Ends boards whose date has come, and those that another process has deleted. */
+  look(): Promise<void>
+  /** Of boards that have been quiet for a while: writes documents whose log is long, or holds what was deleted, anew as a whole. */
+  rest(): Promise<void>
+  /** Writes walls anew in which something was deleted before the server was killed, of boards that nobody has opened since. */
+  tidy(): Promise<void>
+  /** Stores what waits and ends all connections with this code. */
+  stop(code: number): Promise<void>
+  readonly limits: Limits
+  readonly registry: Registry
+  readonly turns: Turns
+}
