@@ -33,14 +33,18 @@ describe('the check itself', () => {
     ['src/schemas/workshop.ts', "import { getCollection } from 'astro:content'"],
     ['server/transport/http.ts', "import { readWall } from '../../src/documents/wall.ts'"],
     ['server/transport/http.ts', "import { memory } from '../storage/memory.ts'"],
-    ['server/rooms/board.ts', "import { upgrade } from '../transport/sockets.ts'"],
-    ['server/storage/sqlite.ts', "import { Board } from '../rooms/board.ts'"],
-    ['server/report/log.ts', "import { Board } from '../rooms/board.ts'"],
+    ['server/boards/board.ts', "import { upgrade } from '../transport/sockets.ts'"],
+    ['server/storage/sqlite.ts', "import { Board } from '../boards/board.ts'"],
+    ['server/commit/turns.ts', "import type { OpenBoard } from '../boards/open-board.ts'"],
+    ['server/documents/room.ts', "import type { OpenBoard } from '../boards/open-board.ts'"],
+    ['server/documents/room.ts', "import { commit } from '../storage/storage.ts'"],
+    ['server/update-check/places.ts', "import { Room } from '../documents/room.ts'"],
+    ['server/report/log.ts', "import { Board } from '../boards/board.ts'"],
     ['server/main.ts', "import { board } from '../src/stores/board.ts'"],
-    ['server/rooms/board.ts', "import { mount } from 'svelte'"],
+    ['server/boards/board.ts', "import { mount } from 'svelte'"],
     ['server/start.mjs', "await import('astro')"],
     ['server/start.mjs', "new Worker(new URL('../src/sync/provider.ts', import.meta.url))"],
-    ['server/rooms/board.test.ts', "import { board } from '../../src/stores/board.ts'"],
+    ['server/boards/board.test.ts', "import { board } from '../../src/stores/board.ts'"],
     ['src/core/tally.test.ts', "import { board } from '../stores/board.ts'"]
   ])('finds the one forbidden import of %s: %s', (file, text) => {
     expect(verdict(file, text)).toHaveLength(1)
@@ -59,7 +63,7 @@ describe('the check itself', () => {
     ['server/main.ts', "import { serve } from './transport/http.ts'\nimport { sqlite } from './storage/sqlite.ts'\nconst port = process.env.PORT"],
     [
       'server/transport/http.ts',
-      "import { Hono } from 'hono'\nimport { boards } from '../rooms/boards.ts'\nimport { makeBoard } from '../../src/schemas/request.ts'"
+      "import { Hono } from 'hono'\nimport { boards } from '../boards/boards.ts'\nimport { makeBoard } from '../../src/schemas/request.ts'"
     ]
   ])('lets the right imports of %s through', (file, text) => {
     expect(verdict(file, text)).toEqual([])
@@ -68,7 +72,7 @@ describe('the check itself', () => {
   it.each(['process.env.PORT', "process['env'].PORT", 'globalThis.process.env', 'const { env } = process', "import { env } from 'node:process'"])(
     'finds that the environment is read: %s',
     text => {
-      expect(verdict('server/rooms/board.ts', text)).toHaveLength(1)
+      expect(verdict('server/boards/board.ts', text)).toHaveLength(1)
       expect(verdict('server/main.ts', text)).toEqual([])
     }
   )
@@ -79,8 +83,8 @@ describe('the check itself', () => {
   })
 
   it('finds a package that package.json does not name', () => {
-    expect(verdict('server/rooms/board.ts', "import x from 'left-pad'")).toEqual([
-      'server/rooms/board.ts: "left-pad": left-pad is not named in package.json'
+    expect(verdict('server/boards/board.ts', "import x from 'left-pad'")).toEqual([
+      'server/boards/board.ts: "left-pad": left-pad is not named in package.json'
     ])
   })
 

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { randomGeneration } from '../rooms/keys.ts'
+import { randomGeneration } from '../boards/keys.ts'
 import { holdFolder } from '../storage/lock.ts'
 import { sqliteStorage } from '../storage/sqlite.ts'
 import { needVersion, needWhole, sync } from './backup.ts'

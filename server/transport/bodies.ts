@@ -4,7 +4,7 @@ import type { MakeBoard } from '../../src/core/api.ts'
 import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../src/core/settings.ts'
 import { shortText } from '../../src/schemas/short-text.ts'
 import { workshopSchema } from '../../src/schemas/workshop.ts'
-import type { Limits } from '../rooms/limits.ts'
+import type { Limits } from '../limits.ts'
 import { hasFewParts } from './count-parts.ts'
 import { Problem } from './problems.ts'
 

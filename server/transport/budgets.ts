@@ -1,4 +1,4 @@
-import type { Limits } from '../rooms/limits.ts'
+import type { Limits } from '../limits.ts'
 import { Allowance } from './allowance.ts'
 
 /** An allowance for each name, of which nothing is kept once it is whole again. */

@@ -1,8 +1,8 @@
 import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../src/core/api.ts'
-import type { Limits } from '../rooms/limits.ts'
-import type { Inbound, Outbound, Presence } from '../rooms/messages.ts'
+import type { Inbound, Outbound, Presence } from '../documents/messages.ts'
+import type { Limits } from '../limits.ts'
 
 /** The bytes of y-protocols 1 as y-websocket 3 speaks them, one message a WebSocket frame, and of our own message 100. */
 const SYNC = 0

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { limits } from '../rooms/limits.ts'
+import { limits } from '../limits.ts'
 import { Guesses, type Pace, refused } from './guesses.ts'
 
 /** All on a clock that the test turns: what is waited for costs no time. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Limits } from '../rooms/limits.ts'
+import type { Limits } from '../limits.ts'
 import type { ProblemCode } from './problems.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '../../src/core/api.ts'
+import type { Line } from '../boards/connect.ts'
+import type { Outbound, Socket } from '../documents/messages.ts'
+import type { Limits } from '../limits.ts'
 import type { Report } from '../report/facts.ts'
-import type { Line } from '../rooms/connect.ts'
-import type { Limits } from '../rooms/limits.ts'
-import type { Outbound, Socket } from '../rooms/messages.ts'
 import { Allowance } from './allowance.ts'
 import { asksTime, decodeFrame, encodeFrame, KEEPALIVE, timeFrame } from './frame.ts'
 

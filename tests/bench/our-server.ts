@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { limits } from '../../server/limits.ts'
 import { createLog } from '../../server/report/log.ts'
-import { limits } from '../../server/rooms/limits.ts'
 import { serve } from '../../server/serve.ts'
 import { serverSecret } from '../../server/storage/secret.ts'
 import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'

@@ -5,7 +5,8 @@ import ts from 'typescript'
 
 /**
  * The rules of the house: which folder may import which. One table, read by `npm run check` and by tests/house.test.ts.
- * Imports run one way: islands → stores → sync → documents → core; main → transport → rooms → storage, rooms → documents → core.
+ * Imports run one way: islands → stores → sync → documents → core; main → transport → boards → commit → storage,
+ * boards → server documents → update check → core on the server.
  */
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -34,7 +35,23 @@ export const zones: Record<string, Zone> = {
   },
   'server test': {
     of: /^server\/.*\.test\.ts$/,
-    house: ['main', 'serve', 'transport', 'rooms', 'storage', 'report', 'documents', 'core', 'schemas', 'tests'],
+    house: [
+      'main',
+      'serve',
+      'transport',
+      'boards',
+      'commit',
+      'server documents',
+      'update check',
+      'refusal',
+      'limits',
+      'storage',
+      'report',
+      'documents',
+      'core',
+      'schemas',
+      'tests'
+    ],
     packages: anyButSite
   },
   core: { of: /^src\/core\//, house: [], packages: none },
@@ -64,18 +81,59 @@ export const zones: Record<string, Zone> = {
   'content config': { of: /^src\/content\.config\.ts$/, house: ['schemas', 'core'], packages: /^(astro[:/].*|astro|zod)$/ },
   launchers: {
     of: /^server\/.*\.mjs$/,
-    house: ['main', 'serve', 'demo', 'transport', 'rooms', 'storage', 'report', 'documents', 'core', 'schemas'],
+    house: [
+      'main',
+      'serve',
+      'demo',
+      'transport',
+      'boards',
+      'commit',
+      'server documents',
+      'update check',
+      'refusal',
+      'limits',
+      'storage',
+      'report',
+      'documents',
+      'core',
+      'schemas'
+    ],
     packages: anyButSite
   },
-  main: { of: /^server\/main\.ts$/, house: ['serve', 'transport', 'rooms', 'storage', 'report', 'core'], packages: anyButSite },
+  main: { of: /^server\/main\.ts$/, house: ['serve', 'transport', 'boards', 'limits', 'storage', 'report', 'core'], packages: anyButSite },
   /** The operator's commands: they work on the data folder, and never meet a running server but there. */
-  admin: { of: /^server\/admin(\.ts$|\/)/, house: ['rooms', 'storage', 'documents', 'core'], packages: anyButSite },
+  admin: {
+    of: /^server\/admin(\.ts$|\/)/,
+    house: ['boards', 'update check', 'server documents', 'limits', 'storage', 'documents', 'core'],
+    packages: anyButSite
+  },
   /** What main does once the environment is read: tests start the server by it. */
-  serve: { of: /^server\/serve\.ts$/, house: ['transport', 'rooms', 'storage', 'report', 'core'], packages: anyButSite },
+  serve: {
+    of: /^server\/serve\.ts$/,
+    house: ['transport', 'boards', 'server documents', 'limits', 'storage', 'report', 'core'],
+    packages: anyButSite
+  },
   /** Plays participants against a running server, over the wire. */
   demo: { of: /^server\/demo\//, house: ['documents', 'core'], packages: anyButSite },
-  transport: { of: /^server\/transport\//, house: ['rooms', 'schemas', 'report', 'core'], packages: anyButSite },
-  rooms: { of: /^server\/rooms\//, house: ['storage', 'documents', 'report', 'core'], packages: anyButSite },
+  transport: {
+    of: /^server\/transport\//,
+    house: ['boards', 'server documents', 'refusal', 'limits', 'schemas', 'report', 'core'],
+    packages: anyButSite
+  },
+  /** Boards: keys and rights, the calls of the API, what is open, what is published. */
+  boards: {
+    of: /^server\/boards\//,
+    house: ['commit', 'server documents', 'update check', 'storage', 'documents', 'report', 'refusal', 'limits', 'core'],
+    packages: anyButSite
+  },
+  /** When what came in is stored, and when others see it. Knows a board by what it must be able to do. */
+  commit: { of: /^server\/commit\//, house: ['storage', 'report', 'refusal', 'limits', 'core'], packages: anyButSite },
+  /** One Yjs document in memory and those connected to it. */
+  'server documents': { of: /^server\/documents\//, house: ['update check', 'documents', 'report', 'limits', 'core'], packages: anyButSite },
+  /** What a Yjs update may be. */
+  'update check': { of: /^server\/update-check\//, house: ['documents', 'limits', 'core'], packages: anyButSite },
+  refusal: { of: /^server\/refusal\.ts$/, house: [], packages: none },
+  limits: { of: /^server\/limits\.ts$/, house: ['core'], packages: none },
   storage: { of: /^server\/storage\//, house: ['core'], packages: anyButSite },
   report: { of: /^server\/report\//, house: ['core'], packages: anyButSite },
   tests: { of: /^tests\//, house: [], packages: /./ }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
+import type { Limits } from '../../server/limits.ts'
 import type { Fact } from '../../server/report/facts.ts'
-import type { Limits } from '../../server/rooms/limits.ts'
 import { type Serving, serve } from '../../server/serve.ts'
 import { memoryStorage } from '../../server/storage/memory.ts'
 import { serverSecret } from '../../server/storage/secret.ts'

@@ -1,6 +1,6 @@
 import { connect as connectStream } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { limits } from '../../server/rooms/limits.ts'
+import { limits } from '../../server/limits.ts'
 import { makeBoard, readBody } from '../../server/transport/bodies.ts'
 import { hasFewParts } from '../../server/transport/count-parts.ts'
 import { bodyCosts } from '../helpers/body-costs.ts'

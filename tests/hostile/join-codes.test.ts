@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Limits } from '../../server/rooms/limits.ts'
+import type { Limits } from '../../server/limits.ts'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { CODE_ALPHABET } from '../../src/core/code.ts'
 import { type Answer, startServer, type TestServer } from '../helpers/server.ts'

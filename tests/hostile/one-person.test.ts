@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Limits } from '../../server/rooms/limits.ts'
+import type { Limits } from '../../server/limits.ts'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord } from '../../src/documents/wall.ts'

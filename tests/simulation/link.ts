@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { connect, type Line } from '../../server/rooms/connect.ts'
-import type { Inbound, Outbound } from '../../server/rooms/messages.ts'
+import { connect, type Line } from '../../server/boards/connect.ts'
+import type { Inbound, Outbound } from '../../server/documents/messages.ts'
 import type { Chance } from './chance.ts'
 import type { ServerLife } from './server-life.ts'
 

@@ -59,7 +59,7 @@ it('a quiet connection hears an empty awareness message before the provider’s 
   const raw = await connectRaw({ port: server.port, board: board.board, document: 'results', key: board.keys.screen })
   await until(() => raw.received.filter(frame => frame.length === 3).length >= 3, 'the keepalive')
   expect(raw.received.map(frame => [...frame])).toContainEqual([1, 1, 0])
-  const { limits } = await import('../../server/rooms/limits.ts')
+  const { limits } = await import('../../server/limits.ts')
   // Looked at each third: what is quiet for 15 s is spoken to within 20.
   expect(limits.quiet + limits.quiet / 3).toBeLessThanOrEqual(20_000)
 })

@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { roots } from '../../src/documents/form.ts'
-import { type News, SERVER_CLIENT } from './check-update.ts'
-import type { Limits } from './limits.ts'
+import type { Limits } from '../limits.ts'
+import { type News, SERVER_CLIENT } from '../update-check/check-update.ts'
 import type { Outbound } from './messages.ts'
 import { newDoc } from './new-doc.ts'
 

@@ -1,8 +1,8 @@
+import type { Limits } from '../limits.ts'
+import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { Limits } from './limits.ts'
 import { OpenBoard } from './open-board.ts'
-import { Refusal } from './refusal.ts'
 
 /** The boards that are in memory, each only once, as long as somebody holds it. */
 export type Registry = {

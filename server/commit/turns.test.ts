@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { setAnswer, setDone } from '../../src/documents/ballot.ts'
 import { testWorkshop } from '../../tests/helpers/server-workshop.ts'
+import { createBoards } from '../boards/boards.ts'
+import { connect } from '../boards/connect.ts'
+import type { Outbound } from '../documents/messages.ts'
+import { limits } from '../limits.ts'
 import { memoryStorage } from '../storage/memory.ts'
-import { createBoards } from './boards.ts'
-import { connect } from './connect.ts'
-import { limits } from './limits.ts'
-import type { Outbound } from './messages.ts'
 
 const report = (): void => undefined
 /** A whole server without its wire, and how to write to a document of a board as a client does. */

@@ -1,4 +1,4 @@
-import type { DocumentKind, KeyKind } from '../../src/core/access.ts'
+import type { DocumentKind, KeyKind } from '../src/core/access.ts'
 
 /** Every limit of the server, each with the reason for its number. Tests and benches may set others. */
 export const limits = {

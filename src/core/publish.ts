@@ -1,13 +1,13 @@
-import type { Ballot } from '../../src/core/ballot.ts'
-import { publishRating, publishVote } from '../../src/core/disclosure.ts'
-import type { Published, Results, SplitBy } from '../../src/core/results.ts'
-import { goesThrough, isHeld, previewOf, shownSplit } from '../../src/core/reveal.ts'
-import type { Settings } from '../../src/core/settings.ts'
-import type { Steering } from '../../src/core/steering.ts'
-import { voteOptions } from '../../src/core/steps.ts'
-import { hasAnswered, validVotes } from '../../src/core/tally.ts'
-import type { Note } from '../../src/core/wall.ts'
-import type { RateStep, Step, VoteStep, Workshop } from '../../src/core/workshop.ts'
+import type { Ballot } from './ballot.ts'
+import { publishRating, publishVote } from './disclosure.ts'
+import type { Published, Results, SplitBy } from './results.ts'
+import { goesThrough, isHeld, previewOf, shownSplit } from './reveal.ts'
+import type { Settings } from './settings.ts'
+import type { Steering } from './steering.ts'
+import { voteOptions } from './steps.ts'
+import { hasAnswered, validVotes } from './tally.ts'
+import type { Note } from './wall.ts'
+import type { RateStep, Step, VoteStep, Workshop } from './workshop.ts'
 
 type Asked = RateStep | VoteStep
 type Board = {

@@ -3,8 +3,8 @@ import type { Settings } from '../../src/core/settings.ts'
 import type { Workshop } from '../../src/core/workshop.ts'
 import { writeResults } from '../../src/documents/results.ts'
 import { seedSession } from '../../src/documents/session.ts'
-import { SERVER_CLIENT } from './check-update.ts'
-import { newDoc } from './new-doc.ts'
+import { newDoc } from '../documents/new-doc.ts'
+import { SERVER_CLIENT } from '../update-check/check-update.ts'
 
 /** The documents that a board begins with: the session with its copy of the workshop, and results without any. */
 export function firstDocuments(workshop: Workshop, settings: Settings): { session: Uint8Array; results: Uint8Array } {

@@ -1,15 +1,15 @@
 import { closeCodes } from '../../src/core/api.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
+import { type Connection, newConnection, refuse } from '../documents/connection.ts'
+import { isGuest } from '../documents/connections-by-key.ts'
+import type { Inbound, Socket } from '../documents/messages.ts'
+import type { Room } from '../documents/room.ts'
+import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
-import { type Connection, newConnection, refuse } from './connection.ts'
-import { isGuest } from './connections-by-key.ts'
 import type { Access, Boards } from './contract.ts'
 import { authorHash } from './keys.ts'
-import type { Inbound, Socket } from './messages.ts'
 import type { OpenBoard } from './open-board.ts'
-import { Refusal } from './refusal.ts'
 import { right } from './rights.ts'
-import type { Room } from './room.ts'
 
 /** A socket's open way into a document. */
 export type Line = {

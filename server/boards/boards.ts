@@ -5,18 +5,18 @@ import { minutesOf } from '../../src/core/minutes.ts'
 import { changeSettings } from '../../src/core/settings.ts'
 import { readTitle } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
+import { createTurns, type Turns } from '../commit/turns.ts'
+import { watchStorage } from '../commit/watch.ts'
+import type { Limits } from '../limits.ts'
+import { Refusal, type RefusalCode } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import type { Batch, BoardRow, Storage } from '../storage/storage.ts'
 import type { Access, Boards } from './contract.ts'
 import { firstDocuments } from './first-documents.ts'
 import { derivedKeys, keyHash, looksLikeKey, randomGeneration, randomId, randomKey, sameText } from './keys.ts'
-import type { Limits } from './limits.ts'
 import type { OpenBoard } from './open-board.ts'
-import { Refusal, type RefusalCode } from './refusal.ts'
 import { refusingTroubles } from './refusing-troubles.ts'
 import { createRegistry, type Registry } from './registry.ts'
-import { createTurns, type Turns } from './turns.ts'
-import { watchStorage } from './watch.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -25,7 +25,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
   const watched = watchStorage(parts.storage, report, limits.probeEvery)
   const { storage } = watched
   const derived = derivedKeys(parts.secret)
-  const turns: Turns = createTurns(watched, limits, report, board => registry.drop(board), letGo)
+  const turns: Turns<OpenBoard> = createTurns(watched, limits, report, board => registry.drop(board), letGo)
   const registry: Registry = createRegistry(storage, limits, report)
 
   function letGo(board: OpenBoard): void {

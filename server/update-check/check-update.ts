@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
+import type { Limits } from '../limits.ts'
 import { Bad, decodeUpdate } from './decode-update.ts'
 import { isStored } from './is-stored.ts'
-import type { Limits } from './limits.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Fresh, type Id, type Place, Places, type Struct } from './places.ts'
 

@@ -1,5 +1,5 @@
+import type { Limits } from '../limits.ts'
 import type { Connection } from './connection.ts'
-import type { Limits } from './limits.ts'
 import type { Presence } from './messages.ts'
 
 /** Clocks start at 0 and grow by one a change. */

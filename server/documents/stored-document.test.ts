@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
 import type { Outbound } from './messages.ts'
 import { StoredDocument } from './stored-document.ts'
 

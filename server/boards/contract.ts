@@ -2,10 +2,11 @@ import type { KeyKind } from '../../src/core/access.ts'
 import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/api.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import type { Settings } from '../../src/core/settings.ts'
+import type { Turns } from '../commit/turns.ts'
+import type { Limits } from '../limits.ts'
 import type { BoardRow } from '../storage/storage.ts'
-import type { Limits } from './limits.ts'
+import type { OpenBoard } from './open-board.ts'
 import type { Registry } from './registry.ts'
-import type { Turns } from './turns.ts'
 
 /** What a key opens: a board that is there, and in which way. */
 export type Access = { row: BoardRow; kind: KeyKind; participant: string | null }
@@ -36,5 +37,5 @@ export type Boards = {
   stop(code: number): Promise<void>
   readonly limits: Limits
   readonly registry: Registry
-  readonly turns: Turns
+  readonly turns: Turns<OpenBoard>
 }

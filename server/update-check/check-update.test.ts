@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
+import { limits } from '../limits.ts'
 import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
-import { limits } from './limits.ts'
 
 /** The server's side of a wall, as room.ts uses the check: looked at, then applied, nothing else. */
 function serverWall(): { doc: Y.Doc; sent: Uint8Array[]; take(update: Uint8Array): ReturnType<typeof checkUpdate> } {

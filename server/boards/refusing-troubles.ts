@@ -1,6 +1,6 @@
+import { Refusal } from '../refusal.ts'
 import { StorageTrouble } from '../storage/storage.ts'
 import type { Boards } from './contract.ts'
-import { Refusal } from './refusal.ts'
 
 /** The same calls; what the storage cannot do is refused. */
 export function refusingTroubles(boards: Boards): Boards {

@@ -1,25 +1,43 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { closeCodes } from '../../src/core/api.ts'
+import type { Limits } from '../limits.ts'
+import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
-import type { Limits } from './limits.ts'
-import type { OpenBoard } from './open-board.ts'
-import { Refusal } from './refusal.ts'
 import type { WatchedStorage } from './watch.ts'
+
+/** A board, as far as the order of things goes: what it has taken in and not yet stored, and what it does once that is stored. */
+export type Member = {
+  /** The code with which it ended; null while it is there. */
+  readonly gone: number | null
+  /** Whether something has come in that is not applied yet. */
+  readonly waiting: boolean
+  /** Looks at what has come in and applies it, as far as time allows; where nothing can be stored, nothing is applied. */
+  turn(stores: boolean): void
+  /** What is to be stored of it, taken out. */
+  batch(): Batch
+  /** It is stored: others see it, and its writers are told. */
+  settle(): void
+  tidy(): void
+  /** Tells, from now on, whether all that had come in by now is applied. */
+  mark(): () => boolean
+  /** Ends all connections with this code. */
+  endAll(code: number): void
+}
 
 /**
  * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, for all boards together, at the end of a turn
  * of the event loop and no faster than every `groupEvery`: look at what came in, apply it, store it in one transaction, and only then let others see it and
  * tell its writers that it is saved. While one group is being stored the next one gathers; nothing is answered in between.
  */
-export type Turns = {
+export type Turns<Board extends Member> = {
   /** Something has come in for this board. */
-  wake(board: OpenBoard): void
+  wake(board: Board): void
   /**
    * Does something to an open board between two groups, after all that came in before it, unless that takes longer than PATIENCE. `change` may write to its
    * documents and add to the batch, or throw a Refusal before it has; `stored` runs when it is on disk and before anyone sees it.
    */
-  act(board: OpenBoard, change: (batch: Batch) => void, stored?: () => void): Promise<void>
+  act(board: Board, change: (batch: Batch) => void, stored?: () => void): Promise<void>
   /** Does anything else between two groups. */
   between<T>(work: () => Promise<T>): Promise<T>
   /** Fulfilled when nothing waits. */
@@ -39,22 +57,22 @@ function join(batch: Batch, part: Batch): void {
 }
 
 /** `lost`: a board was given up and must be loaded anew. `settled`: a board's turn is over, and it may be let go. */
-export function createTurns(
+export function createTurns<Board extends Member>(
   watched: WatchedStorage,
   limits: Pick<Limits, 'groupEvery'>,
   report: Report,
-  lost: (board: OpenBoard) => void,
-  settled: (board: OpenBoard) => void
-): Turns {
+  lost: (board: Board) => void,
+  settled: (board: Board) => void
+): Turns<Board> {
   const { storage } = watched
-  const awake = new Set<OpenBoard>()
+  const awake = new Set<Board>()
   const works: Work[] = []
   let running: Promise<void> | null = null
   let pause: NodeJS.Timeout | undefined
   /** When the next group may begin, ms of the process's clock. */
   let nextFrom = Number.NEGATIVE_INFINITY
 
-  const giveUp = (board: OpenBoard): void => {
+  const giveUp = (board: Board): void => {
     // The documents in memory are ahead of what is stored: everyone starts again from storage.
     lost(board)
     board.endAll(closeCodes.tryAgain)
@@ -66,8 +84,8 @@ export function createTurns(
     // The second of two in a row, as when two people press at once, does not wait; of more in a row each takes more along.
     nextFrom = now - nextFrom > limits.groupEvery ? now : now + limits.groupEvery
     const until = now + GROUP
-    const changed: { board: OpenBoard; batch: Batch }[] = []
-    const boards: OpenBoard[] = []
+    const changed: { board: Board; batch: Batch }[] = []
+    const boards: Board[] = []
     for (const board of awake) {
       if (boards.length > 0 && performance.now() > until) break
       awake.delete(board)
@@ -89,7 +107,7 @@ export function createTurns(
     }
   }
 
-  function settle(board: OpenBoard): void {
+  function settle(board: Board): void {
     try {
       board.settle()
       board.tidy()
@@ -101,7 +119,7 @@ export function createTurns(
   }
 
   /** Those that could not be stored. Where it is not the storage's fault, one board does not take the others along. */
-  async function storeAll(changed: { board: OpenBoard; batch: Batch }[]): Promise<OpenBoard[]> {
+  async function storeAll(changed: { board: Board; batch: Batch }[]): Promise<Board[]> {
     const all = emptyBatch()
     for (const { batch } of changed) join(all, batch)
     try {
@@ -109,7 +127,7 @@ export function createTurns(
       return []
     } catch (error) {
       if (error instanceof StorageTrouble || changed.length === 1) return changed.map(({ board }) => board)
-      const lost: OpenBoard[] = []
+      const lost: Board[] = []
       for (const { board, batch } of changed) await store(batch).catch(() => lost.push(board))
       return lost
     }
