@@ -35,12 +35,12 @@ const groups = [
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents.(?!removed)|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus)|steps.(Talk|Reveal)\.))/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents.(?!removed)|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft|steps.Kept)|core.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
     priority: 3
   },
   { name: 'room', test: /node_modules.lean-qr|src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.pages)/, priority: 2 }

@@ -10,7 +10,7 @@ import { root } from './helpers/imports.ts'
 const tooNew =
   /\.(toSorted|toSpliced|toReversed|findLast|findLastIndex|isWellFormed|toWellFormed|isSubsetOf|symmetricDifference)\(|\b(Object|Map)\.groupBy\b|\b(Array\.fromAsync|Promise\.(withResolvers|try)|URL\.canParse|AbortSignal\.(any|timeout)|structuredClone|Iterator\.from|crypto\.randomUUID)\b|\.(values|keys|entries)\(\)\.(map|filter|some|every|find|reduce|toArray|take|drop)\(/
 
-const folders = ['core', 'documents', 'sync', 'stores', 'islands', 'components']
+const folders = ['core', 'documents', 'sync', 'stores', 'islands', 'steps', 'components']
 const files = folders.flatMap(folder =>
   readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.(ts|svelte)$/.test(name) && !/\.test\.ts$/.test(name))

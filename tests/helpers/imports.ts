@@ -58,7 +58,9 @@ export const zones: Record<string, Zone> = {
   documents: { of: /^src\/documents\//, house: ['core'], packages: /^yjs$/ },
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
-  islands: { of: /^src\/islands\//, house: ['stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs|lean-qr)(\/|$)/ },
+  /** What each kind of step looks like on each screen: a folder a kind. */
+  'step views': { of: /^src\/steps\//, house: ['islands', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
+  islands: { of: /^src\/islands\//, house: ['step views', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs|lean-qr)(\/|$)/ },
   schemas: { of: /^src\/schemas\//, house: ['core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
@@ -251,7 +253,7 @@ const localTarget = (file: string, specifier: string): string | null =>
 export function siteBehindIslands(texts: ReadonlyMap<string, string>): Finding[] {
   const findings: Finding[] = []
   for (const [island, text] of texts) {
-    if (zoneOf(island) !== 'islands') continue
+    if (!['islands', 'step views'].includes(zoneOf(island) ?? '')) continue
     const seen = new Set<string>()
     const queue = usesOf(island, text).imports.map(specifier => localTarget(island, specifier))
     for (let file = queue.pop(); file !== undefined; file = queue.pop()) {

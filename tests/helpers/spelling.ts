@@ -94,9 +94,9 @@ function screenTexts(source: string): string[] {
   return texts
 }
 
-/** What is misspelt on the screens of a meeting: the Svelte components under src/islands. */
+/** What is misspelt on the screens of a meeting: the Svelte components under src/islands and src/steps. */
 export const misspeltScreens = (root: string, right: Speller): Misspelt[] =>
-  globSync('src/islands/**/*.svelte', { cwd: root }).flatMap(file =>
+  globSync('src/{islands,steps}/**/*.svelte', { cwd: root }).flatMap(file =>
     screenTexts(readFileSync(join(root, file), 'utf8')).flatMap(text =>
       misspelt(text, right).map(word => ({ file, word, near: text.trim().slice(0, 60) }))
     )
