@@ -12,3 +12,6 @@ export function hanging(mark: string, text: string): string {
   const lines = text.split(new RegExp(lineEnds, 'u')).map(oneLine).filter(Boolean)
   return lines.map((line, i) => `${i === 0 ? mark : ' '.repeat(mark.length)}${line}`).join('\n')
 }
+
+/** Whether somebody has written anything but blanks. */
+export const isFilled = (text: string): boolean => text.trim() !== ''

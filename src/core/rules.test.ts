@@ -12,7 +12,7 @@ const places = ['core', 'server', 'browser'] as const
 type Place = (typeof places)[number]
 /** Where a test file proves, as RULES.md says; null for one beside other code, whose ids must be known and no more. */
 function placeOf(file: string): Place | null {
-  if (file.startsWith('src/core/')) return 'core'
+  if (/^src\/(core|steps)\//.test(file)) return 'core'
   if (file.startsWith('tests/browser/')) return 'browser'
   return /^(server|tests\/(sync|durability|hostile|contract|simulation|fuzz))\//.test(file) ? 'server' : null
 }

@@ -120,6 +120,8 @@ export type ReviewStep = StepBase & { kind: 'review' }
 export type CloseStep = StepBase & { kind: 'close' }
 export type Step = TalkStep | RateStep | RevealStep | NotesStep | VoteStep | AgreeStep | ReviewStep | CloseStep
 export type StepKind = Step['kind']
+/** The step of a kind. */
+export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
 
 /** How answers are shown: `private` with a minimum, `open` by side without one, `cards` no figures at all. */
 export type Privacy = 'private' | 'open' | 'cards'

@@ -26,11 +26,26 @@ const wire = /^(yjs|lib0|y-websocket|y-protocols|y-indexeddb|nanostores)(\/|$)/
 
 /** Order matters: a test file and a launcher are recognised before the folder that they lie in. */
 export const zones: Record<string, Zone> = {
+  'step rules test': { of: /^src\/steps\/.*\.test\.ts$/, house: ['step rules', 'core', 'tests'], packages: anyButSite },
   'core test': { of: /^src\/core\/.*\.test\.ts$/, house: ['core', 'tests'], packages: anyButSite },
   'documents test': { of: /^src\/documents\/.*\.test\.ts$/, house: ['documents', 'core', 'tests'], packages: anyButSite },
   'site test': {
     of: /^src\/.*\.test\.ts$/,
-    house: ['islands', 'stores', 'sync', 'documents', 'core', 'schemas', 'components', 'plain components', 'layouts', 'styles', 'tests'],
+    house: [
+      'step views',
+      'step rules',
+      'islands',
+      'stores',
+      'sync',
+      'documents',
+      'core',
+      'schemas',
+      'components',
+      'plain components',
+      'layouts',
+      'styles',
+      'tests'
+    ],
     packages: /./
   },
   'server test': {
@@ -58,9 +73,15 @@ export const zones: Record<string, Zone> = {
   documents: { of: /^src\/documents\//, house: ['core'], packages: /^yjs$/ },
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
+  /** What each kind of step publishes and leaves in the minutes: as plain as core, and known to the server too. */
+  'step rules': { of: /^src\/steps\/([a-z]+\/)?(publish|publishing|minutes)\.ts$/, house: ['core'], packages: none },
   /** What each kind of step looks like on each screen: a folder a kind. */
   'step views': { of: /^src\/steps\//, house: ['islands', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
-  islands: { of: /^src\/islands\//, house: ['step views', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs|lean-qr)(\/|$)/ },
+  islands: {
+    of: /^src\/islands\//,
+    house: ['step views', 'step rules', 'stores', 'core', 'plain components', 'styles'],
+    packages: /^(svelte|yjs|lean-qr)(\/|$)/
+  },
   schemas: { of: /^src\/schemas\//, house: ['core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
@@ -125,7 +146,7 @@ export const zones: Record<string, Zone> = {
   /** Boards: keys and rights, the calls of the API, what is open, what is published. */
   boards: {
     of: /^server\/boards\//,
-    house: ['commit', 'server documents', 'update check', 'storage', 'documents', 'report', 'refusal', 'limits', 'core'],
+    house: ['commit', 'server documents', 'update check', 'storage', 'step rules', 'documents', 'report', 'refusal', 'limits', 'core'],
     packages: anyButSite
   },
   /** When what came in is stored, and when others see it. Knows a board by what it must be able to do. */

@@ -1,7 +1,8 @@
-import { type Minutes, minutesOf } from '../../core/minutes.ts'
+import type { Minutes } from '../../core/minutes.ts'
 import type { PublishedVote } from '../../core/results.ts'
 import type { Wall } from '../../core/wall.ts'
 import type { NotesStep, VoteStep, Workshop } from '../../core/workshop.ts'
+import { minutesOf } from '../../steps/minutes.ts'
 import { type Example, eighteen, splitInTwo, twelve } from '../picture/examples.ts'
 
 /** Named examples of minutes, made as a server makes them: documentation, fixtures and print cases at once. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type MinutesSource, minutesOf } from './minutes.ts'
-import { minutesText } from './minutes-text.ts'
-import type { Results } from './results.ts'
-import { meeting } from './test-meeting.ts'
-import type { Instrument, ItemData } from './workshop.ts'
+import type { MinutesSource } from '../core/minutes.ts'
+import { minutesText } from '../core/minutes-text.ts'
+import type { Results } from '../core/results.ts'
+import { meeting } from '../core/test-meeting.ts'
+import type { Instrument, ItemData } from '../core/workshop.ts'
+import { minutesOf } from './minutes.ts'
 
 const source = (published: Results['published'] = {}, privacy: Results['settings']['privacy'] = 'private'): MinutesSource => ({
   title: 'LUU i november',

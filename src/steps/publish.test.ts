@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Ballot } from './ballot.ts'
+import type { Ballot } from '../core/ballot.ts'
+import type { Results } from '../core/results.ts'
+import type { Settings } from '../core/settings.ts'
+import type { Steering } from '../core/steering.ts'
+import { meeting } from '../core/test-meeting.ts'
 import { resultsAfter } from './publish.ts'
-import type { Results } from './results.ts'
-import type { Settings } from './settings.ts'
-import type { Steering } from './steering.ts'
-import { meeting } from './test-meeting.ts'
 
 const settings: Settings = { privacy: 'private', minimum: 5, keepDays: 30 }
 const nothing: Results = { settings, people: 0, answered: 0, closed: null, progress: {}, previews: {}, published: {} }

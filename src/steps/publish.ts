@@ -1,0 +1,85 @@
+import type { Ballot } from '../core/ballot.ts'
+import type { Published, Results, SplitBy } from '../core/results.ts'
+import { goesThrough, isHeld, previewOf } from '../core/reveal.ts'
+import type { Step, StepKind, StepOf } from '../core/workshop.ts'
+import type { BoardNow, Publishing } from './publishing.ts'
+import { rating } from './rate/publish.ts'
+import { voting } from './vote/publish.ts'
+
+/** How each kind of step publishes; null for those in which nobody answers in secret. */
+const publishings: { [Kind in StepKind]: Publishing<StepOf<Kind>> | null } = {
+  talk: null,
+  rate: rating,
+  reveal: null,
+  notes: null,
+  vote: voting,
+  agree: null,
+  review: null,
+  close: null
+}
+
+/** A step in which people answer in secret, with its kind's way to publish bound to it. */
+type Asked = {
+  id: string
+  tookPart: (ballot: Ballot) => boolean
+  splitLeft: (wish: SplitBy | null, published: Results['published']) => SplitBy | null
+  publish: (split: SplitBy | null) => Published | null
+}
+
+function askedOf(step: Step, board: BoardNow): Asked | null {
+  const publishing = publishings[step.kind] as Publishing<Step> | null
+  if (!publishing) return null
+  // Nobody counts heads where no figure is shown.
+  const { heads } = board.settings.privacy === 'cards' ? { heads: null } : board.steering
+  return {
+    id: step.id,
+    tookPart: publishing.tookPart(step, board),
+    splitLeft: (wish, published) => publishing.splitLeft(step, wish, board.workshop, published),
+    publish(split) {
+      const published = publishing.publish(step, board, split)
+      return published && heads !== null ? { ...published, heads } : published
+    }
+  }
+}
+
+/**
+ * The results of a board after a turn. Workshop and settings are the board's own stored ones, never what a document says,
+ * so that a facilitator's window can neither lower the minimum nor change what is counted.
+ *
+ * [secret-before-reveal] Of a step that is not revealed there is only how many have answered and are done with it and, where the
+ * facilitator has asked, of which elements there would be a figure.
+ * [told-before-shown] A reveal that names what it was told is carried out where that is what is shown.
+ * [frozen] What is published of a step, and how far it had come, is never computed again; nor is anything of a closed board.
+ */
+export function resultsAfter(now: Results, board: BoardNow): Results {
+  if (now.closed) return now
+  const { settings, workshop, people, ballots, steering } = board
+  const asked = workshop.steps.flatMap(step => askedOf(step, board) ?? [])
+  const answered = ballots.filter(ballot => asked.some(({ tookPart }) => tookPart(ballot))).length
+  const next: Results = {
+    ...now,
+    settings,
+    people,
+    answered,
+    progress: { ...now.progress },
+    previews: { ...now.previews },
+    published: { ...now.published }
+  }
+  for (const { id, tookPart, splitLeft, publish } of asked) {
+    if (Object.hasOwn(now.published, id)) continue
+    const progress = { answered: ballots.filter(tookPart).length, done: ballots.filter(({ done }) => done.includes(id)).length }
+    next.progress[id] = progress
+    const ask = Object.hasOwn(steering.asks, id) ? steering.asks[id] : undefined
+    const reveal = Object.hasOwn(steering.revealed, id) ? steering.revealed[id] : undefined
+    const held = isHeld(settings, steering.heads, progress.answered)
+    const split = ask && splitLeft(ask.split, next.published)
+    const would = ask && split !== undefined ? publish(split) : null
+    if (would && split !== undefined) next.previews[id] = previewOf(would, split, held, now.previews[id])
+    if (!reveal || !goesThrough(reveal, next.previews[id], held)) continue
+    const published = reveal.told === undefined ? publish(splitLeft(reveal.split, next.published)) : would
+    if (!published) continue
+    next.published[id] = published
+    delete next.previews[id]
+  }
+  return next
+}

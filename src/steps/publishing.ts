@@ -1,0 +1,26 @@
+import type { Ballot } from '../core/ballot.ts'
+import type { Published, SplitBy } from '../core/results.ts'
+import type { Settings } from '../core/settings.ts'
+import type { Steering } from '../core/steering.ts'
+import type { Note } from '../core/wall.ts'
+import type { Step, Workshop } from '../core/workshop.ts'
+
+/** What publishing knows of a board. Workshop and settings are the board's own stored ones. */
+export type BoardNow = {
+  settings: Settings
+  workshop: Workshop
+  people: number
+  ballots: readonly Ballot[]
+  steering: Pick<Steering, 'revealed' | 'asks' | 'heads'>
+  notes: readonly Note[]
+}
+
+/** How a kind of step in which people answer in secret is counted and published. */
+export type Publishing<S extends Step> = {
+  /** Tells of a ballot whether it has an answer or a dot in the step. */
+  tookPart(step: S, board: BoardNow): (ballot: Ballot) => boolean
+  /** [one-split] The split that may be tried of those who ask for one. */
+  splitLeft(step: S, wish: SplitBy | null, workshop: Workshop, published: Record<string, Published>): SplitBy | null
+  /** What is published of it now; null where there is nothing to publish. */
+  publish(step: S, board: BoardNow, split: SplitBy | null): Published | null
+}
