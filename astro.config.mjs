@@ -30,7 +30,7 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.(date|settings|labels|workshop|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.(date|settings|labels|workshop|steps|step-kinds|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
@@ -43,7 +43,11 @@ const groups = [
     test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
     priority: 3
   },
-  { name: 'room', test: /node_modules.lean-qr|src.(islands.(board.screen.pages|parts.(Progress|draw-qr))|core.pages)/, priority: 2 }
+  {
+    name: 'room',
+    test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.([a-z]+.)?pages|core.pages)/,
+    priority: 2
+  }
 ]
 
 export default defineConfig({

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { MESSAGE_SAVED } from '../../src/core/api.ts'
 import type { Answer } from '../../src/core/ballot.ts'
 import { voteOptions } from '../../src/core/steps.ts'
-import type { ElementNumber, NotesStep, RateStep, Side, Step, VoteStep, Workshop } from '../../src/core/workshop.ts'
+import type { ElementNumber, NotesStep, RateStep, Side, Step, StepKind, StepOf, VoteStep, Workshop } from '../../src/core/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { readSteering, readWorkshop } from '../../src/documents/session.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
@@ -95,6 +95,18 @@ export async function sitDown(
     if (isOpen(workshop, step)) setDone(ballot.doc, step.id, true)
   }
 
+  /** What a person does in each kind of step; null where there is nothing to do but talk. */
+  const acts: { [Kind in StepKind]: ((workshop: Workshop, step: StepOf<Kind>) => Promise<void>) | null } = {
+    talk: null,
+    rate: asked ? rate : null,
+    reveal: null,
+    notes: hangUp,
+    vote: asked ? placeDots : null,
+    agree: null,
+    review: null,
+    close: null
+  }
+
   function look(): void {
     const workshop = readWorkshop(session.doc)
     if (!workshop) return
@@ -102,10 +114,7 @@ export async function sitDown(
     const step = workshop.steps.find(({ id }) => id === now)
     if (!step || begun.has(step.id)) return
     begun.add(step.id)
-    if (step.kind === 'notes') hangUp(workshop, step)
-    else if (!asked) return
-    else if (step.kind === 'rate') rate(workshop, step)
-    else if (step.kind === 'vote') placeDots(workshop, step)
+    ;(acts[step.kind] as ((workshop: Workshop, step: Step) => Promise<void>) | null)?.(workshop, step)
   }
   session.doc.on('update', look)
   look()

@@ -1,6 +1,7 @@
 import { isWithheld, type Published, type Results } from './results.ts'
 import { showsAnything } from './reveal.ts'
 import type { Settings } from './settings.ts'
+import { stepKinds } from './step-kinds.ts'
 import type { Line, Privacy, Step, When, Workshop } from './workshop.ts'
 
 /**
@@ -24,7 +25,7 @@ function askedStep({ steps }: Workshop, step: Step): Step | undefined {
   if (step.kind === 'reveal') return steps.find(({ id }) => id === step.of)
   return steps
     .slice(0, steps.findIndex(({ id }) => id === step.id) + 1)
-    .filter(({ kind }) => kind === 'rate' || kind === 'vote')
+    .filter(({ kind }) => stepKinds[kind].asked)
     .at(-1)
 }
 

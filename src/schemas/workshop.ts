@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stepKinds } from '../core/step-kinds.ts'
 import type { Step, Workshop, WorkshopData } from '../core/workshop.ts'
 import { listInTurn, recordInTurn } from './in-turn.ts'
 import { elementNumber, role, side } from './parts.ts'
@@ -193,7 +194,7 @@ export function crossCheck(workshop: Workshop): Mistake[] {
   )
   const shown: string[] = []
   steps.forEach((s, i) => {
-    const asked = s.kind === 'reveal' || steps.slice(0, i + 1).some(({ kind }) => kind === 'rate' || kind === 'vote')
+    const asked = s.kind === 'reveal' || steps.slice(0, i + 1).some(({ kind }) => stepKinds[kind].asked)
     for (const field of ['say', 'ifQuiet', 'see', 'prompts'] as const)
       [s[field]].flat().forEach((each, n) => {
         if (!asked && typeof each === 'object' && (each.when.answers ?? each.when.reveal))

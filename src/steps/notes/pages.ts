@@ -1,0 +1,25 @@
+import { linesOf, pagesOf } from '../../core/pages.ts'
+import type { Note } from '../../core/wall.ts'
+import type { Lane, NotesStep } from '../../core/workshop.ts'
+import { chunks, LETTER, STAGE } from '../../islands/board/screen/measures.ts'
+
+/** Lanes side by side at most. */
+const LANES = 3
+
+/** A lane as far as it is on one page; `count` is all that hangs in it. */
+export type LanePage = { lane: Lane; notes: Note[]; count: number }
+
+/** The wall's pages: up to three lanes side by side, as many notes under each as there is room for. At least one page. */
+export function notePages(step: NotesStep, notes: readonly Note[]): LanePage[][] {
+  return chunks(step.lanes, LANES).flatMap(lanes => {
+    const columns = lanes.length === 1 ? 2 : 1
+    const width = (STAGE - 4 * (lanes.length - 1)) / lanes.length / columns - 4
+    const height = (note: Note): number => linesOf(note.text, width / (LETTER * 3.6)) * 3.6 * 1.25 + 4.8
+    const hung = lanes.map(lane => {
+      const own = notes.filter(note => note.step === step.id && note.lane === lane.id)
+      return { lane, count: own.length, pages: chunks(pagesOf(own, height, 62), columns).map(page => page.flat()) }
+    })
+    const most = Math.max(1, ...hung.map(({ pages }) => pages.length))
+    return Array.from({ length: most }, (_, page) => hung.map(({ lane, count, pages }) => ({ lane, count, notes: pages[page] ?? [] })))
+  })
+}
