@@ -1,5 +1,6 @@
 import type { ElementCopy, ElementNumber, Instrument, Step, Workshop, WorkshopTemplate } from '../core/workshop.ts'
 import { withChoice } from '../core/workshop.ts'
+import { checkWorkshop } from '../steps/check-workshop.ts'
 import type { Drejebog, InstrumentRef } from './drejebog.ts'
 import { drejebogSchema } from './drejebog.ts'
 import type { Fault } from './faults.ts'
@@ -7,7 +8,6 @@ import { ContentError, faultsOf, fieldName } from './faults.ts'
 import { instrumentFrom } from './instruments.ts'
 import type { Kerneelement } from './kerneelement.ts'
 import { unanswerable } from './statement-faults.ts'
-import { crossCheck } from './workshop.ts'
 
 /** A kerneelement with the address of its page. */
 export type ElementSource = Kerneelement & { slug: string }
@@ -53,7 +53,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, elements: re
     ...(choice && { choice })
   }
   for (const workshop of variants(template)) {
-    for (const { path, message } of crossCheck(workshop)) fail(fieldName(path, workshop), message)
+    for (const { path, message } of checkWorkshop(workshop)) fail(fieldName(path, workshop), message)
     for (const { instrument, message } of unanswerable(workshop, sorted)) fail(`instruments.${instrument}`, message)
   }
   if (choice && new Set(choice.options.map(o => o.id)).size < choice.options.length)

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Workshop } from '../core/workshop.ts'
 import { withChoice } from '../core/workshop.ts'
+import { checkWorkshop } from '../steps/check-workshop.ts'
 import { readContent } from './read-content.ts'
-import { crossCheck, workshopSchema } from './workshop.ts'
+import { workshopSchema } from './workshop.ts'
 
 /** Whatever a stranger may send. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests spoil it in every way.
@@ -79,7 +80,7 @@ describe('the schema of a posted workshop', () => {
         unknown: 'ved ikke',
         items: Array.from({ length: 120 }, (_, i) => ({ ...item, id: `${name}${i}`, text: long, low: long, high: long }))
       }
-    expect(crossCheck(workshop)).toEqual([])
+    expect(checkWorkshop(workshop)).toEqual([])
     const issues = workshopSchema.safeParse(workshop).error?.issues ?? []
     expect(issues.map(i => i.message)).toEqual([expect.stringContaining('128 kB')])
   })

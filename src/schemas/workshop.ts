@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { stepKinds } from '../core/step-kinds.ts'
-import type { Step, Workshop, WorkshopData } from '../core/workshop.ts'
+import type { WorkshopData } from '../core/workshop.ts'
+import { checkWorkshop } from '../steps/check-workshop.ts'
 import { listInTurn, recordInTurn } from './in-turn.ts'
 import { elementNumber, role, side } from './parts.ts'
 import { shortText } from './short-text.ts'
@@ -135,111 +135,12 @@ const shape = z.strictObject({
   steps: listInTurn(step, 1, 40)
 })
 
-/** A mistake in how the parts of a workshop refer to each other: where, and what to do. */
-export type Mistake = { path: (string | number)[]; message: string }
-
-const repeated = <T>(list: readonly T[]) => list.findIndex((value, i) => list.indexOf(value) < i)
-
-/**
- * What the parts of a workshop must agree on. The messages are Danish, because the author of a drejebog reads them;
- * `path` is where in the workshop.
- */
-export function crossCheck(workshop: Workshop): Mistake[] {
-  const found: Mistake[] = []
-  const say = (path: (string | number)[], message: string) => found.push({ path, message })
-  const unique = (list: readonly unknown[], path: (string | number)[], what: string) => {
-    const at = repeated(list)
-    if (at >= 0) say([...path, at], `${what} "${String(list[at])}" står to gange. Giv hver sin.`)
-  }
-  const { steps, instruments, elements } = workshop
-
-  if (workshop.group.from > workshop.group.to) say(['group', 'from'], 'er større end group.to. Byt om på tallene.')
-  const sum = steps.reduce((total, s) => total + s.minutes, 0)
-  if (sum !== workshop.minutes)
-    say(['minutes'], `er ${workshop.minutes}, men trinnenes minutter giver ${sum}. Ret minutes eller et trins minutes, så de stemmer.`)
-
-  unique(
-    workshop.sides.map(s => s.id),
-    ['sides'],
-    'Siden'
-  )
-  unique(
-    workshop.roles.map(r => r.id),
-    ['roles'],
-    'Rollen'
-  )
-  unique(workshop.focus, ['focus'], 'Elementet')
-  const numbers = elements.map(e => e.number)
-  unique(numbers, ['elements'], 'Elementet')
-  workshop.focus.forEach((n, i) => {
-    if (!numbers.includes(n)) say(['focus', i], `nævner element ${n}, som ikke er med i elements. Tilføj det, eller fjern det her.`)
-  })
-
-  const names = Object.keys(instruments)
-  const ids: string[] = []
-  for (const [name, { scale, items }] of Object.entries(instruments)) {
-    unique(scale, ['instruments', name, 'scale'], 'Svaret')
-    items.forEach((entry, i) => {
-      if (ids.includes(entry.id)) say(['instruments', name, 'items', i], `Udsagnet "${entry.id}" står to gange. Giv hver sin.`)
-      ids.push(entry.id)
-      if (!numbers.includes(entry.element))
-        say(['instruments', name, 'items', i], `hører til element ${entry.element}, som ikke er med i elements. Ret element, eller tilføj det.`)
-    })
-  }
-
-  unique(
-    steps.map(s => s.id),
-    ['steps'],
-    'Trinnet'
-  )
-  const shown: string[] = []
-  steps.forEach((s, i) => {
-    const asked = s.kind === 'reveal' || steps.slice(0, i + 1).some(({ kind }) => stepKinds[kind].asked)
-    for (const field of ['say', 'ifQuiet', 'see', 'prompts'] as const)
-      [s[field]].flat().forEach((each, n) => {
-        if (!asked && typeof each === 'object' && (each.when.answers ?? each.when.reveal))
-          say(['steps', i, field, n], 'taler om svar, før nogen kan have svaret. Fjern answers og reveal, eller flyt linjen til et senere trin.')
-      })
-    const before = (kind: Step['kind'], id: string) => steps.slice(0, i).some(other => other.kind === kind && other.id === id)
-    if (s.kind === 'rate' && !Object.hasOwn(instruments, s.instrument))
-      say(['steps', i, 'instrument'], `"${s.instrument}" findes ikke i instruments. Der er: ${names.join(', ') || 'ingen'}.`)
-    if (s.kind === 'reveal') {
-      if (!before('rate', s.of)) say(['steps', i, 'of'], `"${s.of}" er ikke et tidligere rate-trin. Skriv id på det trin, hvis svar skal vises.`)
-      if (shown.includes(s.of)) say(['steps', i, 'of'], `"${s.of}" er allerede vist i et tidligere trin. Et trin vises én gang.`)
-      shown.push(s.of)
-    }
-    if (s.kind === 'notes')
-      unique(
-        s.lanes.map(l => l.id),
-        ['steps', i, 'lanes'],
-        'Spalten'
-      )
-    if (s.kind === 'vote') {
-      unique(
-        s.options.map(o => o.id),
-        ['steps', i, 'options'],
-        'Muligheden'
-      )
-      if (s.from === undefined && s.options.length < 2) say(['steps', i, 'options'], 'har færre end to muligheder. Skriv dem, eller brug from.')
-      if (s.from !== undefined && s.options.length > 0) say(['steps', i, 'from'], 'og options kan ikke bruges sammen. Fjern den ene.')
-      if (s.from !== undefined && !before('notes', s.from))
-        say(['steps', i, 'from'], `"${s.from}" er ikke et tidligere notes-trin. Skriv id på det trin, hvis sedler der stemmes om.`)
-      for (const o of s.options)
-        if (o.element !== undefined && !numbers.includes(o.element))
-          say(['steps', i, 'options'], `"${o.id}" hører til element ${o.element}, som ikke er med i elements.`)
-    }
-  })
-  const closes = steps.filter(s => s.kind === 'close').length
-  if (closes !== 1 || steps.at(-1)?.kind !== 'close') say(['steps'], 'skal have ét trin af slagsen close, og det skal være det sidste.')
-  return found
-}
-
 const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {
   if (new TextEncoder().encode(JSON.stringify(workshop)).length > WORKSHOP_BYTES)
     context.addIssue({ code: 'custom', path: [], message: `Drejebogen fylder mere end ${WORKSHOP_BYTES / 1024} kB. Gør den kortere.` })
   else {
     // The first alone is told, and an issue costs more than finding it.
-    const [first] = crossCheck(workshop)
+    const [first] = checkWorkshop(workshop)
     if (first) context.addIssue({ code: 'custom', ...first })
   }
 })

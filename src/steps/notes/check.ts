@@ -1,0 +1,11 @@
+import type { NotesStep } from '../../core/workshop.ts'
+import type { CheckStep } from '../checking.ts'
+
+/** No two lanes are one. */
+export const checkNotes: CheckStep<NotesStep> = ({ lanes }, { unique }) => {
+  unique(
+    lanes.map(({ id }) => id),
+    ['lanes'],
+    'Spalten'
+  )
+}
