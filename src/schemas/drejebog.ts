@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import type { StepKind } from '../core/workshop.ts'
+import * as agree from '../steps/agree/schema.ts'
+import * as close from '../steps/close/schema.ts'
+import * as notes from '../steps/notes/schema.ts'
+import * as rate from '../steps/rate/schema.ts'
+import * as reveal from '../steps/reveal/schema.ts'
+import * as review from '../steps/review/schema.ts'
+import * as talk from '../steps/talk/schema.ts'
+import * as vote from '../steps/vote/schema.ts'
+import { id, privacy } from './author-step.ts'
 import { elementNumber, role, side, words } from './parts.ts'
 
 const lens = role.describe('Linsen: strategisk, udvikling, udfoerende eller elev.')
@@ -19,11 +29,6 @@ export const instrumentRef = z.discriminatedUnion('set', [
 export type InstrumentRef = z.infer<typeof instrumentRef>
 
 const instrumentRefs = z.record(z.string(), instrumentRef)
-const id = (max = 40) =>
-  z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .max(max)
 const focus = z.array(elementNumber).min(1).max(6)
 
 const writtenChoice = z.strictObject({
@@ -52,114 +57,16 @@ const elementChoice = z.strictObject({
   elements: focus.describe('Elementerne i den rækkefølge, de vises. Det første er det sædvanlige.')
 })
 
-const option = z.strictObject({
-  id: id().describe('Mulighedens id.'),
-  label: words(120).describe('Mulighedens tekst.'),
-  element: elementNumber.exactOptional().describe('Det kerneelement, som muligheden hører til, hvis der er ét.')
-})
-
-const privacy = z.literal(['private', 'open', 'cards'])
-
-/** The condition of a line: a small closed vocabulary, so that a program can tell whether it holds. */
-const when = z
-  .strictObject({
-    privacy: z
-      .union([privacy, z.array(privacy).min(1).max(2)])
-      .exactOptional()
-      .describe('Hvordan svarene vises: private, open eller cards, eller to af dem: [private, open].'),
-    answers: z
-      .literal(['few', 'enough'])
-      .exactOptional()
-      .describe('few: der er for få svar til et billede. enough: der er svar nok. Gælder trinnets egne svar eller de seneste før det.'),
-    reveal: z.literal(['before', 'after']).exactOptional().describe('before: svarene er ikke vist endnu. after: de er vist.'),
-    elements: z.literal(['one', 'several']).exactOptional().describe('one: mødet handler om ét kerneelement. several: om flere.'),
-    students: z
-      .literal(['present', 'absent'])
-      .exactOptional()
-      .describe(
-        'present: der er elever i rummet. absent: der er ingen. Mødelederen ser begge linjer med deres betingelse, for værktøjet ved det ikke.'
-      )
-  })
-  .refine(conditions => Object.keys(conditions).length > 0, {
-    error: 'siger ikke, hvornår linjen gælder. Skriv privacy, answers, reveal, elements eller students.'
-  })
-const line = (max: number) =>
-  z.union([
-    words(max),
-    z.strictObject({
-      when: when.describe('Hvornår linjen gælder. Står der flere ting, skal de alle være rigtige.'),
-      text: words(max).describe('Linjen selv, som den er rigtig, når betingelsen holder.')
-    })
-  ])
-const lines = (max: number) => z.union([words(max), z.array(line(max)).min(1).max(6)])
-
-const stepBase = {
-  id: id().describe('Trinnets id: små bogstaver, tal og bindestreg. Må kun bruges én gang.'),
-  title: words(60).describe('Trinnets navn, kort.'),
-  cardsTitle: words(60).exactOptional().describe('Trinnets navn med Dialogkort, hvor det sædvanlige taler om svar, billede eller prikker.'),
-  minutes: z.int().min(1).max(240).describe('Hele minutter. Alle trins minutter giver tilsammen drejebogens.'),
-  say: z
-    .array(line(300))
-    .min(1)
-    .max(16)
-    .describe(
-      'Hvad mødelederen siger eller gør, ét kort afsnit ad gangen. En linje kan have en betingelse: { when: { privacy: cards }, text: ... }.'
-    ),
-  ifQuiet: lines(300).describe('Hvad mødelederen gør, hvis der bliver stille. En tekst, eller linjer med betingelse.'),
-  see: lines(240).describe('Hvad telefoner og storskærm viser: en eller to korte sætninger. En tekst, eller linjer med betingelse.'),
-  prompts: z.array(line(160)).max(6).describe('Spørgsmål til rummet, som alle ser. Kan have betingelse. Tom liste: [].')
-}
-
+/** Each kind of step as its author writes it. */
 const step = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('talk'),
-    cards: z.boolean().default(false).describe('true: viser dialogkortene for de elementer, mødet handler om.')
-  }),
-  z.strictObject({ ...stepBase, kind: z.literal('rate'), instrument: z.string().describe('Navnet på de udsagn, der vurderes.') }),
-  z.strictObject({ ...stepBase, kind: z.literal('reveal'), of: z.string().describe('Id på det tidligere rate-trin, hvis svar vises.') }),
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('notes'),
-    lanes: z
-      .array(
-        z.strictObject({
-          id: id().describe('Spaltens id.'),
-          label: words(40).describe('Spaltens overskrift.'),
-          hint: words(120).exactOptional().describe('Hjælp til, hvad der hører til her.')
-        })
-      )
-      .min(1)
-      .max(6)
-      .describe('Væggens spalter.')
-  }),
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('vote'),
-    dots: z.int().min(1).max(5).describe('Antal prikker til hver.'),
-    options: z
-      .union([z.literal('elementer'), z.array(option).min(2).max(20)])
-      .exactOptional()
-      .describe('Det, der stemmes om: elementer (de seks) eller en liste. Udelades, når from bruges.'),
-    from: z.string().exactOptional().describe('Id på et tidligere notes-trin, hvis sedler der stemmes om.')
-  }),
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('agree'),
-    fields: z
-      .strictObject({
-        want: words(40).exactOptional().describe('I stedet for "Det vil vi".'),
-        sign: words(40).exactOptional().describe('I stedet for "Det vil eleverne mærke".'),
-        what: words(40).exactOptional().describe('I stedet for "Første skridt".'),
-        who: words(40).exactOptional().describe('I stedet for "Hvem".'),
-        when: words(40).exactOptional().describe('I stedet for "Hvornår".'),
-        followUp: words(40).exactOptional().describe('I stedet for "Vi ser på det igen".')
-      })
-      .exactOptional()
-      .describe('Aftalens felter, hvis de skal hedde noget andet end de plejer.')
-  }),
-  z.strictObject({ ...stepBase, kind: z.literal('review') }),
-  z.strictObject({ ...stepBase, kind: z.literal('close') })
+  talk.author,
+  rate.author,
+  reveal.author,
+  notes.author,
+  vote.author,
+  agree.author,
+  review.author,
+  close.author
 ])
 
 /** Front matter of workshops/*.md: what the author of a drejebog writes. The body introduces it on its page. */
@@ -200,3 +107,8 @@ export const drejebogSchema = z.strictObject({
 })
 
 export type Drejebog = z.infer<typeof drejebogSchema>
+
+/** Fails to compile where a kind of step cannot be written. */
+type WritesAll = StepKind extends Drejebog['steps'][number]['kind'] ? true : never
+const writesAll: WritesAll = true
+void writesAll

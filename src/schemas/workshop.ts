@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import type { WorkshopData } from '../core/workshop.ts'
+import * as agree from '../steps/agree/schema.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
+import * as close from '../steps/close/schema.ts'
+import * as notes from '../steps/notes/schema.ts'
+import * as rate from '../steps/rate/schema.ts'
+import * as reveal from '../steps/reveal/schema.ts'
+import * as review from '../steps/review/schema.ts'
+import * as talk from '../steps/talk/schema.ts'
+import * as vote from '../steps/vote/schema.ts'
 import { listInTurn, recordInTurn } from './in-turn.ts'
 import { elementNumber, role, side } from './parts.ts'
+import { itemId, privacy, stepId } from './request-step.ts'
 import { shortText } from './short-text.ts'
 
 /**
@@ -14,17 +23,6 @@ import { shortText } from './short-text.ts'
 export const WORKSHOP_BYTES = 128 * 1024
 
 const text = shortText
-/** No name that every object has, such as "constructor": what is kept by id would be found where nothing was put. */
-const ownName = (id: string): boolean => !(id in Object.prototype)
-const nameError = { error: 'er et navn, som er optaget. Vælg et andet.' }
-const stepId = z
-  .string()
-  .regex(/^[a-z0-9-]{1,40}$/)
-  .refine(ownName, nameError)
-const itemId = z
-  .string()
-  .regex(/^[A-Za-z0-9-]{1,40}$/)
-  .refine(ownName, nameError)
 const slug = z.string().regex(/^[a-z0-9-]{1,60}$/)
 
 const wordings = z.strictObject({
@@ -64,50 +62,16 @@ const elementCopy = z.strictObject({
   firstSteps: z.array(text(400)).max(12)
 })
 
-const privacy = z.literal(['private', 'open', 'cards'])
-const when = z
-  .strictObject({
-    privacy: z.union([privacy, z.array(privacy).min(1).max(3)]).exactOptional(),
-    answers: z.literal(['few', 'enough']).exactOptional(),
-    reveal: z.literal(['before', 'after']).exactOptional(),
-    elements: z.literal(['one', 'several']).exactOptional(),
-    students: z.literal(['present', 'absent']).exactOptional()
-  })
-  .refine(conditions => Object.keys(conditions).length > 0, { error: 'siger ikke, hvornår linjen gælder.' })
-const line = (max: number) => z.union([text(max), z.strictObject({ when, text: text(max) })])
-const lines = (max: number) => z.union([z.string().max(max), z.array(line(max)).max(12)])
-
-const stepBase = {
-  id: stepId,
-  title: text(80),
-  cardsTitle: text(80).exactOptional(),
-  minutes: z.int().min(1).max(240),
-  say: z.array(line(600)).max(24),
-  ifQuiet: lines(600),
-  see: lines(400),
-  prompts: z.array(line(300)).max(10)
-}
-const option = z.strictObject({ id: itemId, label: text(200), element: elementNumber.exactOptional() })
-const lane = z.strictObject({ id: stepId, label: text(80), hint: text(240).exactOptional() })
-
-const field = text(60).exactOptional()
-const fields = z.strictObject({ want: field, sign: field, what: field, who: field, when: field, followUp: field })
-
+/** Each kind of step as it is sent. A kind that lacks here does not compile: see AllowsAll. */
 const step = z.discriminatedUnion('kind', [
-  z.strictObject({ ...stepBase, kind: z.literal('talk'), cards: z.boolean() }),
-  z.strictObject({ ...stepBase, kind: z.literal('rate'), instrument: stepId }),
-  z.strictObject({ ...stepBase, kind: z.literal('reveal'), of: stepId }),
-  z.strictObject({ ...stepBase, kind: z.literal('notes'), lanes: listInTurn(lane, 1, 8) }),
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('vote'),
-    dots: z.int().min(1).max(5),
-    options: listInTurn(option, 0, 40),
-    from: stepId.exactOptional()
-  }),
-  z.strictObject({ ...stepBase, kind: z.literal('agree'), fields: fields.exactOptional() }),
-  z.strictObject({ ...stepBase, kind: z.literal('review') }),
-  z.strictObject({ ...stepBase, kind: z.literal('close') })
+  talk.request,
+  rate.request,
+  reveal.request,
+  notes.request,
+  vote.request,
+  agree.request,
+  review.request,
+  close.request
 ])
 
 const shape = z.strictObject({

@@ -75,6 +75,8 @@ export const zones: Record<string, Zone> = {
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
   /** What each kind of step publishes and leaves in the minutes: as plain as core, and known to the server too. */
   'step rules': { of: /^src\/steps\/([a-z]+\/)?(publish|publishing|minutes|check|checking|check-workshop)\.ts$/, house: ['core'], packages: none },
+  /** Each kind of step as its author writes it and as it is sent. */
+  'step schemas': { of: /^src\/steps\/[a-z]+\/schema\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
   /** What each kind of step looks like on each screen: a folder a kind. */
   'step views': { of: /^src\/steps\//, house: ['islands', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
   islands: {
@@ -82,7 +84,7 @@ export const zones: Record<string, Zone> = {
     house: ['step views', 'step rules', 'stores', 'core', 'plain components', 'styles'],
     packages: /^(svelte|yjs|lean-qr)(\/|$)/
   },
-  schemas: { of: /^src\/schemas\//, house: ['step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
+  schemas: { of: /^src\/schemas\//, house: ['step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
   components: {

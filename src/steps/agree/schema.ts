@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { authorBase } from '../../schemas/author-step.ts'
+import { words } from '../../schemas/parts.ts'
+import { requestBase } from '../../schemas/request-step.ts'
+import { shortText } from '../../schemas/short-text.ts'
+
+const kind = z.literal('agree')
+const field = shortText(60).exactOptional()
+
+/** As it is sent. */
+export const request = z.strictObject({
+  ...requestBase,
+  kind,
+  fields: z.strictObject({ want: field, sign: field, what: field, who: field, when: field, followUp: field }).exactOptional()
+})
+
+const named = (usual: string) => words(40).exactOptional().describe(`I stedet for "${usual}".`)
+
+/** As its author writes it. */
+export const author = z.strictObject({
+  ...authorBase,
+  kind,
+  fields: z
+    .strictObject({
+      want: named('Det vil vi'),
+      sign: named('Det vil eleverne mærke'),
+      what: named('Første skridt'),
+      who: named('Hvem'),
+      when: named('Hvornår'),
+      followUp: named('Vi ser på det igen')
+    })
+    .exactOptional()
+    .describe('Aftalens felter, hvis de skal hedde noget andet end de plejer.')
+})

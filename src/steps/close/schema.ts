@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { authorBase } from '../../schemas/author-step.ts'
+import { requestBase } from '../../schemas/request-step.ts'
+
+const kind = z.literal('close')
+
+/** As it is sent. */
+export const request = z.strictObject({ ...requestBase, kind })
+
+/** As its author writes it. */
+export const author = z.strictObject({ ...authorBase, kind })

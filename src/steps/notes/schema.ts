@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { authorBase, id } from '../../schemas/author-step.ts'
+import { listInTurn } from '../../schemas/in-turn.ts'
+import { words } from '../../schemas/parts.ts'
+import { requestBase, stepId } from '../../schemas/request-step.ts'
+import { shortText } from '../../schemas/short-text.ts'
+
+const kind = z.literal('notes')
+const lane = z.strictObject({ id: stepId, label: shortText(80), hint: shortText(240).exactOptional() })
+
+/** As it is sent. */
+export const request = z.strictObject({ ...requestBase, kind, lanes: listInTurn(lane, 1, 8) })
+
+/** As its author writes it. */
+export const author = z.strictObject({
+  ...authorBase,
+  kind,
+  lanes: z
+    .array(
+      z.strictObject({
+        id: id().describe('Spaltens id.'),
+        label: words(40).describe('Spaltens overskrift.'),
+        hint: words(120).exactOptional().describe('Hjælp til, hvad der hører til her.')
+      })
+    )
+    .min(1)
+    .max(6)
+    .describe('Væggens spalter.')
+})
