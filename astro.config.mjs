@@ -30,7 +30,7 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.(date|settings|labels|workshop|steps|step-kinds|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.(date|settings|labels|workshop|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
@@ -45,7 +45,7 @@ const groups = [
   },
   {
     name: 'room',
-    test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.([a-z]+.)?pages|core.pages)/,
+    test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.[a-z]+.pages|core.pages)/,
     priority: 2
   }
 ]

@@ -1,16 +1,4 @@
-import type { Privacy, Step, StepKind } from '../core/workshop.ts'
-
-/** What happens in the room during a step, in a few words. */
-export const kindNames: Readonly<Record<StepKind, string>> = {
-  talk: 'Samtale',
-  rate: 'Svar i stilhed',
-  reveal: 'Vis svarene',
-  notes: 'Skriv sedler',
-  vote: 'Sæt prikker',
-  agree: 'Lav aftalen',
-  review: 'Se på sidste aftale',
-  close: 'Afslut'
-}
+import type { Privacy, Step } from '../core/workshop.ts'
 
 /** How the answers are shown, as the facilitator should tell it. */
 export const privacyWords: Readonly<Record<Privacy, string>> = {

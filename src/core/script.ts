@@ -1,8 +1,7 @@
 import { isWithheld, type Published, type Results } from './results.ts'
 import { showsAnything } from './reveal.ts'
 import type { Settings } from './settings.ts'
-import { stepKinds } from './step-kinds.ts'
-import type { Line, Privacy, Step, When, Workshop } from './workshop.ts'
+import { type Line, type Privacy, type Step, stepKinds, type When, type Workshop } from './workshop.ts'
 
 /**
  * The script knows the state that it is in. A line of it may carry a condition; the meeting's facts say which lines hold.

@@ -123,6 +123,25 @@ export type StepKind = Step['kind']
 /** The step of a kind. */
 export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
 
+/** What the rest of the house must know of a kind of step without knowing the kind. */
+type KindFacts = {
+  /** People answer in secret, and something is published of it. */
+  asked: boolean
+  /** A phone has something to do in it: the questions to the room stay on the big screen, so that what is to be done comes first. */
+  busy: boolean
+}
+
+export const stepKinds: Readonly<Record<StepKind, KindFacts>> = {
+  talk: { asked: false, busy: false },
+  rate: { asked: true, busy: false },
+  reveal: { asked: false, busy: false },
+  notes: { asked: false, busy: false },
+  vote: { asked: true, busy: true },
+  agree: { asked: false, busy: true },
+  review: { asked: false, busy: true },
+  close: { asked: false, busy: true }
+}
+
 /** How answers are shown: `private` with a minimum, `open` by side without one, `cards` no figures at all. */
 export type Privacy = 'private' | 'open' | 'cards'
 

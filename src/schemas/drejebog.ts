@@ -1,13 +1,5 @@
 import { z } from 'zod'
-import type { StepKind } from '../core/workshop.ts'
-import * as agree from '../steps/agree/schema.ts'
-import * as close from '../steps/close/schema.ts'
-import * as notes from '../steps/notes/schema.ts'
-import * as rate from '../steps/rate/schema.ts'
-import * as reveal from '../steps/reveal/schema.ts'
-import * as review from '../steps/review/schema.ts'
-import * as talk from '../steps/talk/schema.ts'
-import * as vote from '../steps/vote/schema.ts'
+import { authorStep } from '../steps/schemas.ts'
 import { id, privacy } from './author-step.ts'
 import { elementNumber, role, side, words } from './parts.ts'
 
@@ -57,18 +49,6 @@ const elementChoice = z.strictObject({
   elements: focus.describe('Elementerne i den rækkefølge, de vises. Det første er det sædvanlige.')
 })
 
-/** Each kind of step as its author writes it. */
-const step = z.discriminatedUnion('kind', [
-  talk.author,
-  rate.author,
-  reveal.author,
-  notes.author,
-  vote.author,
-  agree.author,
-  review.author,
-  close.author
-])
-
 /** Front matter of workshops/*.md: what the author of a drejebog writes. The body introduces it on its page. */
 export const drejebogSchema = z.strictObject({
   title: words(80).describe('Drejebogens navn.'),
@@ -103,12 +83,7 @@ export const drejebogSchema = z.strictObject({
   focus: focus.exactOptional().describe('De elementer, mødet handler om. Udeladt: alle seks.'),
   instruments: instrumentRefs.default({}).describe('De udsagn, der vurderes, hver med sit navn. Dem, som choice giver, kan udelades.'),
   choice: z.union([writtenChoice, elementChoice]).exactOptional().describe('Det ene, som mødelederen vælger før mødet, hvis der er noget.'),
-  steps: z.array(step).min(2).max(30).describe('Trinnene i rækkefølge. Det sidste er close.')
+  steps: z.array(authorStep).min(2).max(30).describe('Trinnene i rækkefølge. Det sidste er close.')
 })
 
 export type Drejebog = z.infer<typeof drejebogSchema>
-
-/** Fails to compile where a kind of step cannot be written. */
-type WritesAll = StepKind extends Drejebog['steps'][number]['kind'] ? true : never
-const writesAll: WritesAll = true
-void writesAll

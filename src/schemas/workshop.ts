@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import type { WorkshopData } from '../core/workshop.ts'
-import * as agree from '../steps/agree/schema.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
-import * as close from '../steps/close/schema.ts'
-import * as notes from '../steps/notes/schema.ts'
-import * as rate from '../steps/rate/schema.ts'
-import * as reveal from '../steps/reveal/schema.ts'
-import * as review from '../steps/review/schema.ts'
-import * as talk from '../steps/talk/schema.ts'
-import * as vote from '../steps/vote/schema.ts'
+import { requestStep } from '../steps/schemas.ts'
 import { listInTurn, recordInTurn } from './in-turn.ts'
 import { elementNumber, role, side } from './parts.ts'
 import { itemId, privacy, stepId } from './request-step.ts'
@@ -62,18 +55,6 @@ const elementCopy = z.strictObject({
   firstSteps: z.array(text(400)).max(12)
 })
 
-/** Each kind of step as it is sent. A kind that lacks here does not compile: see AllowsAll. */
-const step = z.discriminatedUnion('kind', [
-  talk.request,
-  rate.request,
-  reveal.request,
-  notes.request,
-  vote.request,
-  agree.request,
-  review.request,
-  close.request
-])
-
 const shape = z.strictObject({
   slug,
   title: text(120),
@@ -96,7 +77,7 @@ const shape = z.strictObject({
   elements: z.array(elementCopy).min(1).max(6),
   focus: z.array(elementNumber).min(1).max(6),
   instruments: recordInTurn(stepId, instrument, 12, 'har mere end 12 skemaer.'),
-  steps: listInTurn(step, 1, 40)
+  steps: listInTurn(requestStep, 1, 40)
 })
 
 const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {

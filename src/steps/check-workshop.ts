@@ -1,22 +1,6 @@
-import { stepKinds } from '../core/step-kinds.ts'
-import type { Step, StepKind, StepOf, Workshop } from '../core/workshop.ts'
-import type { CheckStep, Mistake, Place } from './checking.ts'
-import { checkNotes } from './notes/check.ts'
-import { checkRate } from './rate/check.ts'
-import { checkReveal } from './reveal/check.ts'
-import { checkVote } from './vote/check.ts'
-
-/** The check of each kind of step; null for those that refer to nothing. */
-const checks: { [Kind in StepKind]: CheckStep<StepOf<Kind>> | null } = {
-  talk: null,
-  rate: checkRate,
-  reveal: checkReveal,
-  notes: checkNotes,
-  vote: checkVote,
-  agree: null,
-  review: null,
-  close: null
-}
+import { stepKinds, type Workshop } from '../core/workshop.ts'
+import type { Mistake, Place } from './checking.ts'
+import { rulesOf } from './rules.ts'
 
 const repeated = <T>(list: readonly T[]) => list.findIndex((value, i) => list.indexOf(value) < i)
 
@@ -85,7 +69,7 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
       say: (path, message) => say(['steps', i, ...path], message),
       unique: (list, path, what) => unique(list, ['steps', i, ...path], what)
     }
-    ;(checks[step.kind] as CheckStep<Step> | null)?.(step, place)
+    rulesOf(step).check?.(step, place)
   })
   const closes = steps.filter(s => s.kind === 'close').length
   if (closes !== 1 || steps.at(-1)?.kind !== 'close') say(['steps'], 'skal have ét trin af slagsen close, og det skal være det sidste.')

@@ -1,22 +1,9 @@
 import type { Ballot } from '../core/ballot.ts'
 import type { Published, Results, SplitBy } from '../core/results.ts'
 import { goesThrough, isHeld, previewOf } from '../core/reveal.ts'
-import type { Step, StepKind, StepOf } from '../core/workshop.ts'
-import type { BoardNow, Publishing } from './publishing.ts'
-import { rating } from './rate/publish.ts'
-import { voting } from './vote/publish.ts'
-
-/** How each kind of step publishes; null for those in which nobody answers in secret. */
-const publishings: { [Kind in StepKind]: Publishing<StepOf<Kind>> | null } = {
-  talk: null,
-  rate: rating,
-  reveal: null,
-  notes: null,
-  vote: voting,
-  agree: null,
-  review: null,
-  close: null
-}
+import type { Step } from '../core/workshop.ts'
+import type { BoardNow } from './publishing.ts'
+import { rulesOf } from './rules.ts'
 
 /** A step in which people answer in secret, with its kind's way to publish bound to it. */
 type Asked = {
@@ -27,7 +14,7 @@ type Asked = {
 }
 
 function askedOf(step: Step, board: BoardNow): Asked | null {
-  const publishing = publishings[step.kind] as Publishing<Step> | null
+  const { publishing } = rulesOf(step)
   if (!publishing) return null
   // Nobody counts heads where no figure is shown.
   const { heads } = board.settings.privacy === 'cards' ? { heads: null } : board.steering

@@ -74,9 +74,13 @@ export const zones: Record<string, Zone> = {
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
   /** What each kind of step publishes and leaves in the minutes: as plain as core, and known to the server too. */
-  'step rules': { of: /^src\/steps\/([a-z]+\/)?(publish|publishing|minutes|check|checking|check-workshop)\.ts$/, house: ['core'], packages: none },
+  'step rules': {
+    of: /^src\/steps\/([a-z]+\/)?(publish|publishing|minutes|check|checking|check-workshop|rules)\.ts$/,
+    house: ['core'],
+    packages: none
+  },
   /** Each kind of step as its author writes it and as it is sent. */
-  'step schemas': { of: /^src\/steps\/[a-z]+\/schema\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
+  'step schemas': { of: /^src\/steps\/([a-z]+\/schema|schemas)\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
   /** What each kind of step looks like on each screen: a folder a kind. */
   'step views': { of: /^src\/steps\//, house: ['islands', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
   islands: {
@@ -99,7 +103,7 @@ export const zones: Record<string, Zone> = {
   },
   pages: {
     of: /^src\/pages\//,
-    house: ['layouts', 'components', 'plain components', 'islands', 'schemas', 'core', 'styles'],
+    house: ['step schemas', 'layouts', 'components', 'plain components', 'islands', 'schemas', 'core', 'styles'],
     packages: /^(astro[:/].*|astro|svelte|node:.*)$/
   },
   styles: { of: /^src\/(styles|assets|public)\//, house: [], packages: /^@fontsource/ },

@@ -4,6 +4,8 @@ import { words } from '../../schemas/parts.ts'
 import { requestBase } from '../../schemas/request-step.ts'
 import { shortText } from '../../schemas/short-text.ts'
 
+/** What happens in the room, in a few words. */
+export const name = 'Lav aftalen'
 const kind = z.literal('agree')
 const field = shortText(60).exactOptional()
 

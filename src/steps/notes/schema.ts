@@ -5,6 +5,8 @@ import { words } from '../../schemas/parts.ts'
 import { requestBase, stepId } from '../../schemas/request-step.ts'
 import { shortText } from '../../schemas/short-text.ts'
 
+/** What happens in the room, in a few words. */
+export const name = 'Skriv sedler'
 const kind = z.literal('notes')
 const lane = z.strictObject({ id: stepId, label: shortText(80), hint: shortText(240).exactOptional() })
 

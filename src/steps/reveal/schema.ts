@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { authorBase } from '../../schemas/author-step.ts'
 import { requestBase, stepId } from '../../schemas/request-step.ts'
 
+/** What happens in the room, in a few words. */
+export const name = 'Vis svarene'
 const kind = z.literal('reveal')
 
 /** As it is sent. */

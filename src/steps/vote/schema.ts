@@ -5,6 +5,8 @@ import { elementNumber, words } from '../../schemas/parts.ts'
 import { itemId, requestBase, stepId } from '../../schemas/request-step.ts'
 import { shortText } from '../../schemas/short-text.ts'
 
+/** What happens in the room, in a few words. */
+export const name = 'Sæt prikker'
 const kind = z.literal('vote')
 const option = z.strictObject({ id: itemId, label: shortText(200), element: elementNumber.exactOptional() })
 

@@ -1,0 +1,39 @@
+import type { Minutes, MinutesSource } from '../core/minutes.ts'
+import type { Step, StepKind, StepOf } from '../core/workshop.ts'
+import type { CheckStep } from './checking.ts'
+import { checkNotes } from './notes/check.ts'
+import { notesMinutes } from './notes/minutes.ts'
+import type { Publishing } from './publishing.ts'
+import { checkRate } from './rate/check.ts'
+import { ratingMinutes } from './rate/minutes.ts'
+import { rating } from './rate/publish.ts'
+import { checkReveal } from './reveal/check.ts'
+import { checkVote } from './vote/check.ts'
+import { voteMinutes } from './vote/minutes.ts'
+import { voting } from './vote/publish.ts'
+
+/** What a kind of step does without a screen; null where it does nothing of the sort. */
+export type StepRules<S extends Step> = {
+  /** How answers that are given in secret are counted and published. */
+  publishing: Publishing<S> | null
+  /** What a step leaves in the minutes. Agreements and reviews are the wall's, whatever step they were made in. */
+  minutes: ((step: S, source: MinutesSource) => Partial<Pick<Minutes, 'ratings' | 'votes' | 'notes'>>) | null
+  /** What it refers to in its workshop. */
+  check: CheckStep<S> | null
+}
+
+const talkAlone = { publishing: null, minutes: null, check: null }
+
+const rules: { [Kind in StepKind]: StepRules<StepOf<Kind>> } = {
+  talk: talkAlone,
+  rate: { publishing: rating, minutes: (step, source) => ({ ratings: ratingMinutes(step, source) }), check: checkRate },
+  reveal: { publishing: null, minutes: null, check: checkReveal },
+  notes: { publishing: null, minutes: (step, source) => ({ notes: notesMinutes(step, source) }), check: checkNotes },
+  vote: { publishing: voting, minutes: (step, source) => ({ votes: voteMinutes(step, source) }), check: checkVote },
+  agree: talkAlone,
+  review: talkAlone,
+  close: talkAlone
+}
+
+/** The rules of this step's kind. */
+export const rulesOf = (step: Step): StepRules<Step> => rules[step.kind] as StepRules<Step>
