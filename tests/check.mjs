@@ -27,7 +27,8 @@ const sync = { name: 'astro sync', run: tool('astro', ['sync']) }
 
 /** @type {Task[]} */
 const beside = [
-  { name: 'format and lint (biome)', run: tool('@biomejs/biome', ['check', '.']) },
+  { name: 'lint (biome)', run: tool('@biomejs/biome', ['check', '.']) },
+  { name: 'format (prettier)', run: tool('prettier', ['--check', '--cache', '--log-level', 'warn', '.']) },
   { name: 'content', run: () => runNode(join(root, 'src/schemas/check-content.ts'), []) },
   { name: 'imports of the house', run: house }
 ]

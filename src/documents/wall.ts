@@ -46,26 +46,26 @@ export function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] 
 export function readWall(doc: Y.Doc): Wall {
   return {
     notes: records(doc, 'notes').map(([id, r]): Note => ({ id, step: word(r, 'step'), lane: word(r, 'lane'), text: text(r, 'text') })),
-    focus: records(doc, 'focus').map(
-      ([id, r]): Focus => ({
-        id,
-        element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,
-        want: text(r, 'want'),
-        sign: text(r, 'sign'),
-        followUp: word(r, 'followUp')
-      })
-    ),
-    actions: records(doc, 'actions').map(
-      ([id, r]): Action => ({ id, focus: word(r, 'focus'), what: text(r, 'what'), who: text(r, 'who'), when: text(r, 'when') })
-    ),
-    reviews: records(doc, 'reviews').map(
-      ([id, r]): Review => ({
-        id,
-        what: text(r, 'what'),
-        status: statuses.includes(r.get('status')) ? (r.get('status') as ReviewStatus) : null,
-        note: text(r, 'note')
-      })
-    )
+    focus: records(doc, 'focus').map(([id, r]): Focus => ({
+      id,
+      element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,
+      want: text(r, 'want'),
+      sign: text(r, 'sign'),
+      followUp: word(r, 'followUp')
+    })),
+    actions: records(doc, 'actions').map(([id, r]): Action => ({
+      id,
+      focus: word(r, 'focus'),
+      what: text(r, 'what'),
+      who: text(r, 'who'),
+      when: text(r, 'when')
+    })),
+    reviews: records(doc, 'reviews').map(([id, r]): Review => ({
+      id,
+      what: text(r, 'what'),
+      status: statuses.includes(r.get('status')) ? (r.get('status') as ReviewStatus) : null,
+      note: text(r, 'note')
+    }))
   }
 }
 

@@ -28,7 +28,7 @@ export const moduleLinks: AstroIntegration = {
       /** These modules and all that they import before they run. */
       const closure = (paths: string[]): string[] => {
         const found = new Set<string>()
-        for (const queue = [...paths]; queue.length; ) {
+        for (const queue = [...paths]; queue.length;) {
           const path = queue.shift() as string
           if (found.has(path)) continue
           found.add(path)

@@ -96,52 +96,56 @@ async function read({ board, people }: Meeting, port = server.port): Promise<Rec
   return all
 }
 
-it('a backup of a meeting that is under way holds all that was saved before it, and links, codes and keys work after the restore', {
-  timeout: 60_000
-}, async () => {
-  const meeting = await meet()
-  const { board, wall, people } = meeting
-  let writing = true
-  let last = 0
-  const confirmed: string[] = []
-  const writer = (async () => {
-    while (writing) {
-      note(wall, `n${++last}`)
-      const { sent } = wall
-      await until(() => wall.saved >= sent, 'it to be saved')
-      confirmed.push(`n${last}`)
-    }
-  })()
-  await until(() => confirmed.length > 20, 'the meeting to be under way')
-  const before = [...confirmed]
-  const backup = await admin('backup', join(folder, 'under-way'))
-  expect(backup).toEqual({ code: 0, said: expect.stringMatching(/^Backed up 1 board to .*keep it as you keep the data folder\.$/) })
-  expect(confirmed.length).toBeGreaterThan(before.length)
-  writing = false
-  await writer
-  expect(statSync(join(folder, 'under-way')).mode & 0o777).toBe(0o600)
-  expect(readdirSync(folder).sort()).toEqual(['data', 'under-way'])
-  expect(await admin('backup', join(folder, 'under-way'))).toEqual({ code: 1, said: expect.stringContaining('is there already') })
+it(
+  'a backup of a meeting that is under way holds all that was saved before it, and links, codes and keys work after the restore',
+  {
+    timeout: 60_000
+  },
+  async () => {
+    const meeting = await meet()
+    const { board, wall, people } = meeting
+    let writing = true
+    let last = 0
+    const confirmed: string[] = []
+    const writer = (async () => {
+      while (writing) {
+        note(wall, `n${++last}`)
+        const { sent } = wall
+        await until(() => wall.saved >= sent, 'it to be saved')
+        confirmed.push(`n${last}`)
+      }
+    })()
+    await until(() => confirmed.length > 20, 'the meeting to be under way')
+    const before = [...confirmed]
+    const backup = await admin('backup', join(folder, 'under-way'))
+    expect(backup).toEqual({ code: 0, said: expect.stringMatching(/^Backed up 1 board to .*keep it as you keep the data folder\.$/) })
+    expect(confirmed.length).toBeGreaterThan(before.length)
+    writing = false
+    await writer
+    expect(statSync(join(folder, 'under-way')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder).sort()).toEqual(['data', 'under-way'])
+    expect(await admin('backup', join(folder, 'under-way'))).toEqual({ code: 1, said: expect.stringContaining('is there already') })
 
-  // The other server has nothing but the file.
-  const data = join(folder, 'elsewhere')
-  expect(await adminOn(data, 'restore', join(folder, 'under-way'))).toEqual({ code: 0, said: expect.stringMatching(/^Restored 1 board to /) })
-  expect(await adminOn(data, 'check')).toEqual({ code: 0, said: 'All is well: 1 board, 6 documents.' })
-  const other = await serverProcess(data)
-  await other.start()
-  try {
-    const fresh = open(board, 'wall', board.keys.participant, undefined, other.port)
-    await fresh.synced()
-    const there = new Set(notesIn(fresh))
-    expect(before.filter(id => !there.has(id))).toEqual([])
-    expect(await api('POST', '/join', '', { code: board.code }, other.port)).toEqual({ board: board.board, key: board.keys.participant })
-    for (const key of [...Object.values(board.keys), people[0]?.key])
-      expect(await api('GET', `/boards/${board.board}`, key, undefined, other.port)).toMatchObject({ board: board.board })
-  } finally {
-    stopClients()
-    await other.end('SIGKILL')
+    // The other server has nothing but the file.
+    const data = join(folder, 'elsewhere')
+    expect(await adminOn(data, 'restore', join(folder, 'under-way'))).toEqual({ code: 0, said: expect.stringMatching(/^Restored 1 board to /) })
+    expect(await adminOn(data, 'check')).toEqual({ code: 0, said: 'All is well: 1 board, 6 documents.' })
+    const other = await serverProcess(data)
+    await other.start()
+    try {
+      const fresh = open(board, 'wall', board.keys.participant, undefined, other.port)
+      await fresh.synced()
+      const there = new Set(notesIn(fresh))
+      expect(before.filter(id => !there.has(id))).toEqual([])
+      expect(await api('POST', '/join', '', { code: board.code }, other.port)).toEqual({ board: board.board, key: board.keys.participant })
+      for (const key of [...Object.values(board.keys), people[0]?.key])
+        expect(await api('GET', `/boards/${board.board}`, key, undefined, other.port)).toMatchObject({ board: board.board })
+    } finally {
+      stopClients()
+      await other.end('SIGKILL')
+    }
   }
-})
+)
 
 it('restores every document as it was, and nothing later: whoever has a later copy is told to load anew', { timeout: 60_000 }, async () => {
   const meeting = await meet()
@@ -209,22 +213,26 @@ it('lists boards without anything that opens them or tells what they are about',
     expect(said).not.toContain(secret)
 })
 
-it('[deleted-is-gone] deletes a board below a running server, which ends its meeting, and leaves nothing of it in the files', {
-  timeout: 60_000
-}, async () => {
-  const { board, wall } = await meet()
-  note(wall, 'KANARIEFUGL'.repeat(5))
-  await wall.allSaved()
-  const kept = await newBoard()
-  const found = (): boolean => readdirSync(join(folder, 'data')).some(name => readFileSync(join(folder, 'data', name)).includes('KANARIEFUGL'))
-  expect(found()).toBe(true)
-  expect(await admin('delete', 'nobody')).toEqual({ code: 1, said: expect.stringContaining('There is no such board') })
-  expect(await admin('delete', board.board.slice(0, 6))).toEqual({ code: 0, said: expect.stringContaining('Deleted 1 board') })
-  await until(() => wall.closed === closeCodes.deleted, 'the meeting to be ended')
-  expect(found()).toBe(false)
-  expect(await api('GET', `/boards/${board.board}`, board.keys.facilitator)).toMatchObject({ error: { code: 'no-board' } })
-  expect(await api('GET', `/boards/${kept.board}`, kept.keys.facilitator)).toMatchObject({ board: kept.board })
-})
+it(
+  '[deleted-is-gone] deletes a board below a running server, which ends its meeting, and leaves nothing of it in the files',
+  {
+    timeout: 60_000
+  },
+  async () => {
+    const { board, wall } = await meet()
+    note(wall, 'KANARIEFUGL'.repeat(5))
+    await wall.allSaved()
+    const kept = await newBoard()
+    const found = (): boolean => readdirSync(join(folder, 'data')).some(name => readFileSync(join(folder, 'data', name)).includes('KANARIEFUGL'))
+    expect(found()).toBe(true)
+    expect(await admin('delete', 'nobody')).toEqual({ code: 1, said: expect.stringContaining('There is no such board') })
+    expect(await admin('delete', board.board.slice(0, 6))).toEqual({ code: 0, said: expect.stringContaining('Deleted 1 board') })
+    await until(() => wall.closed === closeCodes.deleted, 'the meeting to be ended')
+    expect(found()).toBe(false)
+    expect(await api('GET', `/boards/${board.board}`, board.keys.facilitator)).toMatchObject({ error: { code: 'no-board' } })
+    expect(await api('GET', `/boards/${kept.board}`, kept.keys.facilitator)).toMatchObject({ board: kept.board })
+  }
+)
 
 it('prunes what is past its date, and nothing else', async () => {
   const [old, young] = [await newBoard(), await newBoard()]
@@ -278,37 +286,41 @@ it.each([[[]], [['paint']], [['list', 'x', 'y']], [['list', '--replace']], [['ba
   }
 )
 
-it('[deleted-is-gone] a board is deleted by itself on its date: its meeting ends, and nothing of it is left in the files', {
-  timeout: 60_000
-}, async () => {
-  const data = join(folder, 'clock')
-  mkdirSync(data)
-  let now = Date.parse('2026-11-23T12:00:00Z')
-  const storage = await sqliteWorkerStorage(join(data, 'pejling.db'))
-  const inside = await startServer({ storage, now: () => now, limits: { sweepEvery: 20 } })
-  try {
-    const board = await inside.make({ title: 'KANARIEFUGL', settings: { keepDays: 2 } })
-    const later = await inside.make({ settings: { keepDays: 3 } })
-    const wall = open(board, 'wall', board.keys.facilitator, undefined, inside.port)
-    await wall.synced()
-    note(wall, 'KANARIEFUGL'.repeat(5))
-    await wall.allSaved()
-    const found = (): boolean => readdirSync(data).some(name => readFileSync(join(data, name)).includes('KANARIEFUGL'))
-    const expires = Date.parse(board.expires)
-    expect(expires - now).toBe(2 * 24 * 60 * 60 * 1000)
-    now = expires - 1
-    const swept = inside.serving.boards.sweep()
-    await swept
-    expect((await inside.info(board.board, board.keys.screen)).title).toBe('KANARIEFUGL')
-    expect(found()).toBe(true)
-    now = expires
-    await until(() => wall.closed === closeCodes.deleted, 'the meeting to be ended')
-    expect(await storage.board(board.board)).toBeNull()
-    expect(found()).toBe(false)
-    expect(inside.facts).toContainEqual({ name: 'boards-deleted', count: 1, why: 'expired' })
-    expect((await inside.info(later.board, later.keys.screen)).board).toBe(later.board)
-  } finally {
-    stopClients()
-    await inside.stop()
+it(
+  '[deleted-is-gone] a board is deleted by itself on its date: its meeting ends, and nothing of it is left in the files',
+  {
+    timeout: 60_000
+  },
+  async () => {
+    const data = join(folder, 'clock')
+    mkdirSync(data)
+    let now = Date.parse('2026-11-23T12:00:00Z')
+    const storage = await sqliteWorkerStorage(join(data, 'pejling.db'))
+    const inside = await startServer({ storage, now: () => now, limits: { sweepEvery: 20 } })
+    try {
+      const board = await inside.make({ title: 'KANARIEFUGL', settings: { keepDays: 2 } })
+      const later = await inside.make({ settings: { keepDays: 3 } })
+      const wall = open(board, 'wall', board.keys.facilitator, undefined, inside.port)
+      await wall.synced()
+      note(wall, 'KANARIEFUGL'.repeat(5))
+      await wall.allSaved()
+      const found = (): boolean => readdirSync(data).some(name => readFileSync(join(data, name)).includes('KANARIEFUGL'))
+      const expires = Date.parse(board.expires)
+      expect(expires - now).toBe(2 * 24 * 60 * 60 * 1000)
+      now = expires - 1
+      const swept = inside.serving.boards.sweep()
+      await swept
+      expect((await inside.info(board.board, board.keys.screen)).title).toBe('KANARIEFUGL')
+      expect(found()).toBe(true)
+      now = expires
+      await until(() => wall.closed === closeCodes.deleted, 'the meeting to be ended')
+      expect(await storage.board(board.board)).toBeNull()
+      expect(found()).toBe(false)
+      expect(inside.facts).toContainEqual({ name: 'boards-deleted', count: 1, why: 'expired' })
+      expect((await inside.info(later.board, later.keys.screen)).board).toBe(later.board)
+    } finally {
+      stopClients()
+      await inside.stop()
+    }
   }
-})
+)

@@ -90,7 +90,7 @@ export async function fuzz(options: { seed: number; count: number; from?: number
     const before = await untouched.states()
     const neighbour = await neighbourOn(attacked, untouched.board, pid as number)
     let last: Round | null = null
-    for (let next = from; next < from + count && attacked.server.pid === pid; ) {
+    for (let next = from; next < from + count && attacked.server.pid === pid;) {
       const end = Math.min(next + each - (next % each), from + count)
       last = await roundOf(attacked)
       const round = last

@@ -220,16 +220,13 @@ function anything(target: Target, random: Random, mark: string): Uint8Array {
       { any: valueAt(random) },
       { any: mark }
     ])
-  const blocks = Array.from(
-    { length: 1 + random.int(2) },
-    (): BlockOf => ({
-      client: client(),
-      clock: random.chance(0.8) ? 0 : number(),
-      structs: Array.from({ length: 1 + random.int(2) }, () =>
-        random.chance(0.5) ? fitting(target, random, mark) : { where: where(), content: content() }
-      )
-    })
-  )
+  const blocks = Array.from({ length: 1 + random.int(2) }, (): BlockOf => ({
+    client: client(),
+    clock: random.chance(0.8) ? 0 : number(),
+    structs: Array.from({ length: 1 + random.int(2) }, () =>
+      random.chance(0.5) ? fitting(target, random, mark) : { where: where(), content: content() }
+    )
+  }))
   const set = Array.from({ length: random.int(3) }, (): [number, [number, number][]] => [
     client(),
     Array.from({ length: random.int(4) }, () => [number(), number()])

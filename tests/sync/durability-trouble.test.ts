@@ -105,23 +105,27 @@ async function isWellAgain({ board, writer, reader }: { board: MadeBoard; writer
 }
 
 describe.each(disks)('%s', (_, make) => {
-  it('[saved-means-on-disk] that is full: nothing is confirmed, all are told, what is saved can be read, and it goes on when there is room', {
-    timeout: 60_000
-  }, async () => {
-    disk = make()
-    const { folder, mostPages } = disk
-    const meeting = await meet(await sqliteWorkerStorage(join(folder, 'pejling.db'), mostPages === undefined ? {} : { mostPages }))
-    disk.fill()
-    await refusesAndReads(meeting)
-    expect((await server.call('POST', '/api/boards', { body: {} })).status).toBe(422)
-    await expect(server.make()).rejects.toThrow(/503.*cannot-store/)
-    expect(logged(server, 'error')).toEqual([
-      expect.stringMatching(/error The disk is full: nothing is saved, .*Make room, and the server goes on by itself/)
-    ])
-    disk.free()
-    await isWellAgain(meeting)
-    expect(logged(server, 'info').filter(line => line.includes('everybody can write'))).toHaveLength(1)
-  })
+  it(
+    '[saved-means-on-disk] that is full: nothing is confirmed, all are told, what is saved can be read, and it goes on when there is room',
+    {
+      timeout: 60_000
+    },
+    async () => {
+      disk = make()
+      const { folder, mostPages } = disk
+      const meeting = await meet(await sqliteWorkerStorage(join(folder, 'pejling.db'), mostPages === undefined ? {} : { mostPages }))
+      disk.fill()
+      await refusesAndReads(meeting)
+      expect((await server.call('POST', '/api/boards', { body: {} })).status).toBe(422)
+      await expect(server.make()).rejects.toThrow(/503.*cannot-store/)
+      expect(logged(server, 'error')).toEqual([
+        expect.stringMatching(/error The disk is full: nothing is saved, .*Make room, and the server goes on by itself/)
+      ])
+      disk.free()
+      await isWellAgain(meeting)
+      expect(logged(server, 'info').filter(line => line.includes('everybody can write'))).toHaveLength(1)
+    }
+  )
 })
 
 /** Storage that refuses every write in the given way, until it is told otherwise. */

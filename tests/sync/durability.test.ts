@@ -237,40 +237,44 @@ describe('over a crash', () => {
   const newBoard = () =>
     call<MadeBoard>('/api/boards', { title: 'Møde', workshop: testWorkshop, settings: { privacy: 'private', minimum: 5, keepDays: 1 } })
 
-  it('[saved-means-on-disk] [disk-before-visible] after kill -9 everything is there that was confirmed to a writer or seen by another', {
-    timeout: 60_000
-  }, async () => {
-    const board = await newBoard()
-    const at = { port: process_.port, board: board.board, document: 'wall' }
-    const writers = [0, 1, 2].map(() => connect({ ...at, key: board.keys.participant }))
-    const reader = connect({ ...at, key: board.keys.screen })
-    await Promise.all([...writers, reader].map(client => client.synced()))
-    // Writers that don't wait, so that the kill comes in the middle of something.
-    const confirmed = new Set<string>()
-    const writing = writers.map(async (writer, at) => {
-      for (let i = 0; i < 4000 && writer.closed === null; i++) {
-        note(writer.doc, `${at}-${i}`)
-        if (i % 5 === 0) {
-          await writer.allSaved().catch(() => undefined)
-          if (writer.closed === null) for (const id of notesIn(writer.doc)) if (id.startsWith(`${at}-`)) confirmed.add(id)
+  it(
+    '[saved-means-on-disk] [disk-before-visible] after kill -9 everything is there that was confirmed to a writer or seen by another',
+    {
+      timeout: 60_000
+    },
+    async () => {
+      const board = await newBoard()
+      const at = { port: process_.port, board: board.board, document: 'wall' }
+      const writers = [0, 1, 2].map(() => connect({ ...at, key: board.keys.participant }))
+      const reader = connect({ ...at, key: board.keys.screen })
+      await Promise.all([...writers, reader].map(client => client.synced()))
+      // Writers that don't wait, so that the kill comes in the middle of something.
+      const confirmed = new Set<string>()
+      const writing = writers.map(async (writer, at) => {
+        for (let i = 0; i < 4000 && writer.closed === null; i++) {
+          note(writer.doc, `${at}-${i}`)
+          if (i % 5 === 0) {
+            await writer.allSaved().catch(() => undefined)
+            if (writer.closed === null) for (const id of notesIn(writer.doc)) if (id.startsWith(`${at}-`)) confirmed.add(id)
+          }
+          await new Promise(resolve => setImmediate(resolve))
         }
-        await new Promise(resolve => setImmediate(resolve))
-      }
-    })
-    await until(() => confirmed.size > 100, 'some notes to be confirmed', 30_000)
-    await process_.end('SIGKILL')
-    const seen = notesIn(reader.doc)
-    stopClients()
-    await Promise.all(writing)
-    expect(seen.length).toBeGreaterThan(100)
+      })
+      await until(() => confirmed.size > 100, 'some notes to be confirmed', 30_000)
+      await process_.end('SIGKILL')
+      const seen = notesIn(reader.doc)
+      stopClients()
+      await Promise.all(writing)
+      expect(seen.length).toBeGreaterThan(100)
 
-    await process_.start()
-    const fresh = connect({ ...at, key: board.keys.screen })
-    await fresh.synced()
-    const kept = new Set(notesIn(fresh.doc))
-    expect([...confirmed].filter(id => !kept.has(id))).toEqual([])
-    expect(seen.filter(id => !kept.has(id))).toEqual([])
-  })
+      await process_.start()
+      const fresh = connect({ ...at, key: board.keys.screen })
+      await fresh.synced()
+      const kept = new Set(notesIn(fresh.doc))
+      expect([...confirmed].filter(id => !kept.has(id))).toEqual([])
+      expect(seen.filter(id => !kept.has(id))).toEqual([])
+    }
+  )
 
   it('a clean end says 1012, and clients come back by themselves to what they had', { timeout: 60_000 }, async () => {
     const board = await newBoard()

@@ -4,9 +4,7 @@ import type { Minutes } from '../../core/minutes.ts'
 
 /** What the minutes' page knows: it is fetching, it has them, or why not and whether trying again can help. */
 export type Loaded =
-  | { state: 'loading' }
-  | { state: 'ready'; minutes: Minutes }
-  | { state: 'failed'; title: string; sentence: string; again: boolean }
+  { state: 'loading' } | { state: 'ready'; minutes: Minutes } | { state: 'failed'; title: string; sentence: string; again: boolean }
 
 const failed = (title: string, sentence: string, again = false): Loaded => ({ state: 'failed', title, sentence, again })
 

@@ -38,7 +38,7 @@ export function createBehind(length: number): Behind {
           places.splice(index, 0, ...Array.from({ length: part.insert.length }, (): Place => 'shared'))
           index += part.insert.length
         }
-        for (let left = part.delete ?? 0; left > 0; ) {
+        for (let left = part.delete ?? 0; left > 0;) {
           const place = places[index] as Place
           if (inShared(place)) left--
           if (place === 'shared') places.splice(index, 1)
@@ -55,7 +55,7 @@ export function createBehind(length: number): Behind {
         places.splice(index, 0, ...Array.from({ length: put.length }, (): Place => 'both'))
         index += put.length
         place += put.length
-        for (let left = taken; left > 0; ) {
+        for (let left = taken; left > 0;) {
           const kind = places[index] as Place
           if (kind === 'both') shared.delete(place, 1)
           if (kind === 'shared') {

@@ -43,19 +43,17 @@ export function statementRows(items: Omit<StatementRow, 'groups'>[], groups: Gro
 
 /** [disagreement-first] What an instrument rated, element by element, most disagreement first, withheld ones last. */
 export function elementRows(figures: Figures, groups: Group[], instrument: Instrument, workshop: Pick<Workshop, 'elements' | 'sides'>): ElementRow[] {
-  const rows = itemsByElement(instrument).map(
-    ([number, items]): ElementRow => ({
-      number,
-      name: elementName(workshop, number),
-      figure: figures.elements[number] ?? none,
-      groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[number] })),
-      difference: differenceWords(items, workshop),
-      statements: statementRows(
-        items.map(item => ({ id: item.id, wordings: itemWordings(item, workshop), figure: figures.items[item.id] ?? none })),
-        groups
-      )
-    })
-  )
+  const rows = itemsByElement(instrument).map(([number, items]): ElementRow => ({
+    number,
+    name: elementName(workshop, number),
+    figure: figures.elements[number] ?? none,
+    groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[number] })),
+    difference: differenceWords(items, workshop),
+    statements: statementRows(
+      items.map(item => ({ id: item.id, wordings: itemWordings(item, workshop), figure: figures.items[item.id] ?? none })),
+      groups
+    )
+  }))
   return sortByDisagreement(rows)
 }
 
