@@ -1,8 +1,9 @@
-import { atom, type ReadableAtom } from 'nanostores'
+import { atom, computed, type ReadableAtom } from 'nanostores'
 import type * as Y from 'yjs'
 import { type BoardInfo, closeCodes } from '../core/api.ts'
 import type { Ballot } from '../core/ballot.ts'
 import type { Results } from '../core/results.ts'
+import type { Settings } from '../core/settings.ts'
 import type { Steering } from '../core/steering.ts'
 import type { Wall } from '../core/wall.ts'
 import type { Workshop } from '../core/workshop.ts'
@@ -30,6 +31,10 @@ export type Board = {
   workshop: ReadableAtom<Workshop | null>
   steering: ReadableAtom<Steering | null>
   results: ReadableAtom<Results | null>
+  /** The board's settings: as published, or as first fetched until the results have arrived. */
+  settings: ReadableAtom<Settings>
+  /** True from the moment that either the server's answer or the results say so. */
+  closed: ReadableAtom<boolean>
   wall: ReadableAtom<Wall>
   /** This device's own ballot; null for who has none. */
   ballot: ReadableAtom<Ballot | null>
@@ -297,6 +302,8 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     workshop,
     steering,
     results,
+    settings: computed([info, results], (info, results) => results?.settings ?? info.settings),
+    closed: computed([info, results], (info, results) => info.closed || Boolean(results?.closed)),
     wall,
     ballot,
     seat,
