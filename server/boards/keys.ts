@@ -16,6 +16,7 @@ export const keyHash = (key: string): string => sha256(`key:${key}`)
 /** Who wrote in a document. Made from the key itself, so that it cannot be matched with the key's stored hash. */
 export const authorHash = (document: string, key: string): string => sha256(`author:${document}:${key}`)
 
+/** Compares a secret in a time that hangs on its length alone: how far a guess is right cannot be measured. */
 export function sameText(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)]
   return x.length === y.length && timingSafeEqual(x, y)

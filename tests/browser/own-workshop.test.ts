@@ -179,4 +179,27 @@ describe('a workshop of one’s own', () => {
     await sound(pages)
     await quiet()
   })
+
+  it('shows what says the same twice: lines of the script, questions, statements on a card', async () => {
+    const twice = <T>(each: T): T[] => [each, each]
+    const items = ['a', 'b'].map(id => ({ id: `K1-${id}`, element: 1 as const, text: 'Vi siger det samme.' }))
+    const vurdering = { title: 'Ens', question: 'Passer det?', scale: ['Nej', 'Ja'], unknown: 'Ved ikke', items }
+    const board = await makeOwnBoard(
+      server,
+      [
+        { id: 'snak', kind: 'talk', title: 'Snak', cards: true, say: twice('Læs det højt.'), prompts: twice('Hvad nu?') },
+        { id: 'svar', kind: 'rate', title: 'Hver for sig', instrument: 'vurdering' },
+        { id: 'luk', kind: 'close', title: 'Tak' }
+      ],
+      'cards',
+      { vurdering },
+      { slug: 'elevstemmen' }
+    )
+    const { laptop, phone } = await openAll(board, false)
+    await laptop.getByText('Læs det højt.').nth(1).waitFor()
+    for (const page of [laptop, phone]) await page.getByText('Hvad nu?').nth(1).waitFor()
+    await next(laptop, 'Hver for sig')
+    for (const page of [laptop, phone]) await page.getByText('Vi siger det samme.').nth(1).waitFor()
+    await quiet()
+  })
 })

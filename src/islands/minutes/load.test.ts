@@ -44,6 +44,8 @@ describe('loading minutes', () => {
 
 it('names the file so that every system takes it', () => {
   expect(fileName({ title: 'LUU-møde: Århus & Ærø' }, '2026-11-23', 'json')).toBe('referat-luu-moede-aarhus-aeroe-2026-11-23.json')
+  expect(fileName({ title: 'Århus på ny'.normalize('NFD') }, '', 'json')).toBe('referat-aarhus-paa-ny.json')
+  expect(fileName({ title: 'Café på SOSU' }, '', 'json')).toBe('referat-cafe-paa-sosu.json')
   expect(fileName({ title: '!!!' }, '2026-11-23', 'json')).toBe('referat-2026-11-23.json')
   expect(fileName({ title: 'a'.repeat(10_000) }, '', 'json').length).toBeLessThan(70)
 })

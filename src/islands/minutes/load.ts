@@ -39,9 +39,12 @@ export async function loadMinutes(hash: string, fetchMinutes: (board: string, ke
 export function fileName(minutes: Pick<Minutes, 'title'>, date: string, ending: string): string {
   const letters: Record<string, string> = { æ: 'ae', ø: 'oe', å: 'aa' }
   const title = minutes.title
+    // An å may come as two code points, from a Mac's file names or keyboard.
+    .normalize('NFC')
     .toLowerCase()
     .replace(/[æøå]/g, letter => letters[letter] ?? letter)
     .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 50)
