@@ -203,7 +203,7 @@ describe('troubles', () => {
     let broken = true
     const refused = new Set<string>()
     // The script of one part, and the styles of another: either may fail.
-    await pocket.context.route(/\/_astro\/(later\.[^/]+\.js|picture\.[^/]+\.css)$/, route => {
+    await pocket.context.route(/\/_astro\/(phone-later\.[^/]+\.js|picture\.[^/]+\.css)$/, route => {
       if (!broken) return route.continue()
       refused.add(new URL(route.request().url()).pathname.replace(/.*\./, ''))
       return route.abort()
