@@ -239,7 +239,7 @@ it('keys are compared in constant time, whatever kind they are, on HTTP and on t
   }
   // And by reading: no key, hash or code is compared otherwise.
   for (const file of ['boards', 'keys', 'connect']) {
-    const source = readFileSync(join(import.meta.dirname, `../../server/rooms/${file}.ts`), 'utf8')
+    const source = readFileSync(join(import.meta.dirname, `../../server/boards/${file}.ts`), 'utf8')
     expect(source).not.toMatch(/(?<!\w)(key|keyHash\(.*\)|facilitator|code) ?[!=]==(?! ?(null|undefined|'))/)
   }
   await own.stop()
