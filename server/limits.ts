@@ -22,26 +22,26 @@ export const limits = {
   /** Yjs client ids in one document: 400 people who have each opened it a dozen times. Joining takes longer the more there are. */
   documentClients: 5000,
   /**
-   * Work that the places of one message's structs may make, in neighbours passed, 0.1 µs each: see ListOrder. Yjs goes by all that
+   * Work that the places of one message's structs may make, in neighbours passed, 0.1 µs each: see ListReplay. Yjs goes by all that
    * others have put between a struct and the one that it follows. Five people who have each written 300 words into one text without
    * a connection make 86,000.
    */
-  steps: 120_000,
+  integrationBudget: 120_000,
   /** Structs of one document: a long meeting's wall has 10,000. Each takes 200 bytes in memory, and loading 60,000 takes 50 ms. */
   documentStructs: 60_000,
   /** Length of a deleted stretch that a message may claim to have written: such lengths cost no bytes. */
   deletedLength: 1_000_000,
   /** Updates, and bytes of them, that may come before what they build on, while a client that typed offline is asked for the rest. */
-  gaps: 200,
-  gapBytes: 64 * 1024,
+  pendingUpdates: 200,
+  pendingBytes: 64 * 1024,
   /** Messages of one document that one turn takes, and ms of looking at them, so that others get theirs. One is always taken. */
   messagesATurn: 2000,
   turnTime: 8,
   /**
-   * Ms from one group of what is stored at once to the next, where more than two come in a row. With 1,000 changes a second three are one
+   * Ms from one commit to the next, where more than two come in a row. With 1,000 changes a second three are one
    * commit, and what 200 people change on one board is told in fewer messages; a fiftieth of what a person notices.
    */
-  groupEvery: 3,
+  minCommitInterval: 3,
   /** Rows, or bytes, of a document's log before it is written anew as a whole: opening stays under 50 ms. */
   logRows: 500,
   logBytes: 256 * 1024,
@@ -52,7 +52,7 @@ export const limits = {
    */
   quietRows: 30,
   quietFor: 5000,
-  quietLook: 2000,
+  compactQuietEvery: 2000,
   /** One person's presence is an id and a place. */
   presenceBytes: 2048,
   /** People in one presence message: clients pass on what they have heard of all others. */
@@ -149,11 +149,11 @@ export const limits = {
   /** Bytes of the disk that are kept for meetings that run, or a twentieth of a small disk: with less, no more boards are made. */
   diskKept: 256 * 1024 * 1024,
   /** How often expired boards that nobody has open are looked for, ms. */
-  sweepEvery: 60 * 60 * 1000,
+  deleteExpiredEvery: 60 * 60 * 1000,
   /** How long after the start walls are written anew that a killed server left with deleted notes in them, ms: who comes back is served first. */
-  tidyAfter: 60_000,
+  compactAfterCrashIn: 60_000,
   /** How often it is looked whether the date of an open board has come, or another process has deleted one, ms. */
-  lookEvery: 2000,
+  endGoneEvery: 2000,
   /** How often it is tried whether storage that has failed takes anything again, ms: clients come back within 2.5 s. */
   probeEvery: 1000
 }

@@ -75,13 +75,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted, now })
 
   const failed = (error: unknown): void => report({ name: 'store-failed', error })
-  await boards.sweep().catch(failed)
+  await boards.deleteExpired().catch(failed)
   const clocks = [
-    setInterval(() => boards.sweep().catch(failed), limits.sweepEvery),
-    setInterval(() => boards.look().catch(failed), limits.lookEvery),
-    setInterval(() => boards.rest(), limits.quietLook),
-    setInterval(() => restBudgets(budgets), limits.quietLook),
-    setTimeout(() => boards.tidy().catch(failed), limits.tidyAfter)
+    setInterval(() => boards.deleteExpired().catch(failed), limits.deleteExpiredEvery),
+    setInterval(() => boards.endGoneBoards().catch(failed), limits.endGoneEvery),
+    setInterval(() => boards.compactQuietBoards(), limits.compactQuietEvery),
+    setInterval(() => restBudgets(budgets), limits.compactQuietEvery),
+    setTimeout(() => boards.compactAfterCrash().catch(failed), limits.compactAfterCrashIn)
   ]
   for (const clock of clocks) clock.unref()
   try {

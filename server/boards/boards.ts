@@ -5,8 +5,8 @@ import { changeSettings } from '../../src/core/settings.ts'
 import { readTitle } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
 import { minutesOf } from '../../src/steps/minutes.ts'
-import { createTurns, type Turns } from '../commit/turns.ts'
-import { watchStorage } from '../commit/watch.ts'
+import { type CommitLoop, createCommitLoop } from '../commit/commit-loop.ts'
+import { createStorageBreaker } from '../commit/storage-breaker.ts'
 import type { Limits } from '../limits.ts'
 import { Refusal, type RefusalCode } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
@@ -22,10 +22,10 @@ const DAY = 24 * 60 * 60 * 1000
 
 export function createBoards(parts: { storage: Storage; secret: Uint8Array; limits: Limits; report: Report; now: () => number }): Boards {
   const { limits, report, now } = parts
-  const watched = watchStorage(parts.storage, report, limits.probeEvery)
-  const { storage } = watched
+  const breaker = createStorageBreaker(parts.storage, report, limits.probeEvery)
+  const { storage } = breaker
   const derived = derivedKeys(parts.secret)
-  const turns: Turns<OpenBoard> = createTurns(watched, limits, report, board => registry.drop(board), letGo)
+  const commits: CommitLoop<OpenBoard> = createCommitLoop(breaker, limits, report, board => registry.drop(board), letGo)
   const registry: Registry = createRegistry(storage, limits, report)
 
   function letGo(board: OpenBoard): void {
@@ -85,14 +85,14 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
 
   /** Ends a board in memory. */
   function end(board: OpenBoard): Promise<void> {
-    return turns.between(async () => {
+    return commits.exclusively(async () => {
       registry.drop(board)
       board.endAll(closeCodes.deleted)
     })
   }
 
   async function removeBoard(id: string): Promise<void> {
-    await turns.between(async () => {
+    await commits.exclusively(async () => {
       // First on disk, so that nobody can load it again; then in memory.
       await storage.remove(id)
       const board = await registry.loaded(id)
@@ -105,12 +105,12 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
   const boards: Boards = {
     limits,
     registry,
-    turns,
+    commits,
 
     async make({ title, workshop, settings }) {
       const { free, total } = await storage.room()
       // Storage that stores nothing says so itself.
-      if (watched.trouble === null && free < Math.min(limits.diskKept, total / 20)) {
+      if (breaker.trouble === null && free < Math.min(limits.diskKept, total / 20)) {
         report({ name: 'board-refused' })
         throw new Refusal('no-room')
       }
@@ -190,7 +190,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       const key = randomKey()
       await withBoard(access.row.id, board => {
         let left: string | null = null
-        return turns.act(
+        return commits.transact(
           board,
           batch => {
             if (board.row.closed) throw new Refusal('closed')
@@ -226,7 +226,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
           board.publish()
           batch.settings.push({ board: board.row.id, settings: changed.settings })
         }
-        await turns.act(board, change, () => {
+        await commits.transact(board, change, () => {
           board.stored = { ...board.row }
         })
         return board.row.settings
@@ -236,7 +236,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     async close(access) {
       only(access, 'facilitator')
       return withBoard(access.row.id, async board => {
-        await turns.act(
+        await commits.transact(
           board,
           batch => {
             if (board.row.closed) throw new Refusal('closed')
@@ -260,7 +260,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
     async minutes({ row }) {
       return withBoard(row.id, board =>
         // Between two groups, so that nothing is read that is not stored.
-        turns.between(async () => {
+        commits.exclusively(async () => {
           if (board.gone !== null) throw new Refusal('try-again')
           const { made, expires, closed, workshop } = board.row
           const title = readTitle(board.rooms.session.doc) || board.row.title
@@ -270,44 +270,44 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
       )
     },
 
-    check: () => watched.check(),
+    check: () => breaker.check(),
 
-    async sweep() {
+    async deleteExpired() {
       const expired = await storage.expired(now())
       for (const id of expired) await removeBoard(id)
       if (expired.length > 0) report({ name: 'boards-deleted', count: expired.length, why: 'expired' })
     },
 
-    async look() {
+    async endGoneBoards() {
       const past = (await registry.all()).filter(({ row }) => row.expires <= now())
       // Whether or not they can be deleted from disk: nobody writes in them from now on.
       for (const board of past) await end(board)
-      if (past.length > 0) await boards.sweep()
-      if (!(await storage.touched())) return
+      if (past.length > 0) await boards.deleteExpired()
+      if (!(await storage.changedElsewhere())) return
       for (const board of await registry.all()) {
         if (!(await storage.board(board.row.id))) await end(board)
       }
     },
 
-    async rest() {
+    async compactQuietBoards() {
       for (const board of await registry.all()) {
-        if (!board.rest() || watched.trouble !== null) continue
-        await turns.act(board, batch => board.compact(batch)).catch(() => undefined)
+        if (!board.wantsCompaction() || breaker.trouble !== null) continue
+        await commits.transact(board, batch => board.compact(batch)).catch(() => undefined)
       }
     },
 
-    async tidy() {
-      for (const id of await storage.outdated()) {
-        if (watched.trouble !== null) return
-        await withBoard(id, board => turns.act(board, batch => board.compact(batch))).catch(() => undefined)
+    async compactAfterCrash() {
+      for (const id of await storage.boardsWithDeletedText()) {
+        if (breaker.trouble !== null) return
+        await withBoard(id, board => commits.transact(board, batch => board.compact(batch))).catch(() => undefined)
       }
     },
 
     async stop(code) {
-      watched.stop()
-      await turns.idle()
+      breaker.stop()
+      await commits.idle()
       for (const board of await registry.all()) board.endAll(code)
-      await turns.idle()
+      await commits.idle()
     }
   }
   return refusingTroubles(boards)

@@ -12,7 +12,7 @@ import type { OpenBoard } from './open-board.ts'
 import { right } from './rights.ts'
 
 /** A socket's open way into a document. */
-export type Line = {
+export type DocumentSession = {
   receive(message: Inbound): void
   /** The reader was too slow and has caught up: it is sent what it missed. */
   resync(): void
@@ -28,7 +28,7 @@ export async function connect(
   report: Report,
   wish: { board: string; document: string; key: string | null; generation: number | null },
   socket: Socket
-): Promise<Line | number> {
+): Promise<DocumentSession | number> {
   const { registry } = boards
   const document = parseDocumentName(wish.document)
   let access: Access
@@ -80,7 +80,7 @@ export async function connect(
 }
 
 /** A class, so that it holds nothing of what was looked up on the way to it: a board's row among it. */
-class OpenLine implements Line {
+class OpenLine implements DocumentSession {
   private readonly connection: Connection
   private readonly name: string
   private readonly room: Room
@@ -118,6 +118,6 @@ class OpenLine implements Line {
   }
 
   private wake(): void {
-    if (this.room.waiting) this.boards.turns.wake(this.board)
+    if (this.room.waiting) this.boards.commits.wake(this.board)
   }
 }

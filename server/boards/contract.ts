@@ -2,7 +2,7 @@ import type { KeyKind } from '../../src/core/access.ts'
 import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/api.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import type { Turns } from '../commit/turns.ts'
+import type { CommitLoop } from '../commit/commit-loop.ts'
 import type { Limits } from '../limits.ts'
 import type { BoardRow } from '../storage/storage.ts'
 import type { OpenBoard } from './open-board.ts'
@@ -26,16 +26,16 @@ export type Boards = {
   /** Rejects where nothing can be stored. */
   check(): Promise<void>
   /** Deletes what has expired. */
-  sweep(): Promise<void>
+  deleteExpired(): Promise<void>
   /** Ends boards whose date has come, and those that another process has deleted. */
-  look(): Promise<void>
+  endGoneBoards(): Promise<void>
   /** Of boards that have been quiet for a while: writes documents whose log is long, or holds what was deleted, anew as a whole. */
-  rest(): Promise<void>
+  compactQuietBoards(): Promise<void>
   /** Writes walls anew in which something was deleted before the server was killed, of boards that nobody has opened since. */
-  tidy(): Promise<void>
+  compactAfterCrash(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
   readonly limits: Limits
   readonly registry: Registry
-  readonly turns: Turns<OpenBoard>
+  readonly commits: CommitLoop<OpenBoard>
 }

@@ -104,23 +104,23 @@ export class OpenBoard {
   }
 
   /** Answers, whenever it is called, whether all that waits now has had its turn. */
-  mark(): () => boolean {
-    const marks = [...this.allRooms()].filter(room => room.waiting).map(room => room.mark())
+  caughtUp(): () => boolean {
+    const marks = [...this.allRooms()].filter(room => room.waiting).map(room => room.caughtUp())
     return () => marks.every(passed => passed())
   }
 
   /** Whether something of it is not stored yet, or not yet gone from what is stored. */
   get busy(): boolean {
-    if (this.rooms.wall.document.isOutdated) return true
+    if (this.rooms.wall.document.hasDeletedText) return true
     for (const room of this.allRooms()) if (room.waiting || room.changed) return true
     return false
   }
 
   /** From time to time. Whether `compact` has something to do: nothing has changed for a while, and some log is long or outdated. */
-  rest(): boolean {
+  wantsCompaction(): boolean {
     if (performance.now() - this.changedAt < this.limits.quietFor) return false
-    for (const { document } of this.allRooms()) document.rest()
-    return Object.values(this.rooms).some(({ document }) => document.isScattered)
+    for (const { document } of this.allRooms()) document.dropSyncReply()
+    return Object.values(this.rooms).some(({ document }) => document.needsCompaction)
   }
 
   get results(): Results {
@@ -130,7 +130,7 @@ export class OpenBoard {
   }
 
   /** Looks at and applies what has come in; where it is not writable, what only reads. Throws where a document can no longer be trusted: the board is then given up. */
-  turn(writable: boolean): void {
+  applyIncoming(writable: boolean): void {
     const until = performance.now() + this.limits.turnTime
     for (const room of this.allRooms()) {
       room.unwritable = !writable
@@ -179,7 +179,7 @@ export class OpenBoard {
       if (!change) continue
       this.changedAt = performance.now()
       for (const [client, author] of change.authors) batch.authors.push({ board, document, client, author })
-      if (room.document.isOutgrownBy(change.updates)) this.writeWhole(document, batch)
+      if (room.document.exceedsLogWith(change.updates)) this.writeWhole(document, batch)
       else {
         for (const update of change.updates) batch.updates.push({ board, document, update, whole: false })
         room.document.log(change.updates)
@@ -193,7 +193,7 @@ export class OpenBoard {
 
   /** Adds to a batch, as a whole, those documents whose log is long or outdated. */
   compact(batch: Batch): void {
-    for (const document of loggedDocuments) if (this.rooms[document].document.isScattered) this.writeWhole(document, batch)
+    for (const document of loggedDocuments) if (this.rooms[document].document.needsCompaction) this.writeWhole(document, batch)
   }
 
   private writeWhole(document: LoggedDocument, batch: Batch): void {
@@ -201,9 +201,9 @@ export class OpenBoard {
   }
 
   /** The turn is on disk. */
-  settle(): void {
+  flush(): void {
     const until = performance.now() + this.limits.turnTime
-    for (const room of this.allRooms()) room.settle(until)
+    for (const room of this.allRooms()) room.flush(until)
   }
 
   /** After the commit of a closing: nobody but the facilitator writes from now on, and there are no ballots. */
@@ -214,7 +214,7 @@ export class OpenBoard {
     for (const room of this.openBallots.values()) room.endAll(closeCodes.notFound)
     this.openBallots.clear()
     this.loading.clear()
-    this.rooms.wall.forgetAuthors()
+    this.rooms.wall.forgetOwners()
     for (const { connections } of Object.values(this.rooms)) {
       for (const connection of connections) if (connection.kind !== 'facilitator') connection.right = 'read'
     }
@@ -249,7 +249,7 @@ export class OpenBoard {
   }
 
   /** Lets go of a ballot's document when nobody has it open and nothing of it waits. */
-  tidy(): void {
+  unloadIdleBallots(): void {
     for (const [participant, room] of this.openBallots) {
       if (room.connections.size > 0 || room.waiting || room.changed) continue
       this.openBallots.delete(participant)

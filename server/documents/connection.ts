@@ -14,7 +14,7 @@ export type Connection = {
   /** Of those, so many are on disk. */
   saved: number
   /** Updates that were left out because something before them is missing, until the client has sent all it has. */
-  gaps: Uint8Array[]
+  pendingUpdates: Uint8Array[]
   /** Set from the first sync step 1: only then does it get updates. */
   synced: boolean
   /**
@@ -29,7 +29,7 @@ export type Connection = {
 }
 
 export function newConnection(socket: Socket, kind: KeyKind, right: Right, author: string): Connection {
-  return { socket, kind, right, author, received: 0, saved: 0, gaps: [], synced: false, missed: null, ending: null }
+  return { socket, kind, right, author, received: 0, saved: 0, pendingUpdates: [], synced: false, missed: null, ending: null }
 }
 
 /** Ends a connection: what it has sent is confirmed as far as it is on disk, the rest refused. */

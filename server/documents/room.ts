@@ -26,22 +26,22 @@ export class Room {
   unwritable = false
   readonly document: StoredDocument
   private readonly limits: Limits
-  private readonly authors: Map<number, string>
+  private readonly clientOwners: Map<number, string>
   /** So many of its messages have been taken from the inbox so far. */
   private taken = 0
   private inbox: { connection: Connection; message: Message }[] = []
   private updates: Uint8Array[] = []
-  private claims: [number, string][] = []
+  private newOwners: [number, string][] = []
   private readonly writers = new Set<Connection>()
   /** Who asked for what they lack, and with which state vector: of each the last. */
   private readonly asks = new Map<Connection, Uint8Array>()
-  private behind: Connection[] = []
+  private needResync: Connection[] = []
 
   /** `stored`: what storage has of the document, in order. `begun` is shown the document once, as it was stored. */
   constructor(kind: DocumentKind, stored: Uint8Array[], authors: Map<number, string>, limits: Limits, begun: (doc: Y.Doc) => void = () => undefined) {
     this.kind = kind
     this.limits = limits
-    this.authors = authors
+    this.clientOwners = authors
     this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.broadcast({ type: 'presence', entries })) : null
     this.document = new StoredDocument(kind, stored, limits, { begun, update: update => this.updates.push(update) })
   }
@@ -55,7 +55,7 @@ export class Room {
   }
 
   /** Answers, whenever it is called, whether all that waits now has been taken from the inbox. */
-  mark(): () => boolean {
+  caughtUp(): () => boolean {
     const last = this.taken + this.inbox.length
     return () => this.taken >= last
   }
@@ -102,24 +102,24 @@ export class Room {
 
   /** What this turn has changed; null where nothing. The same until `settle`. */
   change(): Change | null {
-    return this.updates.length > 0 || this.claims.length > 0 ? { updates: this.updates, authors: this.claims } : null
+    return this.updates.length > 0 || this.newOwners.length > 0 ? { updates: this.updates, authors: this.newOwners } : null
   }
 
   /**
    * The turn is on disk: everyone gets the updates, writers are told how much of theirs is saved, those who asked get an
    * answer; after `until` (ms of the process's clock) one only, and the others in a later turn.
    */
-  settle(until: number): void {
-    const { updates, writers, behind } = this
+  flush(until: number): void {
+    const { updates, writers, needResync: behind } = this
     this.updates = []
-    this.claims = []
-    this.behind = []
+    this.newOwners = []
+    this.needResync = []
     let before: Uint8Array | null = null
     const since = (): Uint8Array => (before ??= vectorBefore(this.doc, updates))
-    this.document.grow(updates)
+    this.document.countBytes(updates)
     for (const update of updates) this.broadcast({ type: 'update', update }, since)
     for (const connection of writers) {
-      if (connection.gaps.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
+      if (connection.pendingUpdates.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
       if (connection.ending !== null) refuse(connection, connection.ending)
       else this.send(connection, { type: 'saved', count: connection.saved })
     }
@@ -134,8 +134,8 @@ export class Room {
   }
 
   /** When the board is closed: who wrote what is no longer known, nor needed, since only the facilitator writes. */
-  forgetAuthors(): void {
-    this.authors.clear()
+  forgetOwners(): void {
+    this.clientOwners.clear()
   }
 
   leave(connection: Connection): void {
@@ -166,25 +166,25 @@ export class Room {
     let refused = this.judge(connection, update)
     if (refused === 'gap' && type === 'update' && this.mayWait(connection, update)) {
       // A client that typed without a connection may send what it types now before it has been asked for the rest.
-      if (connection.gaps.push(update) === 1) this.behind.push(connection)
+      if (connection.pendingUpdates.push(update) === 1) this.needResync.push(connection)
       return
     }
     if (type === 'state') {
       // All that the client has, so also what was left out before: else that would be told to be saved.
-      for (const earlier of connection.gaps) refused ??= this.judge(connection, earlier)
-      if (refused === null) connection.gaps = []
+      for (const earlier of connection.pendingUpdates) refused ??= this.judge(connection, earlier)
+      if (refused === null) connection.pendingUpdates = []
     }
     if (refused !== null) connection.ending = refused === 'gap' ? closeCodes.malformed : refused
   }
 
-  private mayWait({ gaps }: Connection, update: Uint8Array): boolean {
+  private mayWait({ pendingUpdates: gaps }: Connection, update: Uint8Array): boolean {
     const bytes = gaps.reduce((sum, { length }) => sum + length, update.length)
-    return gaps.length < this.limits.gaps && bytes <= this.limits.gapBytes
+    return gaps.length < this.limits.pendingUpdates && bytes <= this.limits.pendingBytes
   }
 
   /** Applies what may be applied. Else the code to close the connection with, or that the update builds on what is missing. */
   private judge(connection: Connection, update: Uint8Array): number | 'gap' | null {
-    const mayWrite = (client: number): boolean => connection.right !== 'write' || this.mayWrite(client, connection.author)
+    const mayWrite = (client: number): boolean => connection.right !== 'write' || this.ownsClientId(client, connection.author)
     const verdict = checkUpdate(this.doc, this.kind, update, mayWrite, this.limits)
     if (looks.hasSubscribers) looks.publish({ steps: verdict.steps } satisfies Look)
     if (verdict.ok && !verdict.changes) return null
@@ -203,15 +203,15 @@ export class Room {
   }
 
   /** A ballot has one writer, and a session one key that writes: only the wall has authors to tell apart. */
-  private mayWrite(client: number, author: string): boolean {
-    const bound = this.authors.get(client)
+  private ownsClientId(client: number, author: string): boolean {
+    const bound = this.clientOwners.get(client)
     return this.kind !== 'wall' || bound === undefined || bound === author
   }
 
   private claim(client: number, author: string): void {
-    if (this.kind !== 'wall' || this.authors.has(client)) return
-    this.authors.set(client, author)
-    this.claims.push([client, author])
+    if (this.kind !== 'wall' || this.clientOwners.has(client)) return
+    this.clientOwners.set(client, author)
+    this.newOwners.push([client, author])
   }
 
   private answerAll(until: number): void {
@@ -226,7 +226,7 @@ export class Room {
   }
 
   private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound[]>): void {
-    let state = isEmptyVector(vector) ? this.document.forFirst() : null
+    let state = isEmptyVector(vector) ? this.document.firstReply() : null
     if (!state) {
       const asked = Buffer.from(vector).toString('latin1')
       const { doc } = this
@@ -247,7 +247,7 @@ export class Room {
       for (const message of messages) this.send(connection, message, () => vector)
     }
     // Where asking takes the making of a document first, the answer does not wait for it.
-    const atOnce = this.document.isMade
+    const atOnce = this.document.isLoaded
     if (!atOnce) connection.socket.together(sendState)
     connection.socket.together(() => {
       if (atOnce) sendState()

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { roots } from '../../src/documents/form.ts'
 import type { Limits } from '../limits.ts'
-import { type News, SERVER_CLIENT } from '../update-check/check-update.ts'
+import { type AcceptedUpdate, SERVER_CLIENT } from '../update-check/check-update.ts'
 import type { Outbound } from './messages.ts'
 import { newDoc } from './new-doc.ts'
 
@@ -20,15 +20,15 @@ export class StoredDocument {
   private readonly limits: Limits
   private readonly on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }
   private stored: Uint8Array[]
-  private made: Y.Doc | null = null
+  private loadedDoc: Y.Doc | null = null
   /** What it is sent as to who has nothing, as long as that is known. */
-  private first: Outbound[] | null
+  private syncReply: Outbound[] | null
   /** Of the log: rows, bytes, and the bytes of what it begins with, the document when it was last written as a whole. */
   private rows: number
   private bytes: number
-  private whole: number
+  private snapshotBytes: number
   /** Whether rows of the log hold text that later ones delete. */
-  private outdated: boolean
+  private holdsDeletions: boolean
   /** Bytes of the document as it would be encoded, and structs in it: not less than that. */
   private size: number
   private structs = 0
@@ -39,21 +39,21 @@ export class StoredDocument {
     this.limits = limits
     this.on = on
     this.stored = stored
-    this.outdated = kind === 'wall' && stored.slice(1).some(deletes)
-    this.first = stored.length > limits.quietRows || this.outdated ? null : asStored(stored)
+    this.holdsDeletions = kind === 'wall' && stored.slice(1).some(deletes)
+    this.syncReply = stored.length > limits.quietRows || this.holdsDeletions ? null : asStored(stored)
     this.rows = stored.length
-    this.whole = stored[0]?.length ?? 0
+    this.snapshotBytes = stored[0]?.length ?? 0
     this.bytes = this.size = stored.reduce((sum, update) => sum + update.length, 0)
   }
 
   /** Throws where what is stored cannot be read. */
   get doc(): Y.Doc {
-    this.made ??= this.begin()
-    return this.made
+    this.loadedDoc ??= this.begin()
+    return this.loadedDoc
   }
 
-  get isMade(): boolean {
-    return this.made !== null
+  get isLoaded(): boolean {
+    return this.loadedDoc !== null
   }
 
   private begin(): Y.Doc {
@@ -68,7 +68,7 @@ export class StoredDocument {
     // After loading: Yjs takes another id when it finds its own in what it loads.
     doc.clientID = SERVER_CLIENT
     doc.on('update', (update: Uint8Array) => {
-      this.first = null
+      this.syncReply = null
       this.on.update(update)
     })
     return doc
@@ -78,56 +78,56 @@ export class StoredDocument {
    * What those get who have nothing, the last of it being step 2: the whole document, the same message as long as nothing changes.
    * As long as it is not made: what is stored, where that is in few pieces and nothing of it is deleted.
    */
-  forFirst(): Outbound[] {
-    if (this.made && this.first && this.first.length > 1) this.first = null
-    this.first ??= asStored([Y.encodeStateAsUpdate(this.doc)])
-    return this.first
+  firstReply(): Outbound[] {
+    if (this.loadedDoc && this.syncReply && this.syncReply.length > 1) this.syncReply = null
+    this.syncReply ??= asStored([Y.encodeStateAsUpdate(this.doc)])
+    return this.syncReply
   }
 
   /** Forgets what it can make again. */
-  rest(): void {
-    if (this.made) this.first = null
+  dropSyncReply(): void {
+    if (this.loadedDoc) this.syncReply = null
   }
 
   /** Whether its log is better written anew than made longer by these: a document that is large as a whole when the log has grown by half of it. */
-  isOutgrownBy(updates: Uint8Array[]): boolean {
+  exceedsLogWith(updates: Uint8Array[]): boolean {
     const { logRows, logBytes } = this.limits
-    return this.rows + updates.length > logRows || this.bytes + bytesOf(updates) > Math.max(logBytes, 1.5 * this.whole)
+    return this.rows + updates.length > logRows || this.bytes + bytesOf(updates) > Math.max(logBytes, 1.5 * this.snapshotBytes)
   }
 
   /** Whether its log is better written anew when there is time: opening it goes faster, or what was deleted leaves the disk. */
-  get isScattered(): boolean {
-    return this.outdated || this.rows > this.limits.quietRows
+  get needsCompaction(): boolean {
+    return this.holdsDeletions || this.rows > this.limits.quietRows
   }
 
   /** [deleted-is-gone] Whether notes that somebody has deleted still stand in its log: of a wall, where they may be about people. */
-  get isOutdated(): boolean {
-    return this.outdated
+  get hasDeletedText(): boolean {
+    return this.holdsDeletions
   }
 
   /** These are being added to the log. */
   log(updates: Uint8Array[]): void {
     this.rows += updates.length
     this.bytes += bytesOf(updates)
-    if (this.kind === 'wall') this.outdated ||= updates.some(deletes)
+    if (this.kind === 'wall') this.holdsDeletions ||= updates.some(deletes)
   }
 
   /** The whole document, which is being put in the place of its log. */
   rewrite(): Uint8Array {
     const update = Y.encodeStateAsUpdate(this.doc)
     this.rows = 1
-    this.outdated = false
-    this.bytes = this.whole = update.length
+    this.holdsDeletions = false
+    this.bytes = this.snapshotBytes = update.length
     return update
   }
 
   /** Others may see these, so that they count. */
-  grow(updates: Uint8Array[]): void {
+  countBytes(updates: Uint8Array[]): void {
     this.size += bytesOf(updates)
   }
 
   /** Whether it would be over a limit with these. Estimated from above, and counted only where that is too much. */
-  isTooLargeWith({ news, clients, growth }: News): boolean {
+  isTooLargeWith({ news, clients, growth }: AcceptedUpdate): boolean {
     const { store } = this.doc
     let known = store.clients.size
     for (const client of clients) if (!store.clients.has(client)) known++

@@ -52,7 +52,7 @@ export function memoryStorage(): Storage {
     async expired(now) {
       return [...boards.values()].filter(b => b.row.expires <= now).map(b => b.row.id)
     },
-    async outdated() {
+    async boardsWithDeletedText() {
       return [...boards.values()].filter(b => b.documents.wall.slice(1).some(update => update.at(-1) !== 0)).map(b => b.row.id)
     },
     async remove(id) {
@@ -67,7 +67,7 @@ export function memoryStorage(): Storage {
           return { id, made, expires, closed, people: participants.size, bytes }
         })
     },
-    async touched() {
+    async changedElsewhere() {
       return false
     },
     async participantByKey(id, key) {
@@ -115,7 +115,7 @@ export function memoryStorage(): Storage {
     async room() {
       return { free: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY }
     },
-    async check() {},
+    async probe() {},
     async close() {}
   }
 }

@@ -66,22 +66,22 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
     },
     boardByCode: code => call('boardByCode', code),
     expired: now => call('expired', now),
-    outdated: () => call('outdated'),
+    boardsWithDeletedText: () => call('boardsWithDeletedText'),
     remove: id => call('remove', id),
     list: () => call('list'),
-    touched: () => call('touched'),
+    changedElsewhere: () => call('changedElsewhere'),
     participantByKey: (id, key) => call('participantByKey', id, key),
     document: (id, document) => call('document', id, document),
     ballots: id => call('ballots', id),
     ballot: (id, participant) => call('ballot', id, participant),
     commit: batch => call('commit', ownBytes(batch)),
     room: () => call('room'),
-    check: () => call('check'),
+    probe: () => call('probe'),
     close: () => (closing ??= thread ? call('close') : Promise.resolve())
   }
   try {
     // The first answer tells that the file is open.
-    await storage.touched()
+    await storage.changedElsewhere()
   } catch (error) {
     // As it was thrown: what an operator reads of it is not that a thread was lost.
     throw error instanceof StorageTrouble ? new Error(error.message) : error

@@ -136,7 +136,7 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
     async expired(now) {
       return sql.expired.all(now).map(row => String(row.id))
     },
-    async outdated() {
+    async boardsWithDeletedText() {
       return sql.outdated.all().map(row => String(row.board))
     },
     async remove(id) {
@@ -152,7 +152,7 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
         bytes: Number(row.bytes)
       }))
     },
-    async touched() {
+    async changedElsewhere() {
       const now = dataVersion()
       const touched = now !== seen
       seen = now
@@ -196,7 +196,7 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
       const { bavail, blocks, bsize } = statfsSync(dirname(path))
       return { free: bavail * bsize, total: blocks * bsize }
     },
-    async check() {
+    async probe() {
       write(() => {
         sql.probeFill.run()
         sql.probeEmpty.run()

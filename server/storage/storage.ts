@@ -90,7 +90,7 @@ export type Storage = {
   /** Ids of boards that expired at `now` or earlier. */
   expired(now: number): Promise<string[]>
   /** Ids of boards of whose wall something was deleted that still stands in its log: behind the first, an update does not end with a zero byte. */
-  outdated(): Promise<string[]>
+  boardsWithDeletedText(): Promise<string[]>
   /** Deletes everything of a board, beyond recovery from the files. Nothing happens where there is none. */
   remove(board: string): Promise<void>
 
@@ -100,7 +100,7 @@ export type Storage = {
    * Whether another process has changed anything since this was last asked, or since the storage was opened: then what is
    * held in memory of a board may be of one that is no more.
    */
-  touched(): Promise<boolean>
+  changedElsewhere(): Promise<boolean>
 
   participantByKey(board: string, key: string): Promise<string | null>
   /** What is stored of a document, to be applied in order. */
@@ -113,6 +113,6 @@ export type Storage = {
   /** Bytes of the disk that may still be written, and of all of it; infinite where there is no disk. */
   room(): Promise<{ free: number; total: number }>
   /** Writes as much as a busy turn does, and rejects where that cannot be stored. */
-  check(): Promise<void>
+  probe(): Promise<void>
   close(): Promise<void>
 }

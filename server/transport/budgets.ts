@@ -1,11 +1,11 @@
 import type { Limits } from '../limits.ts'
-import { Allowance } from './allowance.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 /** An allowance for each name, of which nothing is kept once it is whole again. */
 export class Budget {
   private readonly atOnce: number
   private readonly aSecond: number
-  private readonly spent = new Map<string, Allowance>()
+  private readonly spent = new Map<string, TokenBucket>()
 
   constructor(atOnce: number, aSecond: number) {
     this.atOnce = atOnce
@@ -15,7 +15,7 @@ export class Budget {
   /** Spends so much: 0. Else, and nothing is spent, whole seconds until so much is there, an hour at most. */
   take(name: string, amount: number): number {
     const allowance = this.of(name)
-    return allowance.take(amount) ? 0 : Math.min(3600, Math.ceil(allowance.wait(amount)))
+    return allowance.tryTake(amount) ? 0 : Math.min(3600, Math.ceil(allowance.wait(amount)))
   }
 
   /** Spends so much, there or not: it lacks then to what asks first. */
@@ -32,10 +32,10 @@ export class Budget {
     return this.spent.size
   }
 
-  private of(name: string): Allowance {
+  private of(name: string): TokenBucket {
     let allowance = this.spent.get(name)
     if (!allowance) {
-      allowance = new Allowance(this.atOnce, this.aSecond)
+      allowance = new TokenBucket(this.atOnce, this.aSecond)
       this.spent.set(name, allowance)
     }
     return allowance

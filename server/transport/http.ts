@@ -13,7 +13,7 @@ import type { Metrics } from '../report/metrics.ts'
 import { isAtThisMachine, networkOrigins } from './addresses.ts'
 import type { Budgets } from './budgets.ts'
 import { clientAddress } from './client-address.ts'
-import { Guesses, refused } from './guesses.ts'
+import { CodeAttempts, refused } from './code-attempts.ts'
 import { securityHeaders } from './headers.ts'
 import { isOwnOrigin } from './origin.ts'
 import { Problem } from './problems.ts'
@@ -42,8 +42,8 @@ export function createHttp(parts: Parts): RequestListener {
   const { boards, budgets, limits, report, metrics } = parts
   const app = new Hono<Node>()
   const { guessesWaiting: waiting, guessPatience: patience } = limits
-  const guesses = new Guesses({ atOnce: limits.guessesAtOnce, aSecond: limits.guessesASecond, waiting, patience })
-  const earlierGuesses = new Guesses({ atOnce: limits.earlierGuessesAtOnce, aSecond: limits.earlierGuessesASecond, waiting, patience })
+  const attempts = new CodeAttempts({ atOnce: limits.guessesAtOnce, aSecond: limits.guessesASecond, waiting, patience })
+  const earlierAttempts = new CodeAttempts({ atOnce: limits.earlierGuessesAtOnce, aSecond: limits.earlierGuessesASecond, waiting, patience })
   const requestOf = (context: Context): IncomingMessage => (context.env as HttpBindings).incoming
   const addressOf = (context: Context): string => clientAddress(requestOf(context), parts.trusted)
 
@@ -58,7 +58,7 @@ export function createHttp(parts: Parts): RequestListener {
 
   const guess = (from: string, code: string): Promise<JoinedBoard | null | typeof refused> => {
     const look = (): Promise<JoinedBoard | null> => boards.join(code)
-    return code.length === CODE_LENGTH ? guesses.ask(from, code, look) : earlierGuesses.ask('all', code, look)
+    return code.length === CODE_LENGTH ? attempts.ask(from, code, look) : earlierAttempts.ask('all', code, look)
   }
   const call = '/api/boards/:board'
   async function access(context: Context): Promise<Access> {

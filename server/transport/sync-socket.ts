@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '../../src/core/api.ts'
-import type { Line } from '../boards/connect.ts'
+import type { DocumentSession } from '../boards/connect.ts'
 import type { Outbound, Socket } from '../documents/messages.ts'
 import type { Limits } from '../limits.ts'
 import type { Report } from '../report/facts.ts'
-import { Allowance } from './allowance.ts'
 import { asksTime, decodeFrame, encodeFrame, KEEPALIVE, timeFrame } from './frame.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 /**
  * A socket between the wire and its document: takes messages from the first moment on, which wait until the document is loaded,
@@ -20,21 +20,21 @@ export class SyncSocket implements Socket {
   private readonly report: Report
   private readonly now: () => number
   private readonly charge: (bytes: number) => void
-  private readonly messages: Allowance
-  private readonly bytes: Allowance
-  private line: Line | null = null
+  private readonly messages: TokenBucket
+  private readonly bytes: TokenBucket
+  private line: DocumentSession | null = null
   private closing = false
-  private early: Uint8Array[] | null = []
+  private queuedUntilOpen: Uint8Array[] | null = []
   private earlyBytes = 0
   private unread = 0
   private unreadBytes = 0
-  private silent: NodeJS.Timeout | undefined
+  private firstMessageTimer: NodeJS.Timeout | undefined
   private end: NodeJS.Timeout | undefined
   /** While its other end does not read what it is sent. */
   private slowness: NodeJS.Timeout | undefined
   private slowTogether: boolean | null = null
   /** Whether anything was sent since it was last tended. */
-  private spoken = true
+  private sentSinceTick = true
   /** Ms of the process's clock. */
   private lastSent = performance.now()
   private lastPing = performance.now()
@@ -53,14 +53,14 @@ export class SyncSocket implements Socket {
     this.report = report
     this.now = now
     this.charge = charge
-    this.messages = new Allowance(limits.messagesAtOnce, limits.messagesASecond)
-    this.bytes = new Allowance(limits.bytesAtOnce, limits.bytesASecond)
+    this.messages = new TokenBucket(limits.messagesAtOnce, limits.messagesASecond)
+    this.bytes = new TokenBucket(limits.bytesAtOnce, limits.bytesASecond)
     // Before anything else: an error without a listener ends the process.
     raw.on('error', error => this.failed(error))
     raw.on('pong', () => this.heard())
     raw.on('message', (data, isBinary) => this.take(data, isBinary))
     raw.on('close', () => this.left())
-    this.silent = setTimeout(() => this.close(closeCodes.tryAgain), limits.firstMessageWithin)
+    this.firstMessageTimer = setTimeout(() => this.close(closeCodes.tryAgain), limits.firstMessageWithin)
   }
 
   get ended(): boolean {
@@ -68,21 +68,21 @@ export class SyncSocket implements Socket {
   }
 
   /** Its document is loaded: what has come in goes there. */
-  open(line: Line): void {
+  open(line: DocumentSession): void {
     if (this.closing) {
       line.leave()
       return
     }
     this.line = line
-    const early = this.early ?? []
-    this.early = null
+    const early = this.queuedUntilOpen ?? []
+    this.queuedUntilOpen = null
     for (const frame of early) if (!this.closing) this.pass(frame)
   }
 
   send(message: Outbound): boolean {
     if (this.raw.readyState !== this.raw.OPEN) return true
     if (this.slowTogether ?? this.slow) return false
-    this.spoken = true
+    this.sentSinceTick = true
     // Past ws, which would make a header for each socket: without compression it holds nothing back, so that the order is kept.
     this.stream.write(encodeFrame(message))
     return true
@@ -103,7 +103,7 @@ export class SyncSocket implements Socket {
   close(code: number): void {
     if (this.closing) return
     this.closing = true
-    this.rest()
+    this.stopTimers()
     this.report({ name: 'sent-away', code })
     this.raw.close(code)
   }
@@ -113,7 +113,7 @@ export class SyncSocket implements Socket {
   }
 
   /** From time to time: asks whether the other end is there, and keeps a y-websocket client from thinking that we are not. */
-  tend(now: number): void {
+  keepAlive(now: number): void {
     if (this.raw.readyState !== this.raw.OPEN) return
     if (now - this.lastPing > this.limits.pingEvery) {
       if (!this.alive) {
@@ -124,8 +124,8 @@ export class SyncSocket implements Socket {
       this.lastPing = now
       this.raw.ping()
     }
-    if (this.spoken) {
-      this.spoken = false
+    if (this.sentSinceTick) {
+      this.sentSinceTick = false
       this.lastSent = now
     } else if (now - this.lastSent >= this.limits.quiet) {
       this.lastSent = now
@@ -149,9 +149,9 @@ export class SyncSocket implements Socket {
       this.close(closeCodes.malformed)
       return
     }
-    clearTimeout(this.silent)
-    this.silent = undefined
-    if (!this.messages.take(1) || !this.bytes.take(data.length)) {
+    clearTimeout(this.firstMessageTimer)
+    this.firstMessageTimer = undefined
+    if (!this.messages.tryTake(1) || !this.bytes.tryTake(data.length)) {
       this.close(closeCodes.tooFast)
       return
     }
@@ -159,18 +159,18 @@ export class SyncSocket implements Socket {
       this.tellTime()
       return
     }
-    if (!this.early) {
+    if (!this.queuedUntilOpen) {
       this.pass(data)
       return
     }
-    this.early.push(data)
+    this.queuedUntilOpen.push(data)
     this.earlyBytes += data.length
-    if (this.early.length > this.limits.earlyMessages || this.earlyBytes > this.limits.earlyBytes) this.close(closeCodes.tooFast)
+    if (this.queuedUntilOpen.length > this.limits.earlyMessages || this.earlyBytes > this.limits.earlyBytes) this.close(closeCodes.tooFast)
   }
 
   private tellTime(): void {
     if (this.raw.readyState !== this.raw.OPEN || this.slow) return
-    this.spoken = true
+    this.sentSinceTick = true
     this.stream.write(timeFrame(this.now()))
   }
 
@@ -186,14 +186,14 @@ export class SyncSocket implements Socket {
 
   private left(): void {
     this.closing = true
-    this.rest()
+    this.stopTimers()
     this.line?.leave()
     this.line = null
   }
 
-  private rest(): void {
-    this.early = []
-    clearTimeout(this.silent)
+  private stopTimers(): void {
+    this.queuedUntilOpen = []
+    clearTimeout(this.firstMessageTimer)
     clearInterval(this.slowness)
   }
 
@@ -202,7 +202,7 @@ export class SyncSocket implements Socket {
     const code = protocolCode(error)
     if (code !== null && !this.closing) {
       this.closing = true
-      this.rest()
+      this.stopTimers()
       this.report({ name: 'sent-away', code })
     }
     // Nothing more is read of what has broken the protocol: it may be 90 MB of it.

@@ -7,11 +7,11 @@ import { connect } from '../boards/connect.ts'
 import type { Boards } from '../boards/contract.ts'
 import type { Limits } from '../limits.ts'
 import type { Report } from '../report/facts.ts'
-import { Allowance } from './allowance.ts'
 import type { Budgets } from './budgets.ts'
 import { clientAddress } from './client-address.ts'
 import { isOwnOrigin } from './origin.ts'
 import { SyncSocket } from './sync-socket.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; publicUrl: string | null; trusted: BlockList; now: () => number }
 
@@ -27,7 +27,7 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
     handleProtocols: (offered: Set<string>): string | false => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false)
   }
   const upgrades = new WebSocketServer(options)
-  const allowance = new Allowance(parts.limits.upgradesAtOnce, parts.limits.upgradesASecond)
+  const allowance = new TokenBucket(parts.limits.upgradesAtOnce, parts.limits.upgradesASecond)
   let stopped = false
 
   // Out here, not in `upgrade`: what a socket's listeners can see lives as long as it does, and there it would be the request.
@@ -40,7 +40,7 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
   }
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', failed)
-    const why = stopped ? 'stopping' : sockets.size >= parts.limits.sockets ? 'too-many' : allowance.take(1) ? null : 'too-fast'
+    const why = stopped ? 'stopping' : sockets.size >= parts.limits.sockets ? 'too-many' : allowance.tryTake(1) ? null : 'too-fast'
     if (why !== null) parts.report({ name: 'upgrade-refused', why })
     const twoHosts = (request.headersDistinct.host?.length ?? 0) > 1
     if (why !== null || twoHosts || !request.url?.startsWith('/sync/')) {
@@ -54,7 +54,7 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
 
   const watch = setInterval(() => {
     const now = performance.now()
-    for (const socket of sockets) socket.tend(now)
+    for (const socket of sockets) socket.keepAlive(now)
   }, parts.limits.quiet / 3)
 
   return {

@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import type { Limits } from '../limits.ts'
-import { Bad, decodeUpdate } from './decode-update.ts'
+import { decodeUpdate, UpdateFault } from './decode-update.ts'
+import { IntegrationCost } from './integration-cost.ts'
 import { isStored } from './is-stored.ts'
-import { Neighbours } from './neighbours.ts'
-import { type Fresh, type Id, type Place, Places, type Struct } from './places.ts'
+import { type Id, ItemLocator, type NewStructs, type Place, type Struct } from './item-locator.ts'
 
 /** The Yjs client id under which the server writes. Never a client's. */
 export const SERVER_CLIENT = 1
@@ -15,14 +15,15 @@ export const SERVER_CLIENT = 1
  * that is known. `gap`: it builds on something that the server lacks, which an honest client sends when asked. `foreign`: it
  * writes in another's name. `form`: not what this kind of document holds.
  */
-export type Verdict = ({ ok: true; changes: false } | ({ ok: true; changes: true } & News) | { ok: false; reason: Bad['reason'] }) & Work
+export type Verdict = ({ ok: true; changes: false } | ({ ok: true; changes: true } & AcceptedUpdate) | { ok: false; reason: UpdateFault['reason'] }) &
+  Work
 /** `steps`: how much work it was to find out, in neighbours passed, 0.1 µs each: see `limits.steps`. */
 type Work = { steps: number }
 
 /** Looking at a new struct takes as long as passing so many neighbours. */
 const STRUCT = 30
 /** `clients`: who wrote the new structs. `growth`: how many structs and deleted stretches are new. */
-export type News = { news: Uint8Array; clients: ReadonlySet<number>; growth: number }
+export type AcceptedUpdate = { news: Uint8Array; clients: ReadonlySet<number>; growth: number }
 
 type Deletes = ReturnType<typeof Y.decodeUpdate>['ds']
 
@@ -45,18 +46,18 @@ export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, 
       fresh = newStructs(doc, structs, mayWrite, limits)
       deletes = checkDeletes(doc, ds, fresh.next, limits, work)
     }
-    const places = new Places(doc, kind, fresh)
-    const neighbours = new Neighbours(doc, limits.steps, work)
+    const places = new ItemLocator(doc, kind, fresh)
+    const neighbours = new IntegrationCost(doc, limits.integrationBudget, work)
     let growth = deletes
     for (const struct of inOrder(doc, fresh)) {
       growth++
       work.steps += STRUCT
       const place = checkStruct(struct, places, limits)
-      if (place !== 'gone' && !neighbours.take(struct as Y.Item, place)) throw new Bad('form')
+      if (place !== 'gone' && !neighbours.take(struct as Y.Item, place)) throw new UpdateFault('form')
     }
     return { ok: true, changes: true, news, clients: new Set(fresh.byClient.keys()), growth, ...work }
   } catch (error) {
-    if (error instanceof Bad) return { ok: false, reason: error.reason, ...work }
+    if (error instanceof UpdateFault) return { ok: false, reason: error.reason, ...work }
     throw error
   }
 }
@@ -65,7 +66,7 @@ function decode(update: Uint8Array, limits: Limits, work: Work): ReturnType<type
   try {
     return decodeUpdate(update, limits.structsRead, work)
   } catch (error) {
-    throw error instanceof Bad ? error : new Bad('malformed')
+    throw error instanceof UpdateFault ? error : new UpdateFault('malformed')
   }
 }
 
@@ -78,7 +79,12 @@ function vectorOf(doc: Y.Doc, structs: (Struct | Y.Skip)[]): Uint8Array {
  * The structs that the document lacks, each following on what it has of that client. `known`: whether there were others. Of those that are
  * the server's own nothing else may be said than what it has written: else something would be told to be saved that stands nowhere.
  */
-function newStructs(doc: Y.Doc, structs: (Struct | Y.Skip)[], mayWrite: (client: number) => boolean, limits: Limits): Fresh & { known: boolean } {
+function newStructs(
+  doc: Y.Doc,
+  structs: (Struct | Y.Skip)[],
+  mayWrite: (client: number) => boolean,
+  limits: Limits
+): NewStructs & { known: boolean } {
   const byClient = new Map<number, Struct[]>()
   const next = new Map<number, number>()
   let count = 0
@@ -87,14 +93,14 @@ function newStructs(doc: Y.Doc, structs: (Struct | Y.Skip)[], mayWrite: (client:
     const { client, clock } = struct.id
     const known = next.get(client) ?? Y.getState(doc.store, client)
     const end = clock + struct.length
-    if (!Number.isSafeInteger(end) || struct.length < 1) throw new Bad('malformed')
-    if (struct instanceof Y.Skip) throw new Bad('gap')
+    if (!Number.isSafeInteger(end) || struct.length < 1) throw new UpdateFault('malformed')
+    if (struct instanceof Y.Skip) throw new UpdateFault('gap')
     if (clock < known) isKnown = true
-    if (client === SERVER_CLIENT && clock < known && !isStored(doc, struct)) throw new Bad('foreign')
+    if (client === SERVER_CLIENT && clock < known && !isStored(doc, struct)) throw new UpdateFault('foreign')
     if (end <= known) continue
-    if (clock > known) throw new Bad('gap')
-    if (client === SERVER_CLIENT || !mayWrite(client)) throw new Bad('foreign')
-    if (++count > limits.structs) throw new Bad('form')
+    if (clock > known) throw new UpdateFault('gap')
+    if (client === SERVER_CLIENT || !mayWrite(client)) throw new UpdateFault('foreign')
+    if (++count > limits.structs) throw new UpdateFault('form')
     next.set(client, end)
     const list = byClient.get(client)
     if (list) list.push(struct)
@@ -104,12 +110,12 @@ function newStructs(doc: Y.Doc, structs: (Struct | Y.Skip)[], mayWrite: (client:
 }
 
 /** The new structs, each after those that it follows on or stands in, in the order in which Yjs lays them. Throws where there is no such order. */
-function* inOrder(doc: Y.Doc, { byClient, next }: Fresh): Iterable<Struct> {
+function* inOrder(doc: Y.Doc, { byClient, next }: NewStructs): Iterable<Struct> {
   const laid = new Map<number, number>()
   const waiting = new Set<number>()
   const stack: Id[] = []
   const wait = (id: Id): void => {
-    if (waiting.has(id.client)) throw new Bad('malformed')
+    if (waiting.has(id.client)) throw new UpdateFault('malformed')
     waiting.add(id.client)
     stack.push(id)
   }
@@ -137,10 +143,10 @@ function* inOrder(doc: Y.Doc, { byClient, next }: Fresh): Iterable<Struct> {
     for (const other of [origin, rightOrigin, holder]) {
       if (!other || other.clock < Y.getState(doc.store, other.client)) continue
       if (other.client === id.client) {
-        if (other.clock >= id.clock) throw new Bad('malformed')
+        if (other.clock >= id.clock) throw new UpdateFault('malformed')
         continue
       }
-      if (other.clock >= (next.get(other.client) ?? 0)) throw new Bad('gap')
+      if (other.clock >= (next.get(other.client) ?? 0)) throw new UpdateFault('gap')
       const reached = byClient.get(other.client)?.[laid.get(other.client) ?? 0]
       if (reached && reached.id.clock <= other.clock) return other
     }
@@ -149,26 +155,26 @@ function* inOrder(doc: Y.Doc, { byClient, next }: Fresh): Iterable<Struct> {
 }
 
 /** Where a struct stands; 'gone' for one that stands in nothing that is left. */
-function checkStruct(struct: Struct, places: Places, limits: Limits): Place {
+function checkStruct(struct: Struct, places: ItemLocator, limits: Limits): Place {
   if (struct instanceof Y.GC) {
-    if (struct.length > limits.deletedLength) throw new Bad('form')
+    if (struct.length > limits.deletedLength) throw new UpdateFault('form')
     return 'gone'
   }
   const { content } = struct
   const place = places.of(struct)
   if (content instanceof Y.ContentDeleted) {
-    if (content.len > limits.deletedLength) throw new Bad('form')
+    if (content.len > limits.deletedLength) throw new UpdateFault('form')
   } else if (content instanceof Y.ContentString) {
-    if (content.str.length > limits.textLength) throw new Bad('form')
+    if (content.str.length > limits.textLength) throw new UpdateFault('form')
   } else if (content instanceof Y.ContentAny) {
-    if (!content.arr.every(value => isSmall(value, limits))) throw new Bad('form')
-  } else if (!(content instanceof Y.ContentType)) throw new Bad('form')
+    if (!content.arr.every(value => isSmall(value, limits))) throw new UpdateFault('form')
+  } else if (!(content instanceof Y.ContentType)) throw new UpdateFault('form')
   if (place === 'gone') return place
-  if (place.root.writer !== 'client') throw new Bad('foreign')
+  if (place.root.writer !== 'client') throw new UpdateFault('foreign')
   const inMap = place.level < 2
-  if (inMap !== (place.key !== null)) throw new Bad('form')
-  if (place.key !== null && !isKey(place.key, limits)) throw new Bad('form')
-  if (!(content instanceof Y.ContentDeleted) && !fits(content, place)) throw new Bad('form')
+  if (inMap !== (place.key !== null)) throw new UpdateFault('form')
+  if (place.key !== null && !isKey(place.key, limits)) throw new UpdateFault('form')
+  if (!(content instanceof Y.ContentDeleted) && !fits(content, place)) throw new UpdateFault('form')
   return place
 }
 
@@ -214,9 +220,9 @@ function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limit
     const known = Math.max(stored, next.get(client) ?? 0)
     let end = 0
     for (const { clock, len } of ranges) {
-      if (len < 1 || clock < end || !Number.isSafeInteger(clock + len)) throw new Bad('malformed')
+      if (len < 1 || clock < end || !Number.isSafeInteger(clock + len)) throw new UpdateFault('malformed')
       end = clock + len
-      if (end > known) throw new Bad('gap')
+      if (end > known) throw new UpdateFault('gap')
       let deletes = end > stored
       for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && !deletes; at++) {
         const struct = structs[at] as Struct
@@ -225,8 +231,8 @@ function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limit
         deletes = !struct.deleted
       }
       if (!deletes) continue
-      if (client === SERVER_CLIENT) throw new Bad('foreign')
-      if (++count > limits.structs) throw new Bad('form')
+      if (client === SERVER_CLIENT) throw new UpdateFault('foreign')
+      if (++count > limits.structs) throw new UpdateFault('form')
     }
   }
   return count

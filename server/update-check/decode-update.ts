@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 
 /** What is wrong with an update: see Verdict in check-update.ts. */
-export class Bad extends Error {
+export class UpdateFault extends Error {
   readonly reason: 'malformed' | 'gap' | 'foreign' | 'form'
   constructor(reason: 'malformed' | 'gap' | 'foreign' | 'form') {
     super(reason)
@@ -19,7 +19,7 @@ let left = 0
 let work = { steps: 0 }
 function count(): void {
   work.steps += READING
-  if (--left < 0) throw new Bad('form')
+  if (--left < 0) throw new UpdateFault('form')
 }
 let reading: Counting | null = null
 class Counting extends Y.UpdateDecoderV1 {
@@ -31,7 +31,7 @@ class Counting extends Y.UpdateDecoderV1 {
   }
   override readClient(): number {
     const client = super.readClient()
-    if (this.clients.has(client)) throw new Bad('malformed')
+    if (this.clients.has(client)) throw new UpdateFault('malformed')
     this.clients.add(client)
     return client
   }
@@ -39,7 +39,7 @@ class Counting extends Y.UpdateDecoderV1 {
     count()
     const info = super.readInfo()
     // Refused before it is made, since a document inside a document takes 10 µs: see checkStruct.
-    if (!kinds.has(info & 0b11111)) throw new Bad('form')
+    if (!kinds.has(info & 0b11111)) throw new UpdateFault('form')
     return info
   }
   override readDsClock(): number {
@@ -58,6 +58,6 @@ export function decodeUpdate(update: Uint8Array, most: number, done: { steps: nu
   // Its type asks for version 2, its code for any decoder: Y.decodeUpdate calls it with that of version 1.
   const decoded = Y.decodeUpdateV2(update, Counting as unknown as typeof Y.UpdateDecoderV2)
   // What follows would be told to be saved and is not even read: an update of another version begins like an empty one.
-  if (reading?.restDecoder.pos !== update.length) throw new Bad('malformed')
+  if (reading?.restDecoder.pos !== update.length) throw new UpdateFault('malformed')
   return decoded
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
-import type { Struct } from './places.ts'
+import type { Struct } from './item-locator.ts'
 
 /**
  * Whether a document that has a struct's clocks has them as this struct says: the same content at the same place. What either of the two

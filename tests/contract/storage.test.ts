@@ -289,9 +289,9 @@ describe.each([
       await commit({ updates: log.map(each => update(id, 'wall', each)) })
       await commit({ updates: [update(id, 'session', deletes), update(id, 'session', deletes)] })
     }
-    expect((await storage.outdated()).toSorted()).toEqual(['again', 'later'])
+    expect((await storage.boardsWithDeletedText()).toSorted()).toEqual(['again', 'later'])
     await commit({ updates: [update('later', 'wall', deletes, true)] })
-    expect(await storage.outdated()).toEqual(['again'])
+    expect(await storage.boardsWithDeletedText()).toEqual(['again'])
   })
 
   it('names the boards that have expired, from their very date', async () => {
@@ -356,13 +356,13 @@ describe.each([
 
   it('is not touched by what it does itself', async () => {
     await storage.make(board('b'), documents)
-    expect(await storage.touched()).toBe(false)
+    expect(await storage.changedElsewhere()).toBe(false)
     await storage.remove('b')
-    expect(await storage.touched()).toBe(false)
+    expect(await storage.changedElsewhere()).toBe(false)
   })
 
   it('says that it can be written', async () => {
-    await expect(storage.check()).resolves.toBeUndefined()
+    await expect(storage.probe()).resolves.toBeUndefined()
   })
 })
 
@@ -440,7 +440,7 @@ describe.each([
     const other = await sqlite()
     await other.remove('b')
     await other.close()
-    expect([await storage.touched(), await storage.touched()]).toEqual([true, false])
+    expect([await storage.changedElsewhere(), await storage.changedElsewhere()]).toEqual([true, false])
     expect(await storage.board('b')).toBeNull()
   })
 

@@ -296,7 +296,7 @@ it(
     mkdirSync(data)
     let now = Date.parse('2026-11-23T12:00:00Z')
     const storage = await sqliteWorkerStorage(join(data, 'pejling.db'))
-    const inside = await startServer({ storage, now: () => now, limits: { sweepEvery: 20 } })
+    const inside = await startServer({ storage, now: () => now, limits: { deleteExpiredEvery: 20 } })
     try {
       const board = await inside.make({ title: 'KANARIEFUGL', settings: { keepDays: 2 } })
       const later = await inside.make({ settings: { keepDays: 3 } })
@@ -308,7 +308,7 @@ it(
       const expires = Date.parse(board.expires)
       expect(expires - now).toBe(2 * 24 * 60 * 60 * 1000)
       now = expires - 1
-      const swept = inside.serving.boards.sweep()
+      const swept = inside.serving.boards.deleteExpired()
       await swept
       expect((await inside.info(board.board, board.keys.screen)).title).toBe('KANARIEFUGL')
       expect(found()).toBe(true)

@@ -137,7 +137,7 @@ it('structsRead: nor is a message of many known structs read to its end', async 
 
 it('steps: a message that would have Yjs pass more neighbours closes with 4400', async () => {
   // Thirty who have not seen each other take 1,970; twenty-five more, each of whom goes by those thirty twice, 3,220.
-  await start({ steps: 2500 })
+  await start({ integrationBudget: 2500 })
   const raw = await ballot()
   await saves(raw, crowdOfMany('answers', 'k', 30, 500))
   raw.send(syncFrame(2, crowdOfMany('answers', 'k', 25, 1000)))
@@ -177,7 +177,7 @@ it('textLength: a longer piece of text closes with 4400', async () => {
 })
 
 it('gaps: so many updates may miss their predecessor, none is kept, the client is asked once, and then it is sent away', async () => {
-  await start({ gaps: 5 })
+  await start({ pendingUpdates: 5 })
   const raw = await open()
   await answered(raw)
   await until(() => raw.received.some(frame => frame[0] === 0 && frame[1] === 0), 'the first question')

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { connect, type Line } from '../../server/boards/connect.ts'
+import { connect, type DocumentSession } from '../../server/boards/connect.ts'
 import type { Inbound, Outbound } from '../../server/documents/messages.ts'
 import type { Chance } from './chance.ts'
 import type { ServerLife } from './server-life.ts'
@@ -122,7 +122,7 @@ class Wire {
   private readonly arrivals = { up: 0, down: 0 }
   private readonly clocks: number[] = [0]
   private early: Inbound[] = []
-  private line: Line | null = null
+  private line: DocumentSession | null = null
   /** Each side may have ended it without the other knowing. */
   private readonly gone = { here: false, there: false }
 

@@ -103,7 +103,7 @@ class Meeting implements World {
     }
     for (let quiet = 0, steps = 0; steps < 2000; steps++) {
       await this.step(10)
-      await this.server.boards.turns.idle()
+      await this.server.boards.commits.idle()
       quiet = this.events.length === 0 && this.links.every(link => link.settled) ? quiet + 1 : 0
       if (quiet === 3) return true
     }

@@ -41,7 +41,7 @@ export function startLife(disk: Storage, chance: Chance, diskFails: number): Ser
     storage: fallible,
     secret: SECRET,
     // A log that is written anew often, so that restarts meet both forms of it. No waits by the clock: each play of a seed would be another.
-    limits: { ...limits, logRows: 20, groupEvery: 0 },
+    limits: { ...limits, logRows: 20, minCommitInterval: 0 },
     report: fact => {
       if (fact.name === 'board-failed') failures.push(fact.error)
     },

@@ -149,7 +149,7 @@ it('[deleted-is-gone] a note that was deleted from the wall is gone from disk on
 
 it('[deleted-is-gone] a note that was deleted is sent to nobody after a restart, and leaves the disk when the wall is quiet', async () => {
   await wallWithDeleted()
-  await restart({ quietFor: 50, quietLook: 20 })
+  await restart({ quietFor: 50, compactQuietEvery: 20 })
   const reader = clientOf(server, board, 'wall', board.keys.screen)
   await reader.synced()
   expect(readWall(reader.doc).notes).toMatchObject([{ text: 'Bliver stående' }])
@@ -173,7 +173,7 @@ it('[deleted-is-gone] a note that was put back and removed again leaves the disk
   expect(readWall(reader.doc).notes).toMatchObject([{ text: 'kanariefugl' }, { text: 'Bliver stående' }])
   removeRecord(wall.doc, 'notes', 'om')
   await wall.allSaved()
-  await restart({ quietFor: 50, quietLook: 20 })
+  await restart({ quietFor: 50, compactQuietEvery: 20 })
   const next = clientOf(server, board, 'wall', board.keys.screen)
   await next.synced()
   await until(async () => (await rowsOf('wall')) === 1, 'the wall to be written anew')
@@ -183,7 +183,7 @@ it('[deleted-is-gone] a note that was put back and removed again leaves the disk
 
 it('[deleted-is-gone] a note that was deleted just before the server was killed leaves the disk though nobody opens the board again', async () => {
   await wallWithDeleted()
-  await restart({ tidyAfter: 50, quietFor: 60_000 })
+  await restart({ compactAfterCrashIn: 50, quietFor: 60_000 })
   await until(async () => (await rowsOf('wall')) === 1, 'the wall to be written anew')
   await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
   await restart()
@@ -191,7 +191,7 @@ it('[deleted-is-gone] a note that was deleted just before the server was killed 
 })
 
 it('[deleted-is-gone] a board that everybody has left is let go once what was deleted has left the disk', async () => {
-  await restart({ quietFor: 50, quietLook: 20 })
+  await restart({ quietFor: 50, compactQuietEvery: 20 })
   await wallWithDeleted()
   stopClients()
   await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
@@ -235,14 +235,14 @@ it('[deleted-is-gone] a board is refused from its date on, and deleted at the ne
   expect((await server.call('POST', '/api/join', { body: { code: short.code } })).status).toBe(404)
   const late = clientOf(server, short, 'wall', short.keys.screen)
   await until(() => late.closed === closeCodes.notFound, 'the refusal')
-  await server.serving.boards.sweep()
+  await server.serving.boards.deleteExpired()
   await until(() => screen.closed === closeCodes.deleted, 'the connection to be closed')
   expect(inFiles(short.board)).toBe(false)
   expect((await server.info(board.board, board.keys.screen)).closed).toBe(false)
 })
 
 it('[deleted-is-gone] who has a board open when its date comes can write no more, and it is gone from disk', async () => {
-  await restart({ lookEvery: 20 })
+  await restart({ endGoneEvery: 20 })
   const short = await server.make({ settings: { keepDays: 1 } })
   const wall = clientOf(server, short, 'wall', short.keys.participant)
   const other = clientOf(server, board, 'wall', board.keys.participant)
@@ -255,7 +255,7 @@ it('[deleted-is-gone] who has a board open when its date comes can write no more
 })
 
 it('[deleted-is-gone] a board’s date ends it where the storage cannot delete it, too', async () => {
-  await restart({ lookEvery: 20 })
+  await restart({ endGoneEvery: 20 })
   const short = await server.make({ settings: { keepDays: 1 } })
   const wall = clientOf(server, short, 'wall', short.keys.participant)
   await wall.synced()

@@ -130,7 +130,7 @@ describe.each(disks)('%s', (_, make) => {
 
 /** Storage that refuses every write in the given way, until it is told otherwise. */
 async function refusing(meeting: Awaited<ReturnType<typeof meet>>, storage: Storage, trouble: Trouble): Promise<void> {
-  const { commit, make, check } = storage
+  const { commit, make, probe: check } = storage
   const refuse = async (): Promise<never> => {
     throw new StorageTrouble(trouble, 'as SQLite says it')
   }

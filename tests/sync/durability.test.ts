@@ -177,7 +177,7 @@ describe('in one process', () => {
   it('a log that has been quiet becomes one row, and that row is what the next to come is sent', async () => {
     await server.stop()
     storage = memoryStorage()
-    server = await startServer({ storage, limits: { quietRows: 5, quietFor: 50, quietLook: 20 } })
+    server = await startServer({ storage, limits: { quietRows: 5, quietFor: 50, compactQuietEvery: 20 } })
     board = await server.make()
     const writer = clientOf(server, board, 'wall', board.keys.facilitator)
     await writer.synced()

@@ -281,7 +281,7 @@ describe('the machine’s questions', () => {
 
   it('is not ready where nothing can be stored', async () => {
     const broken = await startServer()
-    broken.storage.check = async () => {
+    broken.storage.probe = async () => {
       throw new Error('read-only')
     }
     expect((await broken.call('GET', '/readyz')).status).toBe(503)

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Id } from './places.ts'
+import type { Id } from './item-locator.ts'
 
 /**
  * A stored item, or a piece of it, or a new one. `next`: what stands behind it; undefined where that is still to be read from the
@@ -69,7 +69,7 @@ const nodeOf = (
  * is unknown to those two: an item of the same client between them, or one that they themselves follow on, says that no
  * client has seen that. Such an item Yjs would take, and lay in another order where the others came first.
  */
-export class ListOrder {
+export class ListReplay {
   private readonly doc: Y.Doc
   private readonly head: Node
   private readonly pieces = new Map<Y.Item, Node[]>()

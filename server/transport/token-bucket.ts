@@ -1,5 +1,5 @@
 /** So much at once, and so much a second from then on. */
-export class Allowance {
+export class TokenBucket {
   private readonly atOnce: number
   private readonly aSecond: number
   private left: number
@@ -11,7 +11,7 @@ export class Allowance {
     this.left = atOnce
   }
 
-  take(amount: number): boolean {
+  tryTake(amount: number): boolean {
     this.refill()
     if (this.left < amount) return false
     this.left -= amount

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { limits } from '../limits.ts'
-import { Guesses, type Pace, refused } from './guesses.ts'
+import { CodeAttempts, type Pace, refused } from './code-attempts.ts'
 
 /** All on a clock that the test turns: what is waited for costs no time. */
 
@@ -26,7 +26,7 @@ function seeded(seed: number): () => number {
 }
 /** Guesses, and how many have been looked at. */
 function guarded(changes: Partial<Pace> = {}, seed = 1) {
-  const guesses = new Guesses({ ...pace, ...changes }, seeded(seed))
+  const guesses = new CodeAttempts({ ...pace, ...changes }, seeded(seed))
   const seen = { looked: 0, found: 0 }
   const ask = (from: string, code: string): Promise<string | null | typeof refused> =>
     guesses.ask(from, code, async () => {

@@ -21,7 +21,7 @@ type Wish = { look: () => Promise<unknown>; askers: Asker[] }
  * is drawn by lot among all who wait, and everyone who waits with the same guess is answered together. So the chance of a
  * hall grows with the hall, and that of a search does not. Nothing is kept of an address once its guesses are made up for.
  */
-export class Guesses {
+export class CodeAttempts {
   private readonly pace: Pace
   private readonly random: () => number
   private readonly lanes = new Map<string, Lane>()

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { ListOrder } from './list-order.ts'
-import type { Id, Place, Struct } from './places.ts'
+import type { Id, Place, Struct } from './item-locator.ts'
+import { ListReplay } from './list-replay.ts'
 
 /** What stands behind an item, or at the head of a list, when all before the next new item are laid. */
 type Spot = { behind: Id | null }
@@ -10,7 +10,7 @@ type Begin = { first: Y.Item | null; stored: number }
  * Values of a key, or pieces of a text: where it begins, as soon as that has been asked, and what is new. `order`: from the first
  * new item on that does not stand where its writer saw it.
  */
-type List = { place: Exclude<Place, 'gone'>; begin: Begin | null; head: Spot | null; news: Y.Item[]; order: ListOrder | null }
+type List = { place: Exclude<Place, 'gone'>; begin: Begin | null; head: Spot | null; news: Y.Item[]; order: ListReplay | null }
 
 function isSame(known: Id | null, wanted: Id | null): boolean {
   if (known === null || wanted === null) return known === wanted
@@ -18,11 +18,11 @@ function isSame(known: Id | null, wanted: Id | null): boolean {
 }
 
 /**
- * How much work the places of new items make, and whether they are places at all: see ListOrder. An item that stands where
+ * How much work the places of new items make, and whether they are places at all: see ListReplay. An item that stands where
  * its writer saw it, between the same two neighbours, makes none. Else Yjs goes from the left one by all that others have laid
  * there since: so the work of one message may be the square of its length, and of a small message the length of the document.
  */
-export class Neighbours {
+export class IntegrationCost {
   private readonly doc: Y.Doc
   private readonly most: number
   private readonly work: { steps: number }
@@ -52,12 +52,12 @@ export class Neighbours {
       list.news.push(item)
       return true
     }
-    list.order = new ListOrder(this.doc, this.begin(list).first)
+    list.order = new ListReplay(this.doc, this.begin(list).first)
     for (const before of list.news) if (!this.lay(list.order, null, before)) return false
     return this.lay(list.order, list, item)
   }
 
-  private lay(order: ListOrder, list: List | null, item: Y.Item): boolean {
+  private lay(order: ListReplay, list: List | null, item: Y.Item): boolean {
     const passed = order.lay(item, this.most)
     if (passed === null) return false
     // Before the first of a key's values Yjs looks for the first each time, from the last one on.

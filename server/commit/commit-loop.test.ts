@@ -39,7 +39,7 @@ async function untilSent(sent: Outbound[], message: Outbound): Promise<void> {
 }
 
 it('stores two changes in a row at once, and what comes after them together', async () => {
-  const { storage, make, open } = rooms({ groupEvery: 1000 })
+  const { storage, make, open } = rooms({ minCommitInterval: 1000 })
   const made = await make()
   const { doc, sent } = await open(made.board, 'wall', made.keys.facilitator)
   const commits = vi.spyOn(storage, 'commit')
@@ -69,8 +69,8 @@ it('closes a board after the ballots that came in before it, however long other 
     const wall = await open(board, 'wall', keys.facilitator)
     const other = await boards.registry.loaded(board)
     if (!other) throw new Error('It is not there')
-    const { turn } = other
-    other.turn = writable => {
+    const { applyIncoming: turn } = other
+    other.applyIncoming = writable => {
       vi.advanceTimersByTime(25)
       turn.call(other, writable)
     }

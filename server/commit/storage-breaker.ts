@@ -2,7 +2,7 @@ import type { Report } from '../report/facts.ts'
 import { type Storage, StorageTrouble, type Trouble } from '../storage/storage.ts'
 
 /** The storage as the rooms use it, and whether it stores at all. */
-export type WatchedStorage = {
+export type StorageBreaker = {
   /** The same calls; what they are rejected with is taken note of. */
   readonly storage: Storage
   /** What keeps the storage from storing; null where nothing is known to. */
@@ -16,7 +16,7 @@ export type WatchedStorage = {
  * [saved-means-on-disk] From the first write that storage refuses for a reason of its own, nothing more is asked of it than
  * reading and deleting, until a probe every `every` ms goes through again. A damaged file stays so: it takes a restore and a start.
  */
-export function watchStorage(raw: Storage, report: Report, every: number): WatchedStorage {
+export function createStorageBreaker(raw: Storage, report: Report, every: number): StorageBreaker {
   let trouble: Trouble | null = null
   let probing: NodeJS.Timeout | null = null
   let checking: Promise<void> | null = null
@@ -51,7 +51,7 @@ export function watchStorage(raw: Storage, report: Report, every: number): Watch
 
   function probe(): Promise<void> {
     checking ??= storage
-      .check()
+      .probe()
       .then(well)
       .finally(() => {
         checking = null

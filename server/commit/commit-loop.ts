@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
-import type { WatchedStorage } from './watch.ts'
+import type { StorageBreaker } from './storage-breaker.ts'
 
 /** A board, as far as the order of things goes: what it has taken in and not yet stored, and what it does once that is stored. */
 export type Member = {
@@ -13,39 +13,39 @@ export type Member = {
   /** Whether something has come in that is not applied yet. */
   readonly waiting: boolean
   /** Looks at what has come in and applies it, as far as time allows; where nothing can be stored, nothing is applied. */
-  turn(stores: boolean): void
+  applyIncoming(stores: boolean): void
   /** What is to be stored of it, taken out. */
   batch(): Batch
   /** It is stored: others see it, and its writers are told. */
-  settle(): void
-  tidy(): void
+  flush(): void
+  unloadIdleBallots(): void
   /** Tells, from now on, whether all that had come in by now is applied. */
-  mark(): () => boolean
+  caughtUp(): () => boolean
   /** Ends all connections with this code. */
   endAll(code: number): void
 }
 
 /**
  * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, for all boards together, at the end of a turn
- * of the event loop and no faster than every `groupEvery`: look at what came in, apply it, store it in one transaction, and only then let others see it and
- * tell its writers that it is saved. While one group is being stored the next one gathers; nothing is answered in between.
+ * of the event loop and no faster than every `minCommitInterval`: look at what came in, apply it, store it in one transaction, and only then let others see it and
+ * tell its writers that it is saved. While one commit is being stored the next one gathers; nothing is answered in between.
  */
-export type Turns<Board extends Member> = {
+export type CommitLoop<Board extends Member> = {
   /** Something has come in for this board. */
   wake(board: Board): void
   /**
-   * Does something to an open board between two groups, after all that came in before it, unless that takes longer than PATIENCE. `change` may write to its
+   * Does something to an open board between two commits, after all that came in before it, unless that takes longer than PATIENCE. `change` may write to its
    * documents and add to the batch, or throw a Refusal before it has; `stored` runs when it is on disk and before anyone sees it.
    */
-  act(board: Board, change: (batch: Batch) => void, stored?: () => void): Promise<void>
-  /** Does anything else between two groups. */
-  between<T>(work: () => Promise<T>): Promise<T>
+  transact(board: Board, change: (batch: Batch) => void, stored?: () => void): Promise<void>
+  /** Does anything else between two commits. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>
   /** Fulfilled when nothing waits. */
   idle(): Promise<void>
 }
 
-/** So that many boards that are kept busy do not keep one that is not from its answer. */
-const GROUP = 20
+/** Ms that one commit looks at what has come in, so that many boards that are kept busy do not keep one that is not from its answer. */
+const APPLY_WITHIN = 20
 
 /** How long what is done to a board waits for what came in before it, ms: longer than people's messages take, and no flood of them keeps a facilitator from closing. */
 const PATIENCE = 2000
@@ -57,19 +57,19 @@ function join(batch: Batch, part: Batch): void {
 }
 
 /** `lost`: a board was given up and must be loaded anew. `settled`: a board's turn is over, and it may be let go. */
-export function createTurns<Board extends Member>(
-  watched: WatchedStorage,
-  limits: Pick<Limits, 'groupEvery'>,
+export function createCommitLoop<Board extends Member>(
+  breaker: StorageBreaker,
+  limits: Pick<Limits, 'minCommitInterval'>,
   report: Report,
   lost: (board: Board) => void,
   settled: (board: Board) => void
-): Turns<Board> {
-  const { storage } = watched
+): CommitLoop<Board> {
+  const { storage } = breaker
   const awake = new Set<Board>()
-  const works: Work[] = []
+  const queue: Work[] = []
   let running: Promise<void> | null = null
   let pause: NodeJS.Timeout | undefined
-  /** When the next group may begin, ms of the process's clock. */
+  /** When the next commit may begin, ms of the process's clock. */
   let nextFrom = Number.NEGATIVE_INFINITY
 
   const giveUp = (board: Board): void => {
@@ -78,12 +78,12 @@ export function createTurns<Board extends Member>(
     board.endAll(closeCodes.tryAgain)
   }
 
-  /** Boards whose turn does not come within GROUP ms keep what has come in for the next group, and are first in it. */
-  async function group(): Promise<void> {
+  /** Boards whose turn does not come within APPLY_WITHIN ms keep what has come in for the next commit, and are first in it. */
+  async function commitBatch(): Promise<void> {
     const now = performance.now()
     // The second of two in a row, as when two people press at once, does not wait; of more in a row each takes more along.
-    nextFrom = now - nextFrom > limits.groupEvery ? now : now + limits.groupEvery
-    const until = now + GROUP
+    nextFrom = now - nextFrom > limits.minCommitInterval ? now : now + limits.minCommitInterval
+    const until = now + APPLY_WITHIN
     const changed: { board: Board; batch: Batch }[] = []
     const boards: Board[] = []
     for (const board of awake) {
@@ -91,7 +91,7 @@ export function createTurns<Board extends Member>(
       awake.delete(board)
       if (board.gone !== null) continue
       try {
-        board.turn(watched.trouble === null)
+        board.applyIncoming(breaker.trouble === null)
         const batch = board.batch()
         if (!isEmpty(batch)) changed.push({ board, batch })
         boards.push(board)
@@ -109,8 +109,8 @@ export function createTurns<Board extends Member>(
 
   function settle(board: Board): void {
     try {
-      board.settle()
-      board.tidy()
+      board.flush()
+      board.unloadIdleBallots()
       settled(board)
     } catch (error) {
       report({ name: 'board-failed', error })
@@ -151,19 +151,19 @@ export function createTurns<Board extends Member>(
 
   /** Ms until there is something to do; none where there is now. */
   function untilDue(): number {
-    if (works.length > 0) return 0
+    if (queue.length > 0) return 0
     return awake.size > 0 ? nextFrom - performance.now() : Number.POSITIVE_INFINITY
   }
 
   async function run(): Promise<void> {
     await nextTurn()
     do {
-      const due = works.splice(0)
-      await group()
-      // A group may have stopped before it came to all that a work is to be done after.
+      const due = queue.splice(0)
+      await commitBatch()
+      // A commit may have stopped before it came to all that a work is to be done after.
       const early = due.filter(({ ready, until }) => !ready() && performance.now() < until)
       for (const work of due) if (!early.includes(work)) await work.run()
-      works.unshift(...early)
+      queue.unshift(...early)
       await nextTurn()
     } while (untilDue() <= 0)
     running = null
@@ -187,7 +187,7 @@ export function createTurns<Board extends Member>(
 
   function between<T>(work: () => Promise<T>, ready = () => true): Promise<T> {
     return new Promise((resolve, reject) => {
-      works.push({ ready, until: performance.now() + PATIENCE, run: () => work().then(resolve, reject) })
+      queue.push({ ready, until: performance.now() + PATIENCE, run: () => work().then(resolve, reject) })
       start()
     })
   }
@@ -197,10 +197,10 @@ export function createTurns<Board extends Member>(
       awake.add(board)
       start()
     },
-    act: (board, change, stored) =>
+    transact: (board, change, stored) =>
       between(async () => {
         if (board.gone !== null) throw new Refusal('try-again')
-        if (watched.trouble !== null) throw new Refusal('cannot-store')
+        if (breaker.trouble !== null) throw new Refusal('cannot-store')
         const batch = emptyBatch()
         try {
           change(batch)
@@ -217,8 +217,8 @@ export function createTurns<Board extends Member>(
         }
         stored?.()
         settle(board)
-      }, board.mark()),
-    between: work => between(work),
+      }, board.caughtUp()),
+    exclusively: work => between(work),
     async idle() {
       while (running || awake.size > 0) await (running ?? nextTurn())
     }
