@@ -1,5 +1,6 @@
 import type { Report } from '../report/facts.ts'
 import { type Storage, StorageTrouble, type Trouble } from '../storage/storage.ts'
+import { wrapStorage } from '../storage/wrap-storage.ts'
 
 /** The storage as the rooms use it, and whether it stores at all. */
 export type StorageBreaker = {
@@ -60,21 +61,15 @@ export function createStorageBreaker(raw: Storage, report: Report, every: number
   }
 
   const grows: ReadonlySet<keyof Storage> = new Set(['make', 'commit'])
-  // Looked up at each call: a test may put another in its place.
-  const storage = Object.fromEntries(
-    (Object.keys(raw) as (keyof Storage)[]).map(name => [
-      name,
-      async (...args: never[]) => {
-        if (trouble !== null && grows.has(name)) throw new StorageTrouble(trouble, 'Not tried: the last write failed')
-        try {
-          return await (raw[name] as (...args: never[]) => Promise<unknown>)(...args)
-        } catch (error) {
-          failed(error)
-          throw error
-        }
-      }
-    ])
-  ) as Storage
+  const storage = wrapStorage(raw, async (name, next) => {
+    if (trouble !== null && grows.has(name)) throw new StorageTrouble(trouble, 'Not tried: the last write failed')
+    try {
+      return await next()
+    } catch (error) {
+      failed(error)
+      throw error
+    }
+  })
 
   return {
     storage,

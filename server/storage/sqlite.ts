@@ -4,6 +4,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { sharedWorkshops } from './shared-workshops.ts'
 import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './sqlite-database.ts'
 import type { BoardRow, LoggedDocument, Storage, StoredBoard } from './storage.ts'
+import { wrapStorage } from './wrap-storage.ts'
 
 /**
  * Rows that a probe writes and takes away again, about 100 kB of the log: on a full disk a single row would still fit where
@@ -101,7 +102,7 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
     }
   }
 
-  return namingTroubles({
+  const storage: Storage = {
     async make(b, { session, results }) {
       const json = [JSON.stringify(b.settings), JSON.stringify(b.workshop)]
       return write(() => {
@@ -208,17 +209,11 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
       emptyLog()
       db.close()
     }
-  })
-}
-
-/** The same calls, whose rejections name the storage's trouble where there is one. */
-function namingTroubles(storage: Storage): Storage {
-  const named = Object.entries(storage).map(([name, call]: [string, (...args: never[]) => Promise<unknown>]) => [
-    name,
-    (...args: never[]) =>
-      call(...args).catch(error => {
-        throw troubleOf(error)
-      })
-  ])
-  return Object.fromEntries(named) as Storage
+  }
+  // A rejection names the storage's trouble where there is one.
+  return wrapStorage(storage, (_, next) =>
+    next().catch(error => {
+      throw troubleOf(error)
+    })
+  )
 }
