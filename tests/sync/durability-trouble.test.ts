@@ -130,14 +130,14 @@ describe.each(disks)('%s', (_, make) => {
 
 /** Storage that refuses every write in the given way, until it is told otherwise. */
 async function refusing(meeting: Awaited<ReturnType<typeof meet>>, storage: Storage, trouble: Trouble): Promise<void> {
-  const { commit, make, probe: check } = storage
+  const { commit, make, probe } = storage
   const refuse = async (): Promise<never> => {
     throw new StorageTrouble(trouble, 'as SQLite says it')
   }
-  Object.assign(storage, { commit: refuse, make: refuse, check: refuse })
+  Object.assign(storage, { commit: refuse, make: refuse, probe: refuse })
   await refusesAndReads(meeting)
   expect(logged(server, 'error')).toHaveLength(1)
-  Object.assign(storage, { commit, make, check })
+  Object.assign(storage, { commit, make, probe })
 }
 
 it.each(['full', 'read-only', 'failing'] as const)(
