@@ -8,7 +8,7 @@ import type { BoardRow } from '../storage/storage.ts'
 import type { OpenBoard } from './open-board.ts'
 import type { Registry } from './registry.ts'
 
-/** What a key opens: a board that is there, and in which way. */
+/** What a key opens: the board, the kind of key, and the participant whose ballot it is. */
 export type Access = { row: BoardRow; kind: KeyKind; participant: string | null }
 
 /** Boards as the outside knows them. Calls throw a Refusal where they are not granted, or storage does not do its part. */
@@ -29,9 +29,9 @@ export type Boards = {
   deleteExpired(): Promise<void>
   /** Ends boards whose date has come, and those that another process has deleted. */
   endGoneBoards(): Promise<void>
-  /** Of boards that have been quiet for a while: writes documents whose log is long, or holds what was deleted, anew as a whole. */
+  /** Rewrites long logs of quiet boards as one snapshot, which also removes deleted text. */
   compactQuietBoards(): Promise<void>
-  /** Writes walls anew in which something was deleted before the server was killed, of boards that nobody has opened since. */
+  /** The same for walls that a crash left with deleted text on disk. */
   compactAfterCrash(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>

@@ -10,11 +10,11 @@ import type { StorageBreaker } from './storage-breaker.ts'
 export type Member = {
   /** The code with which it ended; null while it is there. */
   readonly gone: number | null
-  /** Whether something has come in that is not applied yet. */
+  /** True while it has messages that are not applied. */
   readonly waiting: boolean
   /** Looks at what has come in and applies it, as far as time allows; where nothing can be stored, nothing is applied. */
   applyIncoming(stores: boolean): void
-  /** What is to be stored of it, taken out. */
+  /** Takes out what it has to store. */
   batch(): Batch
   /** It is stored: others see it, and its writers are told. */
   flush(): void
@@ -26,16 +26,16 @@ export type Member = {
 }
 
 /**
- * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, for all boards together, at the end of a turn
- * of the event loop and no faster than every `minCommitInterval`: look at what came in, apply it, store it in one transaction, and only then let others see it and
- * tell its writers that it is saved. While one commit is being stored the next one gathers; nothing is answered in between.
+ * [disk-before-visible] [saved-means-on-disk] The order that everything depends on, for all boards together. A commit applies what came in
+ * and stores it in one transaction. Only then do others see it, and are its writers told that it is saved. Meanwhile the next commit
+ * gathers. Commits follow each other no faster than every `minCommitInterval`.
  */
 export type CommitLoop<Board extends Member> = {
   /** Something has come in for this board. */
   wake(board: Board): void
   /**
-   * Does something to an open board between two commits, after all that came in before it, unless that takes longer than PATIENCE. `change` may write to its
-   * documents and add to the batch, or throw a Refusal before it has; `stored` runs when it is on disk and before anyone sees it.
+   * Changes an open board between two commits, after all that came in before it, or after PATIENCE. `change` may write to its documents and
+   * add to the batch, or throw a Refusal before it has. `stored` runs when it is on disk, before anyone sees it.
    */
   transact(board: Board, change: (batch: Batch) => void, stored?: () => void): Promise<void>
   /** Does anything else between two commits. */

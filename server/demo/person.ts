@@ -95,7 +95,7 @@ export async function sitDown(
     if (isOpen(workshop, step)) setDone(ballot.doc, step.id, true)
   }
 
-  /** What a person does in each kind of step; null where there is nothing to do but talk. */
+  /** What a person does in each kind of step; null where they only talk. */
   const acts: { [Kind in StepKind]: ((workshop: Workshop, step: StepOf<Kind>) => Promise<void>) | null } = {
     talk: null,
     rate: asked ? rate : null,

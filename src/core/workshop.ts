@@ -192,6 +192,9 @@ export function withChoice(template: WorkshopTemplate, optionId?: string): Works
   return { ...workshop, instruments: { ...workshop.instruments, ...option.instruments }, focus: option.focus }
 }
 
+/** The elements that the meeting is about, in the workshop's order. */
+export const focusOf = (workshop: Workshop): ElementCopy[] => workshop.elements.filter(({ number }) => workshop.focus.includes(number))
+
 /** The step with this id; undefined where there is none. */
 export const stepById = (workshop: Workshop, id: string): Step | undefined => workshop.steps.find(s => s.id === id)
 

@@ -22,17 +22,17 @@ export type StepRules<S extends Step> = {
   check: CheckStep<S> | null
 }
 
-const talkAlone = { publishing: null, minutes: null, check: null }
+const noRules = { publishing: null, minutes: null, check: null }
 
 const rules: { [Kind in StepKind]: StepRules<StepOf<Kind>> } = {
-  talk: talkAlone,
+  talk: noRules,
   rate: { publishing: rating, minutes: (step, source) => ({ ratings: ratingMinutes(step, source) }), check: checkRate },
   reveal: { publishing: null, minutes: null, check: checkReveal },
   notes: { publishing: null, minutes: (step, source) => ({ notes: notesMinutes(step, source) }), check: checkNotes },
   vote: { publishing: voting, minutes: (step, source) => ({ votes: voteMinutes(step, source) }), check: checkVote },
-  agree: talkAlone,
-  review: talkAlone,
-  close: talkAlone
+  agree: noRules,
+  review: noRules,
+  close: noRules
 }
 
 /** The rules of this step's kind. */

@@ -11,7 +11,7 @@ import Vote from '../../steps/vote/Vote.svelte'
 
 const laterViews: LaterViews = { notes: Notes, vote: Vote, agree: AgreePhone, review: Review, close: Close }
 
-/** The view of a step whose kind comes later. Throws nothing, and finds nothing, of another. */
+/** The view of a step whose kind comes later; phoneView has those of the others. */
 export const laterView = (step: StepProps['step']): Component<StepProps> => (laterViews as Record<string, unknown>)[step.kind] as Component<StepProps>
 
 export { default as Undo } from '../parts/Undo.svelte'
