@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { brokenLink, linksOf, reachableScripts, scriptsOf } from './helpers/built-site.ts'
+import { brokenLink, linksOf, reachableScripts, scriptsOf } from './support/house/built-site.ts'
 
 /** The reading of the built site that the byte budgets and the link check rest on: that it finds what it must find. */
 

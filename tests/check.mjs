@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { command, root, runNode } from './helpers/spawn.mjs'
+import { command, root, runNode } from './support/run/spawn.mjs'
 
 /**
  * `npm run check`: what can be found without running the product. One line a check, the output of those that fail.
@@ -10,13 +10,13 @@ import { command, root, runNode } from './helpers/spawn.mjs'
  */
 
 /** @typedef {{ name: string, ok: boolean, output: string, seconds: number }} Check */
-/** @typedef {{ name: string, run: () => Promise<import('./helpers/spawn.mjs').Outcome> }} Task */
+/** @typedef {{ name: string, run: () => Promise<import('./support/run/spawn.mjs').Outcome> }} Task */
 
 const tool = (name, args, as) => () => runNode(command(name, as), args)
 
 async function house() {
   const began = performance.now()
-  const { inWords, judgeHouse } = await import('./helpers/imports.ts')
+  const { inWords, judgeHouse } = await import('./support/house/imports.ts')
   const { files, findings } = judgeHouse()
   const output = files ? findings.map(inWords).join('\n') : 'No source file found.'
   return { ok: output === '', output, seconds: (performance.now() - began) / 1000 }

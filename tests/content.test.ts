@@ -13,7 +13,7 @@ import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
 import { STATEMENT_WORDS } from '../src/schemas/kerneelement.ts'
 import { readContent } from '../src/schemas/read-content.ts'
 import { WORKSHOP_BYTES, workshopSchema } from '../src/schemas/workshop.ts'
-import { danishSpeller, misspelt, misspeltContent, misspeltScreens } from './helpers/spelling.ts'
+import { danishSpeller, misspelt, misspeltContent, misspeltScreens } from './support/house/spelling.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = readContent(root)

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'svelte/compiler'
 import { describe, expect, it } from 'vitest'
-import { root } from './helpers/imports.ts'
+import { root } from './support/house/imports.ts'
 
 type Node = { type?: string; name?: string; attributes?: { name?: string }[] }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { circlesIn, inWords, judge, judgeHouse, siteBehindIslands, usesOf, zoneOf } from './helpers/imports.ts'
+import { circlesIn, inWords, judge, judgeHouse, siteBehindIslands, usesOf, zoneOf } from './support/house/imports.ts'
 
 const declared = new Set(['vitest', 'yjs', 'svelte', 'hono', 'zod', 'nanostores', 'astro'])
 const verdict = (file: string, text: string): string[] => judge(file, text, declared).map(inWords)

@@ -1,5 +1,5 @@
 import { ensureBuilt } from '../server/build.mjs'
-import { command, runNode } from './helpers/spawn.mjs'
+import { command, runNode } from './support/run/spawn.mjs'
 
 /**
  * `npm run test:long`: what takes too long for `npm test`, or is judged in milliseconds, on a machine that has nothing else to do.

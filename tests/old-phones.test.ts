@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { root } from './helpers/imports.ts'
+import { root } from './support/house/imports.ts'
 
 /**
  * What the build's target (astro.config.mjs) does not see to: it turns new grammar into old, and leaves calls as they are. These

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { drawQr } from '../src/islands/parts/draw-qr.ts'
-import { readModules } from './helpers/read-qr.ts'
+import { readModules } from './support/browser/read-qr.ts'
 
 /** What the drawing says is read by a reader that knows nothing of it. */
 

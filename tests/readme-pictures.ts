@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { playMeeting } from '../server/demo/meeting.ts'
-import { type Device, launchBrowser, newDevice } from './helpers/browser.ts'
-import { startServer } from './helpers/browser-server.ts'
-import { root } from './helpers/imports.ts'
-import { answerOne, countHeads, next, saved } from './helpers/meeting.ts'
+import { type Device, launchBrowser, newDevice } from './support/browser/browser.ts'
+import { answerOne, countHeads, next, saved } from './support/browser/meeting.ts'
+import { startServer } from './support/browser/server.ts'
+import { root } from './support/house/imports.ts'
 
 /**
  * `node tests/readme-pictures.ts`, with Node 26 and after `npm run build`: takes the README's pictures anew, from a meeting that nine people

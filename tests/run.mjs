@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChecks } from './check.mjs'
-import { count, withSecond, worthAnother } from './helpers/count.mjs'
-import { command, root, run, runNode } from './helpers/spawn.mjs'
+import { count, withSecond, worthAnother } from './support/run/count.mjs'
+import { command, root, run, runNode } from './support/run/spawn.mjs'
 
 /**
  * `npm test`, and so `npm cit`: every check, the unit, server and house tests, the build, the byte budgets and the browser tests.
@@ -22,7 +22,7 @@ const part = title => console.log(`\n${title}`)
 
 /** Finds a Chromium or installs one: Playwright's own, else the distribution's package. @returns {Promise<string | null>} */
 async function chromium() {
-  const { findChromium } = await import('./helpers/browser-find.ts')
+  const { findChromium } = await import('./support/browser/find-chromium.ts')
   const found = findChromium()
   if (found) return found
   console.log('No Chromium found: installing one.')

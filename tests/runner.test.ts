@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findChromium } from './helpers/browser-find.ts'
-import { count, withSecond, worthAnother } from './helpers/count.mjs'
+import { findChromium } from './support/browser/find-chromium.ts'
+import { count, withSecond, worthAnother } from './support/run/count.mjs'
 
 const file = (status: string, tests: string[], message = ''): object => ({
   name: '/house/a.test.ts',
@@ -34,7 +34,7 @@ describe('the last line of the test command', () => {
 describe('a second try', () => {
   const named = (name: string, status: string, tests: string[]): object => ({ ...file(status, tests), name })
   const timed = '/house/tests/browser/keyboard.test.ts'
-  const waited = 'Error: Waited for the first answers\n    at until (/house/tests/helpers/server-until.ts:5:40)'
+  const waited = 'Error: Waited for the first answers\n    at until (/house/tests/support/server/until.ts:5:40)'
   const timedOut = 'TestTimeoutError: Test timed out in 60000ms.\nIf this is a long-running test, pass a timeout value.'
   /** A file in which a test failed with these messages, one failed test each, beside one that passed. */
   const failing = (name: string, messages: string[], title = 'makes, joins, rates'): object => ({

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runNode } from '../helpers/spawn.mjs'
+import { runNode } from '../support/run/spawn.mjs'
 import { CONTENT_PERFORMANCE, FULL, judged, MEETING_PERFORMANCE, missed, type Row } from './goals.ts'
 
 /** A page for Lighthouse: as a phone on a slow network, or as a laptop. */

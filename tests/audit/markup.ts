@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '../helpers/spawn.mjs'
+import { run } from '../support/run/spawn.mjs'
 import { judged, missed, type Row } from './goals.ts'
 
 type Message = { type: string; url: string; lastLine?: number; message: string }

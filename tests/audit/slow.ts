@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { newPhone } from '../helpers/browser.ts'
-import type { RunningServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard } from '../helpers/own-board.ts'
+import { newPhone } from '../support/browser/browser.ts'
+import { makeOwnBoard } from '../support/browser/own-board.ts'
+import type { RunningServer } from '../support/browser/server.ts'
 import { missed, type Row } from './goals.ts'
 
 /** Networks by their round trip (ms) and pace (kbit/s down and up), and by how much the phone's processor is slower than this one. */

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
-import { boardScripts, bytesOf, laterOf } from '../helpers/board-scripts.ts'
-import { axeFindings, type Device, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import type { RunningServer } from '../helpers/browser-server.ts'
-import { builtPages } from '../helpers/built-site.ts'
-import { answerOne, countHeads, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
-import { boardViews, FIRST_SCRIPT_BYTES, WHOLE_SCRIPT_BYTES } from '../helpers/site-budget.ts'
+import { boardScripts, bytesOf, laterOf } from '../support/browser/board-scripts.ts'
+import { axeFindings, type Device, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { answerOne, countHeads, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
+import type { RunningServer } from '../support/browser/server.ts'
+import { builtPages } from '../support/house/built-site.ts'
+import { boardViews, FIRST_SCRIPT_BYTES, WHOLE_SCRIPT_BYTES } from '../support/house/site-budget.ts'
 import { CLS, judged, missed, type Row } from './goals.ts'
 
 /** What a look at every page and state has found, and the HTML of each by its name. */

@@ -1,8 +1,18 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAxeClean, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes, smallTargets, spaceText } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import {
+  expectAxeClean,
+  launchBrowser,
+  newLaptop,
+  newPhone,
+  newScreen,
+  sidewaysScroll,
+  sizes,
+  smallTargets,
+  spaceText
+} from '../support/browser/browser.ts'
+import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 const steps: OwnStep[] = [
   { id: 'svar', kind: 'rate', instrument: 'vurdering', title: 'Hver for sig' },

@@ -1,10 +1,20 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { next, saved } from '../helpers/meeting.ts'
-import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import {
+  type Device,
+  expectAxeClean,
+  expectQuiet,
+  launchBrowser,
+  newLaptop,
+  newPhone,
+  newScreen,
+  sidewaysScroll,
+  sizes
+} from '../support/browser/browser.ts'
+import { next, saved } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** Who writes in the agreement, and what is taken off the wall and put back. */
 describe('what is written together', { timeout: 120_000 }, () => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { answerOne, countHeads, next } from '../helpers/meeting.ts'
-import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { answerOne, countHeads, next } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** What a screen reader is told: every text that a live region that was there before it came to say. */
 const listen = () => {

@@ -6,12 +6,12 @@ import type { Answer } from '../../src/core/ballot.ts'
 import type { SplitBy } from '../../src/core/results.ts'
 import type { OnScreen } from '../../src/core/steering.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { root } from '../helpers/imports.ts'
-import { makeOwnBoard, type OwnBoard, type OwnStep } from '../helpers/own-board.ts'
-import { readQr } from '../helpers/read-qr.ts'
-import { misfits, screenSizes } from '../helpers/screen-fit.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
+import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { readQr } from '../support/browser/read-qr.ts'
+import { misfits, screenSizes } from '../support/browser/screen-fit.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { root } from '../support/house/imports.ts'
 
 /**
  * The big screen in every state that a meeting can bring it to, each in all windows: nothing scrolls, nothing is cut off, nothing

@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { boardScripts, bytesOf, laterOf } from '../helpers/board-scripts.ts'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { builtPages, dist, gzipBytes, laterScripts, reachableScripts, scriptsOf, scriptWeight } from '../helpers/built-site.ts'
-import { root } from '../helpers/imports.ts'
-import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
+import { boardScripts, bytesOf, laterOf } from '../support/browser/board-scripts.ts'
+import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { builtPages, dist, gzipBytes, laterScripts, reachableScripts, scriptsOf, scriptWeight } from '../support/house/built-site.ts'
+import { root } from '../support/house/imports.ts'
 import {
   type BoardView,
   boardViews,
@@ -17,7 +17,7 @@ import {
   SCRIPT_BYTES,
   viewFile,
   WHOLE_SCRIPT_BYTES
-} from '../helpers/site-budget.ts'
+} from '../support/house/site-budget.ts'
 
 const pages = builtPages()
 const content = pages.filter(page => !holdsMeeting(page.path))

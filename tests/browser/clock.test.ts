@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { dist } from '../helpers/built-site.ts'
-import { makeOwnBoard } from '../helpers/own-board.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
+import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { makeOwnBoard } from '../support/browser/own-board.ts'
+import { dist } from '../support/house/built-site.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
 
 /**
  * The clock of a step on every kind of screen, also on a device whose own clock is wrong. Nobody's clock goes by itself here: the server's

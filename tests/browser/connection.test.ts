@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blockades, newBlockingProxy } from '../helpers/blocking-proxy.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { newCable } from '../helpers/cable.ts'
-import { answerOne, joinMeeting, next, saved } from '../helpers/meeting.ts'
-import { makeOwnBoard } from '../helpers/own-board.ts'
+import { blockades, newBlockingProxy } from '../support/browser/blocking-proxy.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { newCable } from '../support/browser/cable.ts'
+import { answerOne, joinMeeting, next, saved } from '../support/browser/meeting.ts'
+import { makeOwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** What the screen says of its connection: when it is there, when it is gone and how soon, and what to do where none can be had. */
 describe('the connection', () => {

@@ -1,8 +1,18 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import {
+  type Device,
+  expectAxeClean,
+  expectQuiet,
+  launchBrowser,
+  newLaptop,
+  newPhone,
+  newScreen,
+  sidewaysScroll,
+  sizes
+} from '../support/browser/browser.ts'
+import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** What a facilitator reads and sets, and what those who wait read. */
 describe('around the meeting', { timeout: 120_000 }, () => {

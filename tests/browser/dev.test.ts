@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { launchBrowser, newLaptop } from '../helpers/browser.ts'
-import { root } from '../helpers/imports.ts'
+import { launchBrowser, newLaptop } from '../support/browser/browser.ts'
+import { root } from '../support/house/imports.ts'
 
 /** `npm run dev` is what everyone who changes something runs first: site, API and sync from one address. */
 let dev: ChildProcess

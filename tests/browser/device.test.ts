@@ -2,11 +2,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readBallot } from '../../src/documents/ballot.ts'
 import { readWall } from '../../src/documents/wall.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { answerOne, joinMeeting, next, saved } from '../helpers/meeting.ts'
-import { makeOwnBoard } from '../helpers/own-board.ts'
-import { connect } from '../helpers/server-clients.ts'
+import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { answerOne, joinMeeting, next, saved } from '../support/browser/meeting.ts'
+import { makeOwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { connect } from '../support/server/clients.ts'
 
 /** What a device keeps, may fail to keep and is told to forget: it costs what is kept, and never the meeting. */
 describe('the device', () => {

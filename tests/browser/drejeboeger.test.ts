@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { launchBrowser } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { playDrejebog } from '../helpers/played-drejebog.ts'
+import { launchBrowser } from '../support/browser/browser.ts'
+import { playDrejebog } from '../support/browser/played-drejebog.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /**
  * Every drejebog from its first step to its minutes: what it asks of people can be done on a phone, is shown on the big screen, and each

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { countHeads, next, saved } from '../helpers/meeting.ts'
-import { makeOwnBoard, type OwnBoard } from '../helpers/own-board.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { countHeads, next, saved } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** What a facilitator is told before a reveal, and the two numbers that a room can hold against each other. */
 describe('before a reveal', () => {

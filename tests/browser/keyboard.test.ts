@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectQuiet, launchBrowser, newDevice } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { expectQuiet, launchBrowser, newDevice } from '../support/browser/browser.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** The whole way with the keyboard alone: facilitator and participant, from the front page to the reveal. */
 describe('keyboard alone', () => {

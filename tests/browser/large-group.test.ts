@@ -1,10 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { countHeads, next } from '../helpers/meeting.ts'
-import { makeOwnBoard } from '../helpers/own-board.ts'
+import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { countHeads, next } from '../support/browser/meeting.ts'
+import { makeOwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** Forty-one people: one more than are drawn as dots, and enough on both sides for a split. */
 describe('a large group', () => {

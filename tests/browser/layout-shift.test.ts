@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newLaptop, newPhone } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard } from '../helpers/own-board.ts'
+import { launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { makeOwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** The most that a page may move while it comes, as browsers count it (CLS). */
 const MOST = 0.05

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectQuiet, launchBrowser, newLaptop, newPhone } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard, type OwnBoard } from '../helpers/own-board.ts'
+import { expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 describe('a link that was changed on its way', () => {
   let server: RunningServer

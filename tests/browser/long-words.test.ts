@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { boardLink } from '../../src/core/link.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import { type Device, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll } from '../support/browser/browser.ts'
+import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** The field's words are long. Written by people, as a title, a note or an agreement, they push no page sideways. */
 const long = 'Speciallægepraksisplanlægningsstabiliseringsperiodekoordinatorfunktion'

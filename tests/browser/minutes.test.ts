@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { makeOwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../support/browser/browser.ts'
+import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** The minutes on the screen and on A4: each figure once, nothing that explains what is not there. */
 describe('the page of the minutes', { timeout: 120_000 }, () => {

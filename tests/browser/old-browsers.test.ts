@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { dist } from '../helpers/built-site.ts'
+import { dist } from '../support/house/built-site.ts'
 
 /**
  * What the oldest browsers that are promised a meeting (Chrome 100, Safari 15.4, Firefox 100) do not know of styles, and what breaks with

@@ -11,10 +11,10 @@ import {
   sizes,
   smallTargets,
   spaceText
-} from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { brokenLink, builtPages, linksOf } from '../helpers/built-site.ts'
-import { holdsMeeting } from '../helpers/site-budget.ts'
+} from '../support/browser/browser.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { brokenLink, builtPages, linksOf } from '../support/house/built-site.ts'
+import { holdsMeeting } from '../support/house/site-budget.ts'
 
 /** Every built page, as a reader without JavaScript, with a phone, with a laptop and with a screen reader meets it. */
 const pages = builtPages()

@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { networkOrigins } from '../../server/transport/addresses.ts'
 import { drawQr } from '../../src/islands/parts/draw-qr.ts'
-import { expectQuiet, launchBrowser } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { joinMeeting, saved, startMeeting } from '../helpers/meeting.ts'
+import { expectQuiet, launchBrowser } from '../support/browser/browser.ts'
+import { joinMeeting, saved, startMeeting } from '../support/browser/meeting.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** A link's dark modules, as Qr.svelte draws them. */
 const drawn = (link: string): string => drawQr(link).path

@@ -1,10 +1,20 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { countHeads, next } from '../helpers/meeting.ts'
-import { makeOwnBoard, type OwnBoard, type OwnStep } from '../helpers/own-board.ts'
+import {
+  type Device,
+  expectAxeClean,
+  expectQuiet,
+  launchBrowser,
+  newLaptop,
+  newPhone,
+  newScreen,
+  sidewaysScroll,
+  sizes
+} from '../support/browser/browser.ts'
+import { countHeads, next } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** What stands on the big screen is chosen at the facilitator's laptop, without moving the step or its clock. */
 /** What another device shows takes a moment, and on a busy machine some seconds. */

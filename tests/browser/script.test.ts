@@ -7,9 +7,9 @@ import type { Settings } from '../../src/core/settings.ts'
 import { type Workshop, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
 import { setAnswer, setDone, setMe } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { connect, stopClients } from '../helpers/server-clients.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { connect, stopClients } from '../support/server/clients.ts'
 
 /** Two drejebøger played where there is nothing to answer, and where too few answer: the script and the screens say only what holds. */
 describe.each(['luu-strategisk-droeftelse', 'foa-i-dialog-med-arbejdspladsen'])('the script of %s', slug => {

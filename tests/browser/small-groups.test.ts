@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAxeClean, expectQuiet, launchBrowser, newDevice, newPhone } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../helpers/meeting.ts'
+import { expectAxeClean, expectQuiet, launchBrowser, newDevice, newPhone } from '../support/browser/browser.ts'
+import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** FOA meets a workplace: two to ten people, so the three ways to show answers are what decides whether anyone dares to. */
 describe('small groups', () => {

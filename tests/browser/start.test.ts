@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
+import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../support/browser/browser.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /** What is chosen as a meeting is made. */
 describe('the start of a meeting', { timeout: 120_000 }, () => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { countHeads, next } from '../helpers/meeting.ts'
-import { makeOwnBoard, type OwnBoard } from '../helpers/own-board.ts'
+import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { countHeads, next } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 /**
  * What the browser's own translator does to a page: each text node is replaced by two <font> elements around other words,

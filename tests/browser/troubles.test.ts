@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readBallot } from '../../src/documents/ballot.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newPhone } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { newCable } from '../helpers/cable.ts'
-import { answerOne, joinMeeting, next, saved, startMeeting } from '../helpers/meeting.ts'
-import { connect } from '../helpers/server-clients.ts'
+import { expectAxeClean, expectQuiet, launchBrowser, newPhone } from '../support/browser/browser.ts'
+import { newCable } from '../support/browser/cable.ts'
+import { answerOne, joinMeeting, next, saved, startMeeting } from '../support/browser/meeting.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { connect } from '../support/server/clients.ts'
 
 /** What people read when something is wrong: what it is and what to do, in Danish, and nothing is lost or half made. */
 describe('troubles', () => {

@@ -1,10 +1,20 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Minutes } from '../../src/core/minutes.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../helpers/browser.ts'
-import { type RunningServer, startServer } from '../helpers/browser-server.ts'
-import { countHeads, next } from '../helpers/meeting.ts'
-import { makeOwnBoard, type OwnBoard } from '../helpers/own-board.ts'
+import {
+  type Device,
+  expectAxeClean,
+  expectQuiet,
+  launchBrowser,
+  newLaptop,
+  newPhone,
+  newScreen,
+  sidewaysScroll,
+  sizes
+} from '../support/browser/browser.ts'
+import { countHeads, next } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { type RunningServer, startServer } from '../support/browser/server.ts'
 
 const school = 'Skolen har sat tid af til vejlederne.'
 const usual = 'Vejledningen står i arbejdsplanen.'

@@ -7,8 +7,8 @@ import { memoryStorage } from '../../server/storage/memory.ts'
 import { sqliteStorage } from '../../server/storage/sqlite.ts'
 import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
 import { type Batch, type BoardRow, emptyBatch, type Storage } from '../../server/storage/storage.ts'
-import { storedAuthors, storedParticipants } from '../helpers/server-stored.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { storedAuthors, storedParticipants } from '../support/server/stored.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /** The storage contract, on every filling of it. */
 

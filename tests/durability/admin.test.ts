@@ -11,11 +11,11 @@ import { type BoardInfo, closeCodes, type MadeBoard, type MadeParticipant } from
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
-import { startServer } from '../helpers/server.ts'
-import { type Client, connect, stopClients } from '../helpers/server-clients.ts'
-import { type ServerProcess, serverProcess } from '../helpers/server-process.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { type Client, connect, stopClients } from '../support/server/clients.ts'
+import { type ServerProcess, serverProcess } from '../support/server/process.ts'
+import { startServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /** The operator's commands, as an operator gives them: on the folder of a server that runs, or of one that has stopped. */
 

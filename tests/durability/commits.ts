@@ -7,8 +7,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { connectRaw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { connectRaw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /**
  * `node tests/durability/commits.ts [rounds]`: how long commits take, and how long a call waits meanwhile, with SQLite in the
@@ -27,7 +27,7 @@ const three = (values: number[]): number[] => {
 
 /** The server's side: tells its port, and at the end its commits' times and its loop's delays. */
 async function serveOne(where: string, folder: string): Promise<void> {
-  const { startServer } = await import('../helpers/server.ts')
+  const { startServer } = await import('../support/server/server.ts')
   const { sqliteStorage } = await import('../../server/storage/sqlite.ts')
   const { sqliteWorkerStorage } = await import('../../server/storage/sqlite-worker.ts')
   const path = join(folder, 'pejling.db')

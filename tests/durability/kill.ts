@@ -8,11 +8,11 @@ import { setDone, setVote } from '../../src/documents/ballot.ts'
 import { readResults } from '../../src/documents/results.ts'
 import { readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, textOf } from '../../src/documents/wall.ts'
-import { type Client, connect, stopClients } from '../helpers/server-clients.ts'
-import { type ServerProcess, serverProcess } from '../helpers/server-process.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
 import { type Chance, chanceOf } from '../simulation/chance.ts'
+import { type Client, connect, stopClients } from '../support/server/clients.ts'
+import { type ServerProcess, serverProcess } from '../support/server/process.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /**
  * A meeting of thirty (facilitator, screen, 28 participants with wall and ballot) whose server is killed with SIGKILL at

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { limits } from '../../server/limits.ts'
 import { decodeFrame } from '../../server/transport/frame.ts'
 import { closeCodes } from '../../src/core/api.ts'
-import { syncFrame } from '../helpers/server-clients.ts'
+import { syncFrame } from '../support/server/clients.ts'
 import type { Attack } from './attacks.ts'
 import type { Random } from './random.ts'
 

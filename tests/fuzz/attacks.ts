@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { presenceOf } from '../helpers/bombs.ts'
-import { syncFrame } from '../helpers/server-clients.ts'
+import { presenceOf } from '../support/hostile/bombs.ts'
+import { syncFrame } from '../support/server/clients.ts'
 import { HonestClient } from './honest-client.ts'
 import { mutated } from './mutated.ts'
 import { markOf, oddNumbers, type Target } from './parts.ts'

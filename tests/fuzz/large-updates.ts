@@ -1,4 +1,4 @@
-import { type Content, crowd, crowdOfMany, nestedValue, type StructOf, updateOf, type Where } from '../helpers/bombs.ts'
+import { type Content, crowd, crowdOfMany, nestedValue, type StructOf, updateOf, type Where } from '../support/hostile/bombs.ts'
 import { fitting, idsOf, oddNumbers, roots, type Target } from './parts.ts'
 import type { Random } from './random.ts'
 

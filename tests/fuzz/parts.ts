@@ -1,4 +1,4 @@
-import type { StructOf, Where } from '../helpers/bombs.ts'
+import type { StructOf, Where } from '../support/hostile/bombs.ts'
 import type { Random } from './random.ts'
 
 /**

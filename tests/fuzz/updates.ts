@@ -1,4 +1,4 @@
-import { type BlockOf, type Content, type StructOf, updateOf, type Where } from '../helpers/bombs.ts'
+import { type BlockOf, type Content, type StructOf, updateOf, type Where } from '../support/hostile/bombs.ts'
 import { deletes, giantClock, many, nested } from './large-updates.ts'
 import { fitting, idsOf, oddKeys, oddNumbers, oddRoots, roots, shortText, shuffled, somewhere, type Target, valueAt } from './parts.ts'
 import type { Random } from './random.ts'

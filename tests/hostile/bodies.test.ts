@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { limits } from '../../server/limits.ts'
 import { makeBoard, readBody } from '../../server/transport/bodies.ts'
 import { hasFewParts } from '../../server/transport/count-parts.ts'
-import { bodyCosts } from '../helpers/body-costs.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
-import { costlyBoards, costlyJson } from '../helpers/worst-bodies.ts'
+import { bodyCosts } from '../support/hostile/body-costs.ts'
+import { costlyBoards, costlyJson } from '../support/hostile/worst-bodies.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /** Nobody needs a key to send a body: none may keep everybody else waiting. */
 

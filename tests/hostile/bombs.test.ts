@@ -4,12 +4,12 @@ import * as Y from 'yjs'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
-import { type BlockOf, crowd, crowdOfMany, made, nestedValue, presenceOf, type StructOf, updateOf } from '../helpers/bombs.ts'
-import { isLongRun } from '../helpers/long-run.ts'
-import { type NeighbourThread, neighbourOn } from '../helpers/neighbour.ts'
-import { connect, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
-import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
+import { type BlockOf, crowd, crowdOfMany, made, nestedValue, presenceOf, type StructOf, updateOf } from '../support/hostile/bombs.ts'
+import { type NeighbourThread, neighbourOn } from '../support/hostile/neighbour.ts'
+import { type UnderAttack, underAttack } from '../support/hostile/under-attack.ts'
+import { isLongRun } from '../support/run/long-run.ts'
+import { connect, ownMessages, type Raw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { until } from '../support/server/until.ts'
 
 /**
  * What brings Yjs itself to its knees in a few bytes, each thrown at a running server. After each: a neighbour on another

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
-import { made, type StructOf, updateOf } from '../helpers/bombs.ts'
-import { type Client, connect, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
-import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
+import { made, type StructOf, updateOf } from '../support/hostile/bombs.ts'
+import { type UnderAttack, underAttack } from '../support/hostile/under-attack.ts'
+import { type Client, connect, ownMessages, type Raw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { until } from '../support/server/until.ts'
 
 /**
  * Updates that Yjs takes, and lays otherwise than they say: it keeps half of them for later, throws in the middle, or gives

@@ -4,10 +4,10 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type Limits, limits as usual } from '../../server/limits.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
-import { crowdOfMany, made, presenceOf, updateOf } from '../helpers/bombs.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connectRaw, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
+import { crowdOfMany, made, presenceOf, updateOf } from '../support/hostile/bombs.ts'
+import { connectRaw, ownMessages, type Raw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 /** Each limit, attacked over the wire with a smaller number in its place, and seen to give way again where it does. */
 

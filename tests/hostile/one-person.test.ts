@@ -3,11 +3,11 @@ import type { Limits } from '../../server/limits.ts'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Answer, startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, connect, connectRaw, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { storedParticipants } from '../helpers/server-stored.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { type Client, connect, connectRaw, type Raw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { type Answer, startServer, type TestServer } from '../support/server/server.ts'
+import { storedParticipants } from '../support/server/stored.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /** One person with a key, or none, does all that a program can to keep others out. */
 

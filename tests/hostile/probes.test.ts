@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { updateOf } from '../helpers/bombs.ts'
-import { type NeighbourThread, neighbourOn } from '../helpers/neighbour.ts'
-import { connect, connectRaw, type Raw, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
-import { type UnderAttack, underAttack } from '../helpers/under-attack.ts'
+import { updateOf } from '../support/hostile/bombs.ts'
+import { type NeighbourThread, neighbourOn } from '../support/hostile/neighbour.ts'
+import { type UnderAttack, underAttack } from '../support/hostile/under-attack.ts'
+import { connect, connectRaw, type Raw, syncFrame } from '../support/server/clients.ts'
+import { until } from '../support/server/until.ts'
 
 /** What other Yjs servers were found to die of, or to grow by hundreds of megabytes of. */
 

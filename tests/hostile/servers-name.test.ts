@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { readWorkshop } from '../../src/documents/session.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
+import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 /** Updates in the server's own name (client 1) in a session: from whoever holds the facilitator's key, and has a client of their own making. */
 

@@ -2,9 +2,9 @@ import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, connect, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
+import { type Client, connect, stopClients, syncFrame } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 /** A reader that is too slow: it is left out, never sent half, and gets all that it missed at once, or is sent away. */
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startServer, type TestServer } from '../helpers/server.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
 
 let server: TestServer
 let dist: string

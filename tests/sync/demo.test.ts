@@ -6,11 +6,11 @@ import { playMeeting } from '../../server/demo/meeting.ts'
 import { parseFragment } from '../../src/core/link.ts'
 import { steer } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
-import { startServer } from '../helpers/server.ts'
-import { connect, stopClients } from '../helpers/server-clients.ts'
-import { reveal, seen } from '../helpers/server-meeting.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { connect, stopClients } from '../support/server/clients.ts'
+import { reveal, seen } from '../support/server/meeting.ts'
+import { startServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 it('the people of the demo answer, write and vote as the facilitator opens the steps', async () => {
   const dist = mkdtempSync(join(tmpdir(), 'pejling-demo-'))

@@ -9,11 +9,11 @@ import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
 import { emptyBatch, type Storage, StorageTrouble, type Trouble } from '../../server/storage/storage.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, stopClients } from '../helpers/server-clients.ts'
-import { clientOf } from '../helpers/server-meeting.ts'
-import { until } from '../helpers/server-until.ts'
-import { disks, fewPages, type SmallDisk } from '../helpers/small-disk.ts'
+import { type Client, stopClients } from '../support/server/clients.ts'
+import { clientOf } from '../support/server/meeting.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { disks, fewPages, type SmallDisk } from '../support/server/small-disk.ts'
+import { until } from '../support/server/until.ts'
 
 /** A storage that does not store, or cannot be read: who is told what, what goes on, and how it ends. */
 

@@ -8,12 +8,12 @@ import { emptyBatch, type LoggedDocument, type Storage } from '../../server/stor
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { readBallot, setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { clientOf, joinPhone } from '../helpers/server-meeting.ts'
-import { type ServerProcess, serverProcess } from '../helpers/server-process.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { clientOf, joinPhone } from '../support/server/meeting.ts'
+import { type ServerProcess, serverProcess } from '../support/server/process.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 const note = (doc: Y.Doc, id: string): void => addRecord(doc, 'notes', id, { step: 'sedler', lane: 'hjaelper' }, { text: `Seddel ${id}` })
 const notesIn = (doc: Y.Doc): string[] => readWall(doc).notes.map(({ id }) => id)

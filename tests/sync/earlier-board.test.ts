@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readResults, writeResults } from '../../src/documents/results.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { stopClients } from '../helpers/server-clients.ts'
-import { answer, clientOf, joinPhone, resultsIn, reveal, seen } from '../helpers/server-meeting.ts'
+import { stopClients } from '../support/server/clients.ts'
+import { answer, clientOf, joinPhone, resultsIn, reveal, seen } from '../support/server/meeting.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
 
 /** Boards whose results were written before answers were counted apart from seats, and before a vote kept its words. */
 let server: TestServer

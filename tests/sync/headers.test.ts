@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connect, stopClients } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
+import { connect, stopClients } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 const META = "default-src 'self';img-src 'self' data:;connect-src 'self' ws: wss:;object-src 'none'; script-src 'self' 'sha256-abc=';"
 const page = (policy: string, words: string) => `<head><meta http-equiv="content-security-policy" content="${policy}"></head><h1>${words}</h1>`

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { CODE_ALPHABET } from '../../src/core/code.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connectRaw } from '../helpers/server-clients.ts'
-import { storedParticipants } from '../helpers/server-stored.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { connectRaw } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { storedParticipants } from '../support/server/stored.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 let dist: string
 let server: TestServer

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
-import { type ServerProcess, serverProcess } from '../helpers/server-process.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { type ServerProcess, serverProcess } from '../support/server/process.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /** Ballots lie unencrypted in the data folder: no other user of the machine may read a file of it. */
 

@@ -4,9 +4,9 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCodes, MESSAGE_TIME } from '../../src/core/api.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
+import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 let server: TestServer
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { networkOrigins } from '../../server/transport/addresses.ts'
 import type { BoardInfo } from '../../src/core/api.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
 
 let server: TestServer
 afterEach(() => server.stop())

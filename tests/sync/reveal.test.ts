@@ -8,11 +8,11 @@ import type { Step } from '../../src/core/workshop.ts'
 import { readBallot, setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { ask, countHeads, readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, editText, removeRecord, textOf } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, stopClients } from '../helpers/server-clients.ts'
-import { answer, clientOf, joinPhone, resultsIn, reveal, seen, vote } from '../helpers/server-meeting.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { type Client, stopClients } from '../support/server/clients.ts'
+import { answer, clientOf, joinPhone, resultsIn, reveal, seen, vote } from '../support/server/meeting.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 let server: TestServer
 beforeEach(async () => {

@@ -7,10 +7,10 @@ import { setAnswer } from '../../src/documents/ballot.ts'
 import { roots } from '../../src/documents/form.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connectRaw, ownMessages, type Raw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { storedParticipants } from '../helpers/server-stored.ts'
-import { until } from '../helpers/server-until.ts'
+import { connectRaw, ownMessages, type Raw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { storedParticipants } from '../support/server/stored.ts'
+import { until } from '../support/server/until.ts'
 
 /** Who may do what, cell by cell, over the wire and with frames made here: the table of design.md section 4 in full. */
 

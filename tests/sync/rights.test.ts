@@ -5,11 +5,11 @@ import { closeCodes } from '../../src/core/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { clientOf } from '../helpers/server-meeting.ts'
-import { storedAuthors } from '../helpers/server-stored.ts'
-import { until } from '../helpers/server-until.ts'
+import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { clientOf } from '../support/server/meeting.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { storedAuthors } from '../support/server/stored.ts'
+import { until } from '../support/server/until.ts'
 
 let server: TestServer
 let board: MadeBoard

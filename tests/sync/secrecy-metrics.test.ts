@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { setAnswer, setDone, setVote } from '../../src/documents/ballot.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, connect, stopClients } from '../helpers/server-clients.ts'
+import { type Client, connect, stopClients } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
 
 /** What somebody reads who polls `/metrics`, and the log, while one person answers on a server where nothing else happens. */
 

@@ -8,11 +8,11 @@ import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
 import { setAnswer, setDone } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connect, connectRaw, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { type ServerProcess, serverProcess } from '../helpers/server-process.ts'
-import { until } from '../helpers/server-until.ts'
-import { testWorkshop } from '../helpers/server-workshop.ts'
+import { connect, connectRaw, stopClients, syncFrame } from '../support/server/clients.ts'
+import { type ServerProcess, serverProcess } from '../support/server/process.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
 /** What somebody finds who has a stolen copy of the data folder, or the logs, or the metrics. */
 

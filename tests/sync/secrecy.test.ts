@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, connect, stopClients } from '../helpers/server-clients.ts'
-import { answer, clientOf, joinPhone, type Phone, resultsIn, reveal, seen, vote } from '../helpers/server-meeting.ts'
-import { storedAuthors } from '../helpers/server-stored.ts'
+import { type Client, connect, stopClients } from '../support/server/clients.ts'
+import { answer, clientOf, joinPhone, type Phone, resultsIn, reveal, seen, vote } from '../support/server/meeting.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { storedAuthors } from '../support/server/stored.ts'
 
 let server: TestServer
 let board: MadeBoard

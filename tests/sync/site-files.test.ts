@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startServer, type TestServer } from '../helpers/server.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
 
 /** What caches go by (RFC 9110 and 9111), as the server says it of the site's files. */
 

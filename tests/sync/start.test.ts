@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, it, vi } from 'vitest'
-import { startServer } from '../helpers/server.ts'
-import { serverProcess } from '../helpers/server-process.ts'
-import { mountedDisk } from '../helpers/small-disk.ts'
+import { serverProcess } from '../support/server/process.ts'
+import { startServer } from '../support/server/server.ts'
+import { mountedDisk } from '../support/server/small-disk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pejling-start-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { connectRaw, ownMessages, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { clientOf } from '../helpers/server-meeting.ts'
-import { until } from '../helpers/server-until.ts'
+import { connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { clientOf } from '../support/server/meeting.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 /** What Yjs would apply and a board must not hold (sync.md A5), each sent to a live server that goes on undisturbed. */
 

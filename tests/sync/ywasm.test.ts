@@ -5,9 +5,9 @@ import * as Rust from 'ywasm'
 import { type MadeBoard, MESSAGE_SAVED, SAVED } from '../../src/core/api.ts'
 import type { Note } from '../../src/core/wall.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
-import { startServer, type TestServer } from '../helpers/server.ts'
-import { type Client, connect, stopClients, syncFrame } from '../helpers/server-clients.ts'
-import { until } from '../helpers/server-until.ts'
+import { type Client, connect, stopClients, syncFrame } from '../support/server/clients.ts'
+import { startServer, type TestServer } from '../support/server/server.ts'
+import { until } from '../support/server/until.ts'
 
 /**
  * ywasm is Yjs written anew in Rust, by other rules of memory and with code of its own for every byte of an update. What

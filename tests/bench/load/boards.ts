@@ -1,5 +1,5 @@
 import type { MadeBoard } from '../../../src/core/api.ts'
-import { testWorkshop } from '../../helpers/server-workshop.ts'
+import { testWorkshop } from '../../support/server/workshop.ts'
 import type { Place } from './client.ts'
 import type { Running } from './peers.ts'
 

@@ -9,7 +9,7 @@ import ts from 'typescript'
  * boards → server documents → update check → core on the server.
  */
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 type Zone = {
   /** Path prefix, or a test of the path, that puts a file in this zone. The first zone that fits counts. */
@@ -235,7 +235,7 @@ const packageOf = (specifier: string): string =>
  */
 export function judge(file: string, text: string, declared: ReadonlySet<string>): Finding[] {
   const name = zoneOf(file)
-  if (!name) return [{ file, import: '', why: 'lies in no folder of the house: see design, "The house", and tests/helpers/imports.ts' }]
+  if (!name) return [{ file, import: '', why: 'lies in no folder of the house: see design, "The house", and tests/support/house/imports.ts' }]
   const zone = zones[name]
   if (!zone || name === 'tests') return []
   const uses = usesOf(file, text)

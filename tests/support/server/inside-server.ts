@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
-import type { Look } from '../../server/documents/looks.ts'
-import { limits } from '../../server/limits.ts'
+import type { Look } from '../../../server/documents/looks.ts'
+import { limits } from '../../../server/limits.ts'
 
 /** Loaded into a server before it starts: tells the test that started it what cannot be seen from outside. */
 

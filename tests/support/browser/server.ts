@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from './imports.ts'
+import { root } from '../house/imports.ts'
 
 /** The real server as a process of its own, on the built site, with a data folder that lives as long as the test. */
 export type RunningServer = {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import type { Held, Looks, Question } from './inside-server.ts'
-import { until } from './server-until.ts'
+import { until } from './until.ts'
 
 const insideServer = new URL('./inside-server.ts', import.meta.url)
 
@@ -29,7 +29,7 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
     },
     output: () => output,
     async start() {
-      const main = resolve(import.meta.dirname, '../../server/run.mjs')
+      const main = resolve(import.meta.dirname, '../../../server/run.mjs')
       const started = spawn(process.execPath, [`--import=${insideServer}`, main], {
         env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc']

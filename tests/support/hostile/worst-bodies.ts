@@ -1,4 +1,4 @@
-import { testWorkshop } from './server-workshop.ts'
+import { testWorkshop } from '../server/workshop.ts'
 
 /** Bodies that were made to cost as much as they can, for a call that anyone may send: what each is, and its JSON text. */
 export type Body = { what: string; text: string }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 /** @typedef {{ ok: boolean, output: string, seconds: number }} Outcome */
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The house is written in TypeScript that Node runs as it is, and in what Node 26 builds in. */
 if (Number(process.versions.node.split('.')[0]) < 26)

@@ -1,13 +1,13 @@
-import type { MadeBoard } from '../../src/core/api.ts'
-import type { Answer } from '../../src/core/ballot.ts'
-import type { Results, SplitBy } from '../../src/core/results.ts'
-import type { Side } from '../../src/core/workshop.ts'
-import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
-import { readResults } from '../../src/documents/results.ts'
-import { steer } from '../../src/documents/session.ts'
+import type { MadeBoard } from '../../../src/core/api.ts'
+import type { Answer } from '../../../src/core/ballot.ts'
+import type { Results, SplitBy } from '../../../src/core/results.ts'
+import type { Side } from '../../../src/core/workshop.ts'
+import { setAnswer, setDone, setMe, setVote } from '../../../src/documents/ballot.ts'
+import { readResults } from '../../../src/documents/results.ts'
+import { steer } from '../../../src/documents/session.ts'
+import { type Client, connect } from './clients.ts'
 import type { TestServer } from './server.ts'
-import { type Client, connect } from './server-clients.ts'
-import { until } from './server-until.ts'
+import { until } from './until.ts'
 
 /** A participant with the documents that a phone has open. */
 export type Phone = { participant: string; key: string; ballot: Client; results: Client }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { expect } from 'vitest'
-import type { MadeBoard } from '../../src/core/api.ts'
-import { isLongRun } from './long-run.ts'
-import { until } from './server-until.ts'
+import type { MadeBoard } from '../../../src/core/api.ts'
+import { isLongRun } from '../run/long-run.ts'
+import { until } from '../server/until.ts'
 import type { UnderAttack } from './under-attack.ts'
 import { Yardstick } from './yardstick.ts'
 

@@ -1,4 +1,4 @@
-import type { WorkshopData } from '../../src/core/workshop.ts'
+import type { WorkshopData } from '../../../src/core/workshop.ts'
 
 const words = { say: ['Velkommen.'], ifQuiet: 'Vent lidt.', see: 'Vi begynder.', prompts: [] }
 

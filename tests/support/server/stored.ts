@@ -1,4 +1,4 @@
-import type { LoggedDocument, Storage } from '../../server/storage/storage.ts'
+import type { LoggedDocument, Storage } from '../../../server/storage/storage.ts'
 
 /** Hash of the ballot's key → participant, as stored; empty where there is no such board. */
 export const storedParticipants = async (storage: Storage, board: string): Promise<Map<string, string>> =>

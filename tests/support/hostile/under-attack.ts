@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
-import type { Looks } from './inside-server.ts'
-import { connectRaw, type Raw, stopClients } from './server-clients.ts'
-import { type ServerProcess, serverProcess } from './server-process.ts'
-import { testWorkshop } from './server-workshop.ts'
+import type { MadeBoard, MadeParticipant } from '../../../src/core/api.ts'
+import { connectRaw, type Raw, stopClients } from '../server/clients.ts'
+import type { Looks } from '../server/inside-server.ts'
+import { type ServerProcess, serverProcess } from '../server/process.ts'
+import { testWorkshop } from '../server/workshop.ts'
 
 /** A server process to be attacked. What somebody on another board notices of it: see neighbour.ts. */
 export type UnderAttack = {

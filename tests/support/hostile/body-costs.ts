@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { firstDocuments } from '../../server/boards/first-documents.ts'
-import { limits } from '../../server/limits.ts'
-import { changeBoard, joinBoard, makeBoard, readBody } from '../../server/transport/bodies.ts'
-import type { MakeBoard } from '../../src/core/api.ts'
+import { firstDocuments } from '../../../server/boards/first-documents.ts'
+import { limits } from '../../../server/limits.ts'
+import { changeBoard, joinBoard, makeBoard, readBody } from '../../../server/transport/bodies.ts'
+import type { MakeBoard } from '../../../src/core/api.ts'
 import { type Body, costlyBoards, costlyJson, randomBoard, seeded } from './worst-bodies.ts'
 
 /** A body that anyone may send, and what looking at it costs: ms of the processor, on average, and as a multiple of the reference. */
@@ -80,7 +80,7 @@ export function bodyCosts(random: number, rounds: number): Cost[] {
   return measure([...thought, ...worst], rounds)
 }
 
-// Run by itself it prints the milliseconds: `node tests/helpers/body-costs.ts`.
+// Run by itself it prints the milliseconds: `node tests/support/hostile/body-costs.ts`.
 if (process.argv[1] === import.meta.filename) {
   const costs = bodyCosts(2000, 40).toSorted((a, b) => b.ms - a.ms)
   for (const { call, what, bytes, ms, times, answer } of costs)

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { findChromium } from './browser-find.ts'
+import { findChromium } from './find-chromium.ts'
 
 /** Chromium itself calls out at the start; none of it belongs to a test of ours. */
 const quiet = [

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { addRecord } from '../../src/documents/wall.ts'
+import { addRecord } from '../../../src/documents/wall.ts'
 
 /** A sample is as many walls as take this long together, ms: Linux counts a running thread's time in steps of up to 4 ms, and one wall may take none. */
 const SAMPLE = 25

@@ -1,13 +1,13 @@
 import type * as Y from 'yjs'
-import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
-import type { Ballot } from '../../src/core/ballot.ts'
-import { boardLink } from '../../src/core/link.ts'
-import type { Settings } from '../../src/core/settings.ts'
-import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
-import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
-import { type Act, steer } from '../../src/documents/session.ts'
-import type { RunningServer } from './browser-server.ts'
-import { type Client, connect } from './server-clients.ts'
+import type { MadeBoard, MadeParticipant } from '../../../src/core/api.ts'
+import type { Ballot } from '../../../src/core/ballot.ts'
+import { boardLink } from '../../../src/core/link.ts'
+import type { Settings } from '../../../src/core/settings.ts'
+import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTemplate, withChoice } from '../../../src/core/workshop.ts'
+import { setAnswer, setDone, setMe, setVote } from '../../../src/documents/ballot.ts'
+import { type Act, steer } from '../../../src/documents/session.ts'
+import { type Client, connect } from '../server/clients.ts'
+import type { RunningServer } from './server.ts'
 
 /** A board with a workshop of the test's own, made as any program may make one: POST /api/boards. */
 export type OwnBoard = {

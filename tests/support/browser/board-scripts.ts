@@ -1,6 +1,6 @@
+import { builtPages, gzipBytes, laterScripts, reachableScripts } from '../house/built-site.ts'
+import { type BoardView, viewFile } from '../house/site-budget.ts'
 import type { Device } from './browser.ts'
-import { builtPages, gzipBytes, laterScripts, reachableScripts } from './built-site.ts'
-import { type BoardView, viewFile } from './site-budget.ts'
 
 /** Paths of the scripts that a view loads while people wait, and that nothing needs until it can be used. */
 export function laterOf(view: BoardView): Set<string> {
