@@ -25,7 +25,7 @@ const leftOut = Object.fromEntries(
 const groups = [
   {
     name: 'base',
-    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(trouble|first-answer|address)|islands.parts.load-part)\.ts/,
+    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(problem|board.first-answer|address)|islands.parts.load-part)\.ts/,
     priority: 6
   },
   {
@@ -35,7 +35,7 @@ const groups = [
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents.(?!removed)|stores.(board|acts|save-words)|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(documents.(?!removed)|stores.(random-id|board.(?!removals|open-writing|late-answers))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {

@@ -24,8 +24,8 @@ describe('the check itself', () => {
     ['src/core/tally.ts', "type Doc = import('yjs').Doc"],
     ['src/documents/wall.ts', "import { provider } from '../sync/provider.ts'"],
     ['src/sync/provider.ts', "import { board } from '../stores/board.ts'"],
-    ['src/stores/board.ts', "import Board from '../islands/board/Board.svelte'"],
-    ['src/stores/board.ts', "import { onMount } from 'svelte'"],
+    ['src/stores/board/board.ts', "import Board from '../../islands/board/Board.svelte'"],
+    ['src/stores/board/board.ts', "import { onMount } from 'svelte'"],
     ['src/components/rose.ts', "import { board } from '../stores/board.ts'"],
     ['src/components/Rose.astro', "---\nimport { board } from '../stores/board.ts'\n---\n<svg />"],
     ['src/pages/index.astro', "---\nconst all = import.meta.glob('../documents/*.ts')\n---\n<p />"],
@@ -40,11 +40,11 @@ describe('the check itself', () => {
     ['server/documents/room.ts', "import { commit } from '../storage/storage.ts'"],
     ['server/update-check/item-locator.ts', "import { Room } from '../documents/room.ts'"],
     ['server/report/log.ts', "import { Board } from '../boards/board.ts'"],
-    ['server/main.ts', "import { board } from '../src/stores/board.ts'"],
+    ['server/main.ts', "import { board } from '../src/stores/board/board.ts'"],
     ['server/boards/board.ts', "import { mount } from 'svelte'"],
     ['server/start.mjs', "await import('astro')"],
     ['server/start.mjs', "new Worker(new URL('../src/sync/provider.ts', import.meta.url))"],
-    ['server/boards/board.test.ts', "import { board } from '../../src/stores/board.ts'"],
+    ['server/boards/board.test.ts', "import { board } from '../../src/stores/board/board.ts'"],
     ['src/core/tally.test.ts', "import { board } from '../stores/board.ts'"]
   ])('finds the one forbidden import of %s: %s', (file, text) => {
     expect(verdict(file, text)).toHaveLength(1)

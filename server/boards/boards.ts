@@ -133,7 +133,7 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
           code: derived.codeHash(code)
         }
         // The code follows from the id: where another open board has it, another id is tried.
-        if (!(await storage.make(row, firstDocuments(workshop, settings)))) continue
+        if (!(await storage.make(row, firstDocuments(settings)))) continue
         report({ name: 'board-made' })
         const keys = { facilitator, participant: derived.participant(id), screen: derived.screen(id) }
         return { board: id, code, keys, expires: new Date(expires).toISOString() }
@@ -183,6 +183,8 @@ export function createBoards(parts: { storage: Storage; secret: Uint8Array; limi
         ...(facilitates ? { reader: derived.reader(row.id) } : {})
       }
     },
+
+    workshop: ({ row }) => ({ workshop: row.workshop, seconds: Math.max(0, Math.floor((row.expires - now()) / 1000)) }),
 
     async addParticipant(access) {
       only(access, 'participant', 'facilitator', 'ballot')

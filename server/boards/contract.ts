@@ -2,6 +2,7 @@ import type { KeyKind } from '../../src/core/access.ts'
 import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/api.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import type { Settings } from '../../src/core/settings.ts'
+import type { Workshop } from '../../src/core/workshop.ts'
 import type { CommitLoop } from '../commit/commit-loop.ts'
 import type { Limits } from '../limits.ts'
 import type { BoardRow } from '../storage/storage.ts'
@@ -18,6 +19,8 @@ export type Boards = {
   join(code: string): Promise<JoinedBoard | null>
   access(board: string, key: string | null): Promise<Access>
   info(access: Access): BoardInfo
+  /** What the board was made with, and how long it stays true, s: to the board's date. */
+  workshop(access: Access): { workshop: Workshop; seconds: number }
   addParticipant(access: Access): Promise<MadeParticipant>
   changeSettings(access: Access, wish: { privacy?: Settings['privacy']; minimum?: number }): Promise<Settings>
   close(access: Access): Promise<{ destroyed: number }>

@@ -6,7 +6,7 @@ import type { Results } from '../../src/core/results.ts'
 import { readBallot, wasUsed } from '../../src/documents/ballot.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
 import { readResults, writeResults } from '../../src/documents/results.ts'
-import { readSteering, shareWorkshop } from '../../src/documents/session.ts'
+import { readSteering } from '../../src/documents/session.ts'
 import { readWall } from '../../src/documents/wall.ts'
 import { resultsAfter } from '../../src/steps/publish.ts'
 import type { Connection } from '../documents/connection.ts'
@@ -69,7 +69,7 @@ export class OpenBoard {
   static from({ row, documents, ballots, participants }: StoredBoard, storage: Storage, limits: Limits): OpenBoard {
     const room = (document: LoggedDocument, begun?: (doc: Y.Doc) => void): Room =>
       new Room(document, documents[document].updates, documents[document].authors, limits, begun)
-    const rooms = { session: room('session', doc => shareWorkshop(doc, row.workshop)), wall: room('wall'), results: room('results') }
+    const rooms = { session: room('session'), wall: room('wall'), results: room('results') }
     const docs = new Map([...ballots].map(([participant, state]) => [participant, docOf(state)]))
     return new OpenBoard(row, rooms, docs, participants, storage, limits)
   }

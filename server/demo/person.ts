@@ -6,7 +6,7 @@ import type { Answer } from '../../src/core/ballot.ts'
 import { voteOptions } from '../../src/core/steps.ts'
 import type { ElementNumber, NotesStep, RateStep, Side, Step, StepKind, StepOf, VoteStep, Workshop } from '../../src/core/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
-import { readSteering, readWorkshop } from '../../src/documents/session.ts'
+import { readSteering } from '../../src/documents/session.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 
 /** A note that somebody will hang up: in which of the step's lanes, from 0, and what it says. */
@@ -107,9 +107,11 @@ export async function sitDown(
     close: null
   }
 
+  const answer = await fetch(`${at.origin}/api/boards/${at.board}/workshop`, { headers: { authorization: `Bearer ${at.key}` } })
+  if (!answer.ok) throw new Error(`The board's workshop was answered with ${answer.status}`)
+  const workshop = (await answer.json()) as Workshop
+
   function look(): void {
-    const workshop = readWorkshop(session.doc)
-    if (!workshop) return
     const now = readSteering(session.doc, workshop).step
     const step = workshop.steps.find(({ id }) => id === now)
     if (!step || begun.has(step.id)) return

@@ -20,6 +20,7 @@ import { Problem } from './problems.ts'
 import { keyOf } from './request.ts'
 import { formFault } from './request-form.ts'
 import { serveSite } from './site.ts'
+import { workshopBody } from './workshop-body.ts'
 
 type Node = { Bindings: HttpBindings }
 type Parts = {
@@ -118,6 +119,12 @@ export function createHttp(parts: Parts): RequestListener {
     return c.json(await boards.addParticipant(granted), 201)
   })
   app.post(`${call}/close`, async c => c.json(await boards.close(await access(c))))
+  // The same for as long as the board lives, and no longer on the device that keeps it.
+  app.get(`${call}/workshop`, async c => {
+    const { workshop, seconds } = boards.workshop(await access(c))
+    const { body, headers } = workshopBody(workshop, c.req.header('accept-encoding'))
+    return c.body(body, 200, { ...headers, 'cache-control': `private, max-age=${seconds}, immutable`, vary: 'Authorization, Accept-Encoding' })
+  })
   app.get(`${call}/export`, async c => c.json(await boards.minutes(await access(c))))
 
   const allowed: Record<string, string> = {
@@ -126,6 +133,7 @@ export function createHttp(parts: Parts): RequestListener {
     [call]: 'GET, PATCH, DELETE',
     [`${call}/participants`]: 'POST',
     [`${call}/close`]: 'POST',
+    [`${call}/workshop`]: 'GET',
     [`${call}/export`]: 'GET'
   }
   for (const [path, methods] of Object.entries(allowed)) {
@@ -167,7 +175,7 @@ const refuse = (problem: Problem, headers: Record<string, string> = {}): Respons
 
 const noStore: MiddlewareHandler = async (c, next) => {
   await next()
-  c.header('cache-control', 'no-store')
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
 }
 
 const ownPagesOnly =

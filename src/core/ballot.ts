@@ -3,12 +3,12 @@ import type { Role, Side } from './workshop.ts'
 /** An answer: the index of a word of the scale, 0 lowest, or "ved ikke". A skipped item has no answer. */
 export type Answer = number | 'unknown'
 
-/** A step's answers as a text that is the same where they are. */
-export const sheetOf = (answers: Readonly<Record<string, Answer>> = {}): string => Object.entries(answers).sort().join()
+/** A step's answers as a text that is the same where they are: "K1,3,K2,unknown". */
+export const encodeAnswers = (answers: Readonly<Record<string, Answer>> = {}): string => Object.entries(answers).sort().join()
 
 /** The answers of such a text. */
-export function answersIn(sheet: string): Record<string, Answer> {
-  const parts = sheet === '' ? [] : sheet.split(',')
+export function decodeAnswers(text: string): Record<string, Answer> {
+  const parts = text === '' ? [] : text.split(',')
   return Object.fromEntries(
     parts.flatMap((id, at) => (at % 2 ? [] : [[id, parts[at + 1] === 'unknown' ? 'unknown' : Number(parts[at + 1])] as [string, Answer]]))
   )

@@ -7,7 +7,7 @@ import { readBallot, setAnswer, setDone, setMe, setVote } from './ballot.ts'
 import { parseDocumentName, roots } from './form.ts'
 import { putBack, removedFrom } from './removed.ts'
 import { readResults, writeResults } from './results.ts'
-import { readSteering, readWorkshop, seedSession, steer } from './session.ts'
+import { readSteering, steer } from './session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from './wall.ts'
 
 const workshop = {
@@ -20,10 +20,8 @@ const workshop = {
 const sync = (from: Y.Doc, to: Y.Doc) => Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
 
 describe('session', () => {
-  it('carries its workshop and starts at the first step', () => {
+  it('starts at the first step', () => {
     const doc = new Y.Doc()
-    seedSession(doc, workshop)
-    expect(readWorkshop(doc)).toEqual(workshop)
     expect(readSteering(doc, workshop)).toEqual({
       step: 'a',
       clock: null,
@@ -38,7 +36,6 @@ describe('session', () => {
   })
   it('[late-joiner] lands a document that arrives later in the current step', () => {
     const doc = new Y.Doc()
-    seedSession(doc, workshop)
     steer(doc, 'window', { step: 'b', clock: { endsAt: 5 } })
     const late = new Y.Doc()
     sync(doc, late)
@@ -56,8 +53,6 @@ describe('session', () => {
   })
   it('[two-facilitators] lets two windows act at once and ends in one state that both show', () => {
     const [one, two] = [new Y.Doc(), new Y.Doc()]
-    seedSession(one, workshop)
-    sync(one, two)
     steer(one, 'one', { step: 'a' })
     steer(two, 'two', { step: 'b' })
     sync(one, two)

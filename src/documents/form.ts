@@ -8,6 +8,7 @@ import type { DocumentKind } from '../core/access.ts'
 export type Root = { shape: 'values' | 'records'; writer: 'client' | 'server' }
 
 export const roots: Record<DocumentKind, Record<string, Root>> = {
+  // The workshop lay in the session until it was served over HTTP: boards that are older still hold it there.
   session: { workshop: { shape: 'values', writer: 'server' }, steering: { shape: 'values', writer: 'client' } },
   wall: {
     notes: { shape: 'records', writer: 'client' },

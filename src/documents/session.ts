@@ -11,20 +11,6 @@ const REVEAL = 'reveal/'
 const LEFT = 'left/'
 const OPEN = 'open/'
 
-/** Lays the workshop's copy into a new session document. The server does this once, before anyone connects. */
-export function seedSession(doc: Y.Doc, workshop: Workshop): void {
-  doc.getMap('workshop').set('data', workshop)
-}
-
-/** The board's copy of its workshop; null until the document has arrived. */
-export const readWorkshop = (doc: Y.Doc): Workshop | null => (doc.getMap('workshop').get('data') as Workshop | undefined) ?? null
-
-/** Puts the caller's copy of the workshop in the place of the document's own, which says the same, so that many documents hold one. */
-export function shareWorkshop(doc: Y.Doc, workshop: Workshop): void {
-  const own = doc.getMap('workshop')._map.get('data')?.content as { arr?: unknown[] } | undefined
-  if (own?.arr?.length === 1) own.arr[0] = workshop
-}
-
 const isClock = (value: unknown): value is Clock =>
   typeof value === 'object' &&
   value !== null &&

@@ -2,7 +2,8 @@ import type { StepNow } from '../core/script.ts'
 import type { OnScreen } from '../core/steering.ts'
 import type { StepKind, Workshop } from '../core/workshop.ts'
 import type { Later } from '../islands/parts/later.svelte.ts'
-import type { Board } from '../stores/board.ts'
+import type { BallotHandle } from '../stores/board/ballot-handle.ts'
+import type { Board } from '../stores/board/board.ts'
 import type { PhoneParts } from './phone-parts.ts'
 
 export type StepOf<Kind extends StepKind> = Extract<StepNow, { kind: Kind }>
@@ -12,6 +13,8 @@ export type StepProps<Kind extends StepKind = StepKind> = {
   board: Board
   workshop: Workshop
   step: StepOf<Kind>
+  /** The ballot that is answered here; null where nobody does, as on the facilitator's laptop. */
+  seat: BallotHandle | null
   size: 'phone' | 'laptop'
   /** Whether the meeting has been closed. */
   closed: boolean

@@ -2,15 +2,15 @@ import { boardLink } from '../core/link.ts'
 import { api } from '../sync/api.ts'
 import { forgetDevice as forget } from '../sync/device.ts'
 import { openTabs } from '../sync/tabs.ts'
-import { type Trouble, troubleOf } from './trouble.ts'
+import { type BoardProblem, problemOf } from './problem.ts'
 
 /** Turns a normalised code into the link of the board it opens, or says why not. */
-export async function joinBoard(code: string): Promise<{ link: string } | Trouble> {
+export async function joinBoard(code: string): Promise<{ link: string } | BoardProblem> {
   try {
     const { board, key } = await api.join(code)
     return { link: boardLink(location.origin, board, key) }
   } catch (error) {
-    return troubleOf(error)
+    return problemOf(error)
   }
 }
 

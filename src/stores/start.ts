@@ -2,7 +2,7 @@ import { boardLink } from '../core/link.ts'
 import type { Settings } from '../core/settings.ts'
 import { type WorkshopTemplate, withChoice } from '../core/workshop.ts'
 import { ApiError, api, ask } from '../sync/api.ts'
-import { type Trouble, troubleOf } from './trouble.ts'
+import { type BoardProblem, problemOf } from './problem.ts'
 
 /** A drejebog's data, as its JSON page serves it. Throws ApiError. */
 export async function fetchWorkshop(slug: string): Promise<WorkshopTemplate> {
@@ -15,11 +15,11 @@ export async function fetchWorkshop(slug: string): Promise<WorkshopTemplate> {
 export async function startMeeting(
   template: WorkshopTemplate,
   wish: { title: string; choice: string | undefined; settings: Settings }
-): Promise<{ link: string } | Trouble> {
+): Promise<{ link: string } | BoardProblem> {
   try {
     const made = await api.makeBoard({ title: wish.title, workshop: withChoice(template, wish.choice), settings: wish.settings })
     return { link: boardLink(location.origin, made.board, made.keys.facilitator) }
   } catch (error) {
-    return troubleOf(error)
+    return problemOf(error)
   }
 }

@@ -1,6 +1,7 @@
 import type { BoardInfo, ErrorBody, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../core/api.ts'
 import type { Minutes } from '../core/minutes.ts'
 import type { Settings } from '../core/settings.ts'
+import type { Workshop } from '../core/workshop.ts'
 
 /** A call that failed. `message` is a Danish sentence that says what to do; `code` is for programs, 'offline' where no answer came. */
 export class ApiError extends Error {
@@ -36,11 +37,11 @@ export async function ask(path: string, init: RequestInit = {}): Promise<{ ok: b
   }
 }
 
-async function call<T>(method: string, path: string, key?: string, body?: unknown): Promise<T> {
+async function call<T>(method: string, path: string, key?: string, body?: unknown, cache: RequestCache = 'no-store'): Promise<T> {
   const headers: Record<string, string> = {}
   if (key) headers.authorization = `Bearer ${key}`
   if (body !== undefined) headers['content-type'] = 'application/json'
-  const init: RequestInit = { method, headers, cache: 'no-store' }
+  const init: RequestInit = { method, headers, cache }
   if (body !== undefined) init.body = JSON.stringify(body)
   const { ok, status, text } = await ask(path, init)
   try {
@@ -61,6 +62,8 @@ export const api = {
   join: (code: string) => call<JoinedBoard>('POST', '/api/join', undefined, { code }),
   makeParticipant: (board: string, key: string) => call<MadeParticipant>('POST', `${at(board)}/participants`, key, {}),
   info: (board: string, key: string) => call<BoardInfo>('GET', at(board), key),
+  /** What the board was made with. The browser keeps it until the board's date. */
+  workshop: (board: string, key: string) => call<Workshop>('GET', `${at(board)}/workshop`, key, undefined, 'default'),
   changeSettings: (board: string, key: string, wish: Partial<Pick<Settings, 'privacy' | 'minimum'>>) => call<Settings>('PATCH', at(board), key, wish),
   close: (board: string, key: string) => call<unknown>('POST', `${at(board)}/close`, key, {}),
   remove: (board: string, key: string) => call<unknown>('DELETE', at(board), key),

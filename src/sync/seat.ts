@@ -8,7 +8,7 @@ export type Seat = {
   key: string
   /** Step id → index of the item that was on the screen. */
   places: Record<string, number>
-  /** Step id → the answers (`sheetOf`) that the server had while the step was not shown; null where that was not kept. */
+  /** Step id → the answers (`encodeAnswers`) that the server had while the step was not shown; null where that was not kept. */
   counted: Record<string, string> | null
 }
 

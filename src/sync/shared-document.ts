@@ -25,7 +25,7 @@ export type SharedDocument = {
   /** Ends the connection and forgets nothing. */
   stop: () => void
   /** Ends the connection and deletes this device's copy. */
-  forget: () => Promise<void>
+  deleteLocalCopy: () => Promise<void>
 }
 
 export type DocumentOptions = {
@@ -35,6 +35,8 @@ export type DocumentOptions = {
   steady?: boolean
   /** The status may have changed. */
   onStatus: () => void
+  /** The document is here as the server has it, also one in which nothing stands. */
+  onArrived?: () => void
   /** Called once, when the server has closed the door for good. */
   onClosed: (code: number) => void
   /** The connection was given up, since the server did not answer. */
@@ -116,6 +118,9 @@ export function openDocument(at: Address, name: DocumentName, options: DocumentO
     ownState = null
     options.onStatus()
   })
+  provider.on('sync', arrived => {
+    if (arrived) options.onArrived?.()
+  })
   const line = watchLine(provider, {
     steady: options.steady ?? false,
     waits: () => saving.connected && (!saving.synced || saving.confirmed < saving.sent),
@@ -177,7 +182,7 @@ export function openDocument(at: Address, name: DocumentName, options: DocumentO
       copy?.close()
       doc.destroy()
     },
-    forget: async () => {
+    deleteLocalCopy: async () => {
       stop()
       await copy?.forget()
     }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
-import { readWorkshop } from '../../src/documents/session.ts'
 import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { withEarlierSessions, workshopIn } from '../support/server/earlier-session.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 import { until } from '../support/server/until.ts'
+import { testWorkshop } from '../support/server/workshop.ts'
 
-/** Updates in the server's own name (client 1) in a session: from whoever holds the facilitator's key, and has a client of their own making. */
+/** Updates in the server's own name (client 1) in a session of before, in which it has written: from whoever holds the facilitator's key, and has a client of their own making. */
 
 let server: TestServer
 let board: MadeBoard
@@ -14,6 +15,7 @@ let honest: Y.Doc
 const session = () => ({ port: server.port, board: board.board, document: 'session', key: board.keys.facilitator })
 beforeAll(async () => {
   server = await startServer()
+  withEarlierSessions(server.storage)
   board = await server.make()
   const client = connect(session())
   await client.synced()
@@ -30,7 +32,7 @@ function inServersName(write: (doc: Y.Doc) => void): Uint8Array {
   write(doc)
   return Y.encodeStateAsUpdate(doc)
 }
-const workshopOf = (doc: Y.Doc): Record<string, unknown> => readWorkshop(doc) as unknown as Record<string, unknown>
+const workshopOf = (doc: Y.Doc): Record<string, unknown> => workshopIn(doc) as unknown as Record<string, unknown>
 
 const forged: [string, () => Uint8Array][] = [
   ['another workshop', () => inServersName(doc => doc.getMap('workshop').set('data', { ...workshopOf(honest), title: 'Et andet møde' }))],
@@ -59,7 +61,7 @@ it.each(forged)('refuses %s, and says of nothing that it is saved', async (_, up
   }
   const other = connect(session())
   await other.synced()
-  expect(readWorkshop(other.doc)).toEqual(readWorkshop(honest))
+  expect(workshopIn(other.doc)).toEqual(testWorkshop)
   expect(other.doc.getMap('steering').get('by')).toBeUndefined()
   other.stop()
 })

@@ -55,6 +55,27 @@ describe('a board', () => {
     expect((await server.minutes(board)).title).toBe('LUU i november')
   })
 
+  it('[own-workshop] hands out what it was made with to each of its keys, to be kept until its date', async () => {
+    const path = `/api/boards/${board.board}/workshop`
+    for (const key of Object.values(board.keys)) {
+      const answer = await server.call('GET', path, { key })
+      expect([answer.status, answer.json]).toEqual([200, testWorkshop])
+      expect(answer.headers.get('vary')).toMatch(/Authorization/)
+      const [, age] = /^private, max-age=(\d+), immutable$/.exec(answer.headers.get('cache-control') ?? '') ?? []
+      expect(Number(age)).toBeGreaterThan(30 * 24 * 60 * 60 - 600)
+      expect(Number(age)).toBeLessThanOrEqual(30 * 24 * 60 * 60)
+    }
+    const sent = async (encoding: string) =>
+      (await fetch(server.origin + path, { headers: { authorization: `Bearer ${board.keys.screen}`, 'accept-encoding': encoding } })).headers
+    expect([(await sent('gzip, br')).get('content-encoding'), (await sent('br, gzip;q=0')).get('content-encoding')]).toEqual(['gzip', null])
+    for (const key of [undefined, 'x'.repeat(24)]) {
+      const answer = await server.call('GET', path, { key })
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([401, 'no-store'])
+    }
+    const other = await server.make()
+    expect((await server.call('GET', path, { key: other.keys.facilitator })).status).toBe(401)
+  })
+
   it('a screen makes no participants, and a board takes only so many', async () => {
     expect((await server.call('POST', `/api/boards/${board.board}/participants`, { key: board.keys.screen })).status).toBe(403)
     const small = await startServer({ limits: { participants: 2 } })

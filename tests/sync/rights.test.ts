@@ -6,6 +6,7 @@ import { setAnswer } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
+import { withEarlierSessions, workshopIn } from '../support/server/earlier-session.ts'
 import { clientOf } from '../support/server/meeting.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 import { storedAuthors } from '../support/server/stored.ts'
@@ -184,6 +185,8 @@ describe('authors', () => {
   })
 
   it('no client writes in the server’s name or in its roots', async () => {
+    withEarlierSessions(server.storage)
+    const board = await server.make()
     const session = clientOf(server, board, 'session', board.keys.facilitator)
     await session.synced()
     session.doc.getMap('workshop').set('data', { steps: [] })
@@ -196,6 +199,6 @@ describe('authors', () => {
     expect(deleting.closed).toBe(closeCodes.notYours)
     const fresh = clientOf(server, board, 'session', board.keys.facilitator)
     await fresh.synced()
-    expect((fresh.doc.getMap('workshop').get('data') as { slug: string }).slug).toBe('proeve')
+    expect(workshopIn(fresh.doc)?.slug).toBe('proeve')
   })
 })

@@ -1,4 +1,4 @@
-import { askAhead } from '../../stores/first-answer.ts'
+import { askAhead } from '../../stores/board/first-answer.ts'
 import { loadPart } from '../parts/load-part.ts'
 import type { Views } from './view.ts'
 

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte'
 import type { Workshop } from '../../core/workshop.ts'
-import type { Board } from '../../stores/board.ts'
+import type { Board } from '../../stores/board/board.ts'
 
 /** A board as one kind of key shows it. */
 export type View = Component<{ board: Board; workshop: Workshop }>

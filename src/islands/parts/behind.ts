@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { Edit } from '../../stores/acts.ts'
+import type { Edit } from '../../stores/board/acts.ts'
 
 /**
  * A field that may not be touched while its shared text goes on: what a keyboard composes is lost where a page sets the field

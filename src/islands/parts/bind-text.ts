@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { editText, smallestEdit } from '../../stores/acts.ts'
+import { editText, smallestEdit } from '../../stores/board/acts.ts'
 import { type Behind, createBehind } from './behind.ts'
 
 /**

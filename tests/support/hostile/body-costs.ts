@@ -17,8 +17,7 @@ function look({ call, schema }: Wish, bytes: Uint8Array): string {
   try {
     const body = readBody(bytes, schema, limits)
     if (call !== 'POST /api/boards') return 'ok'
-    const { workshop, settings } = body as MakeBoard
-    firstDocuments(workshop, settings)
+    firstDocuments((body as MakeBoard).settings)
     return 'ok'
   } catch (error) {
     return (error as { code?: string }).code ?? 'thrown'

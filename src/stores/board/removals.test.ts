@@ -1,9 +1,9 @@
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import type { Wall } from '../core/wall.ts'
-import { addRecord, readWall, removeRecord } from '../documents/wall.ts'
-import type { SaveStatus } from '../sync/save-status.ts'
+import type { Wall } from '../../core/wall.ts'
+import { addRecord, readWall, removeRecord } from '../../documents/wall.ts'
+import type { SaveStatus } from '../../sync/save-status.ts'
 import { UNDO_TIME, watchRemovals } from './removals.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -15,7 +15,7 @@ function made(first: SaveStatus = 'saved') {
   for (const id of ['a', 'b']) addRecord(doc, 'notes', id, { step: 's', lane: 'l' }, { text: id })
   const wall = atom<Wall>(readWall(doc))
   const status = atom<SaveStatus>(first)
-  const removals = watchRemovals({ wall, status, documents: { session: doc, wall: () => doc, ballot: () => null } })
+  const removals = watchRemovals({ wall, status, documents: { session: doc, wall: () => doc } })
   const remove = (id: string) => {
     removeRecord(doc, 'notes', id)
     wall.set(readWall(doc))

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import type { BoardInfo } from '../core/api.ts'
-import { closeCodes } from '../core/api.ts'
-import type { Workshop } from '../core/workshop.ts'
-import { setAnswer } from '../documents/ballot.ts'
-import { writeResults } from '../documents/results.ts'
-import { seedSession } from '../documents/session.ts'
-import type { SaveStatus } from '../sync/save-status.ts'
-import { openBoard, randomId } from './board.ts'
-import { isLate, keepCounted } from './late.ts'
+import type { BoardInfo } from '../../core/api.ts'
+import { closeCodes } from '../../core/api.ts'
+import { setAnswer } from '../../documents/ballot.ts'
+import { writeResults } from '../../documents/results.ts'
+import type { SaveStatus } from '../../sync/save-status.ts'
+import { randomId } from '../random-id.ts'
+import { answer as act, finish } from './acts.ts'
+import type { BallotHandle } from './ballot-handle.ts'
+import { arrivedAfterReveal, keepAnswersAtReveal } from './late-answers.ts'
+import { openBoard } from './open-board.ts'
 
 /** Documents without a wire: what they say of themselves is what the test sets. */
 type Wired = {
@@ -22,10 +23,14 @@ type Wired = {
   onStatus: () => void
 }
 const wires = vi.hoisted(() => ({ all: [] as Wired[] }))
-vi.mock('../sync/shared-document.ts', async () => {
+vi.mock('../../sync/shared-document.ts', async () => {
   const { Doc } = await import('yjs')
   return {
-    openDocument: (at: { key: string }, name: string, options: { keep: boolean; onClosed: (code: number) => void; onStatus: () => void }) => {
+    openDocument: (
+      at: { key: string },
+      name: string,
+      options: { keep: boolean; onClosed: (code: number) => void; onStatus: () => void; onArrived: () => void }
+    ) => {
       const wired: Wired = {
         name,
         key: at.key,
@@ -44,7 +49,7 @@ vi.mock('../sync/shared-document.ts', async () => {
         askSoon: () => {},
         leaveDevice: () => void (wired.keep = false),
         stop: () => {},
-        forget: async () => {
+        deleteLocalCopy: async () => {
           wired.forgotten = true
         }
       }
@@ -55,6 +60,7 @@ vi.mock('../sync/shared-document.ts', async () => {
 const wire = (name: string): Wired => wires.all.findLast(w => w.name === name) as Wired
 
 const BOARD = 'bord-bord-bo'
+const workshop = { slug: 'w', steps: [{ id: 'svar', kind: 'rate' }] }
 const settings = { privacy: 'private', minimum: 5, keepDays: 30 } as const
 const facts: BoardInfo = {
   board: BOARD,
@@ -80,7 +86,9 @@ beforeEach(() => {
   answer = { status: 200, body: facts }
   kept = new Map([[`pejling/${BOARD}`, JSON.stringify(seat)]])
   copies = new Set([...ours, ...others])
-  vi.stubGlobal('fetch', async () => Response.json(answer.body, { status: answer.status }))
+  vi.stubGlobal('fetch', async (path: string) =>
+    answer.status === 200 && path.endsWith('/workshop') ? Response.json(workshop) : Response.json(answer.body, { status: answer.status })
+  )
   vi.stubGlobal('localStorage', {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => kept.set(name, value),
@@ -112,7 +120,7 @@ it('makes ids where crypto has no randomUUID, as on pages over plain http', () =
 describe('what a device keeps', () => {
   it('[same-participant] takes the remembered seat while the board is open', async () => {
     const board = await openBoard(BOARD, 'noegle')
-    expect(board.seat.get()).toEqual(seat)
+    expect(board.seats.own.get()?.seat()).toEqual(seat)
     expect(wire('ballot.mig')).toMatchObject({ key: seat.key, keep: true })
     expect(copies.size).toBe(4)
   })
@@ -122,7 +130,7 @@ describe('what a device keeps', () => {
     copies.add(`pejling/${BOARD}/1/facilitator/wall`)
     const board = await openBoard(BOARD, 'noegle')
     expect([kept.size, [...copies]]).toEqual([0, [...others, `pejling/${BOARD}/1/facilitator/wall`]])
-    expect(board.seat.get()).toBeNull()
+    expect(board.seats.own.get()).toBeNull()
     expect(wires.all.map(w => w.name)).not.toContain('ballot.mig')
     expect(wire('wall')).toMatchObject({ key: 'noegle', keep: false })
   })
@@ -149,7 +157,7 @@ describe('what a device keeps', () => {
     const board = await openBoard(BOARD, 'noegle')
     answer = noBoard
     wire('results').close(code)
-    await vi.waitFor(() => expect(board.trouble.get()?.code).toBe('gone'))
+    await vi.waitFor(() => expect(board.problem.get()?.code).toBe('gone'))
     expect([kept.size, [...copies]]).toEqual([0, others])
     expect(wire('ballot.mig').forgotten).toBe(true)
   })
@@ -172,7 +180,7 @@ describe('[saved-means-on-disk] a meeting that is closed while somebody writes',
 
   it('says nothing where all was saved', async () => {
     const { board } = await closing('saved')
-    expect(board.trouble.get()).toBeNull()
+    expect(board.problem.get()).toBeNull()
     forgotten()
   })
 
@@ -181,14 +189,14 @@ describe('[saved-means-on-disk] a meeting that is closed while somebody writes',
     expect(wall.forgotten).toBe(false)
     wall.status = 'saved'
     await vi.advanceTimersByTimeAsync(200)
-    expect(board.trouble.get()).toBeNull()
+    expect(board.problem.get()).toBeNull()
     forgotten()
   })
 
   it.each(['saving', 'unsaved', 'stopped'] as const)('says that the last word is lost where it is %s', async status => {
     const { board } = await closing(status)
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(board.trouble.get()?.code).toBe('closed')
+    expect(board.problem.get()?.code).toBe('closed')
     forgotten()
   })
 })
@@ -197,14 +205,13 @@ describe('[same-participant] a server that was restored from an older copy and d
   it('lets the person join anew, and says so once', async () => {
     const board = await openBoard(BOARD, 'noegle')
     for (const name of ['wall', 'ballot.mig']) wire(name).close(closeCodes.unknownKey)
-    await vi.waitFor(() => expect(board.seat.get()).toBeNull())
+    await vi.waitFor(() => expect(board.seats.own.get()).toBeNull())
     await vi.waitFor(() => expect(wires.all.filter(w => w.forgotten).map(w => w.name)).toEqual(['wall', 'ballot.mig']))
-    expect([board.unseated.get(), board.trouble.get(), kept.size]).toEqual([true, null, 0])
-    expect(board.documents.ballot()).toBeNull()
+    expect([board.seats.unseated.get(), board.problem.get(), kept.size]).toEqual([true, null, 0])
 
     answer = { status: 201, body: { participant: 'ny', key: 'ny-noegle' } }
-    await board.takeSeat()
-    expect(board.seat.get()?.participant).toBe('ny')
+    await board.seats.take()
+    expect(board.seats.own.get()?.participant).toBe('ny')
     expect([wire('wall').key, wire('ballot.ny').key]).toEqual(['ny-noegle', 'ny-noegle'])
     expect(board.documents.wall()).toBe(wire('wall').doc)
   })
@@ -213,8 +220,8 @@ describe('[same-participant] a server that was restored from an older copy and d
     const board = await openBoard(BOARD, 'noegle')
     answer = { status: 401, body: { error: { code: 'unknown-key', message: '' } } }
     wire('ballot.mig').close(closeCodes.unknownKey)
-    await vi.waitFor(() => expect(board.trouble.get()?.code).toBe('key'))
-    expect([board.seat.get(), kept.size]).toEqual([seat, 1])
+    await vi.waitFor(() => expect(board.problem.get()?.code).toBe('key'))
+    expect([board.seats.own.get()?.seat(), kept.size]).toEqual([seat, 1])
   })
 })
 
@@ -224,31 +231,31 @@ describe('[one-seat] a seat that is taken', () => {
     kept.clear()
     const asked: string[] = []
     vi.stubGlobal('fetch', async (path: string) => {
-      if (!path.endsWith('/participants')) return Response.json(facts)
+      if (!path.endsWith('/participants')) return Response.json(path.endsWith('/workshop') ? workshop : facts)
       asked.push(path)
       return Response.json({ participant: `nr${asked.length}`, key: 'noegle' }, { status: 201 })
     })
     return { one: await openBoard(BOARD, 'noegle'), two: await openBoard(BOARD, 'noegle'), asked }
   }
-  const seats = (...boards: Awaited<ReturnType<typeof openBoard>>[]) => boards.map(board => board.seat.get()?.participant)
+  const seats = (...boards: Awaited<ReturnType<typeof openBoard>>[]) => boards.map(board => board.seats.own.get()?.participant)
 
   it('is one, however many tabs ask for it at once', async () => {
     const { one, two, asked } = await welcome()
-    await Promise.all([one.takeSeat(), two.takeSeat(), one.takeSeat()])
+    await Promise.all([one.seats.take(), two.seats.take(), one.seats.take()])
     expect([asked.length, seats(one, two)]).toEqual([1, ['nr1', 'nr1']])
   })
 
   it('is one in a browser without locks, whose tabs have answered before they could know of each other', async () => {
     vi.stubGlobal('navigator', {})
     const { one, two } = await welcome()
-    await Promise.all([one.takeSeat(), two.takeSeat()])
+    await Promise.all([one.seats.take(), two.seats.take()])
     expect(new Set(seats(one, two)).size).toBe(1)
     expect(JSON.parse(kept.get(`pejling/${BOARD}`) ?? '')).toMatchObject({ participant: seats(one)[0] })
   })
 
   it('is taken by a tab that only stands open', async () => {
     const { one, two } = await welcome()
-    await one.takeSeat()
+    await one.seats.take()
     await vi.waitFor(() => expect(seats(two)).toEqual(['nr1']), { timeout: 20_000 })
     for (const board of [one, two]) board.stop()
   })
@@ -261,10 +268,32 @@ describe('[one-seat] a seat that is taken', () => {
     })
     other.postMessage({ say: 'forget' })
     expect(await answered).toEqual({ say: 'open', title: facts.title })
-    expect([board.forgotten.get(), board.seat.get()?.participant, kept.size]).toEqual([true, 'mig', 0])
+    expect([board.forgotten.get(), board.seats.own.get()?.participant, kept.size]).toEqual([true, 'mig', 0])
     expect(wires.all.filter(w => w.keep)).toEqual([])
     other.close()
     board.stop()
+  })
+})
+
+describe('several ballots on one device', () => {
+  it('are each written by their own handle, with a key of their own, and are not remembered', async () => {
+    const board = await openBoard(BOARD, 'noegle')
+    const own = board.seats.own.get() as BallotHandle
+    const first = board.seats.open({ participant: 'papir1', key: 'noegle-1' })
+    const second = board.seats.open({ participant: 'papir2', key: 'noegle-2' })
+    act(own, 'svar', 'K1', 0)
+    act(first, 'svar', 'K1', 4)
+    first.setPlace('svar', 3)
+    finish(second, 'svar', true)
+    await vi.waitFor(() => expect(second.ballot.get().done).toEqual(['svar']))
+    expect([own, first, second].map(({ ballot }) => ballot.get().answers.svar?.K1)).toEqual([0, 4, undefined])
+    expect([own, first].map(({ places }) => places.get())).toEqual([{}, { svar: 3 }])
+    expect([wire('ballot.papir1'), wire('ballot.papir2')]).toMatchObject([
+      { key: 'noegle-1', keep: false },
+      { key: 'noegle-2', keep: false }
+    ])
+    expect(JSON.parse(kept.get(`pejling/${BOARD}`) ?? '')).toEqual(seat)
+    expect(board.seats.own.get()).toBe(own)
   })
 })
 
@@ -274,7 +303,7 @@ describe('[frozen] answers that come after the reveal', () => {
   /** A participant's board on the step "svar", with everything on its way to and from the server as told. */
   async function rating() {
     const board = await openBoard(BOARD, 'noegle')
-    seedSession(wire('session').doc, { slug: 'w', steps: [{ id: 'svar', kind: 'rate' }] } as unknown as Workshop)
+    const own = board.seats.own.get() as BallotHandle
     const say = async (status: SaveStatus) => {
       for (const w of wires.all) w.status = status
       for (const w of wires.all) w.onStatus()
@@ -293,9 +322,9 @@ describe('[frozen] answers that come after the reveal', () => {
       await settled()
     }
     writeResults(wire('results').doc, { settings, people: 5, answered: 5, closed: null, progress: {}, previews: {}, published: {} })
-    keepCounted(board)
+    keepAnswersAtReveal(board, own)
     await say('saved')
-    const late = () => isLate(board.counted.get(), board.ballot.get(), 'svar')
+    const late = () => arrivedAfterReveal(own.answersAtReveal.get(), own.ballot.get(), 'svar')
     return { ballot: wire('ballot.mig').doc, say, reveal, late }
   }
 

@@ -1,14 +1,18 @@
-import type { BoardInfo } from '../core/api.ts'
-import { parseFragment } from '../core/link.ts'
-import { api } from '../sync/api.ts'
+import type { BoardInfo } from '../../core/api.ts'
+import { parseFragment } from '../../core/link.ts'
+import type { Workshop } from '../../core/workshop.ts'
+import { api } from '../../sync/api.ts'
 
-/** A board's facts, and when they were asked for and came, ms of `performance.now()`. */
-export type FirstAnswer = { info: BoardInfo; sentAt: number; receivedAt: number }
+/** A board's facts and its workshop; when the facts were asked for and came, ms of `performance.now()`. */
+export type FirstAnswer = { info: BoardInfo; workshop: Workshop; sentAt: number; receivedAt: number }
 
-const ask = async (board: string, key: string): Promise<FirstAnswer> => {
+async function ask(board: string, key: string): Promise<FirstAnswer> {
   const sentAt = performance.now()
-  const info = await api.info(board, key)
-  return { info, sentAt, receivedAt: performance.now() }
+  const [facts, workshop] = await Promise.all([
+    api.info(board, key).then(info => ({ info, sentAt, receivedAt: performance.now() })),
+    api.workshop(board, key)
+  ])
+  return { ...facts, workshop }
 }
 
 let ahead: { board: string; key: string; answer: Promise<FirstAnswer> } | null = null

@@ -1,10 +1,10 @@
 import { ApiError } from '../sync/api.ts'
 
-/** Why something cannot be had, in a sentence for the person who holds the phone. */
-export type Trouble = { code: string; message: string /** Whether trying again may help. */; retry: boolean }
+/** Why something cannot be had: a code for the page, and a Danish sentence for the person who holds the phone. */
+export type BoardProblem = { code: string; message: string /** Whether trying again may help. */; retry: boolean }
 
 /** What an exception of the wire means to the person who holds the phone. */
-export const troubleOf = (error: unknown): Trouble =>
+export const problemOf = (error: unknown): BoardProblem =>
   error instanceof ApiError
     ? {
         code: error.code,

@@ -1,17 +1,19 @@
 import type * as Y from 'yjs'
-import type { Answer } from '../core/ballot.ts'
-import { clockAtStep, remaining } from '../core/clock.ts'
-import type { SplitBy } from '../core/results.ts'
-import { type Clock, type OnScreen, stepsOwn } from '../core/steering.ts'
-import type { ReviewStatus } from '../core/wall.ts'
-import type { ElementNumber, Role, Side } from '../core/workshop.ts'
-import { setAnswer, setDone, setMe, setVote } from '../documents/ballot.ts'
-import { ask, countHeads as setHeads, setTitle, steer } from '../documents/session.ts'
-import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../documents/wall.ts'
-import { api } from '../sync/api.ts'
-import { type Board, randomId } from './board.ts'
+import type { Answer } from '../../core/ballot.ts'
+import { clockAtStep, remaining } from '../../core/clock.ts'
+import type { SplitBy } from '../../core/results.ts'
+import { type Clock, type OnScreen, stepsOwn } from '../../core/steering.ts'
+import type { ReviewStatus } from '../../core/wall.ts'
+import type { ElementNumber, Role, Side } from '../../core/workshop.ts'
+import { setAnswer, setDone, setMe, setVote } from '../../documents/ballot.ts'
+import { ask, countHeads as setHeads, setTitle, steer } from '../../documents/session.ts'
+import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../../documents/wall.ts'
+import { api } from '../../sync/api.ts'
+import { randomId } from '../random-id.ts'
+import type { BallotHandle } from './ballot-handle.ts'
+import type { Board } from './board.ts'
 
-export { type Edit, editText, smallestEdit } from '../documents/wall.ts'
+export { type Edit, editText, smallestEdit } from '../../documents/wall.ts'
 
 /** What people in the meeting do. Each writes to one document; stores follow by themselves. */
 
@@ -27,7 +29,7 @@ export function goTo(board: Board, step: string): void {
   const steering = board.steering.get()
   const here = steering?.clock ? { step: steering.step, ms: Math.round(remaining(steering.clock, now)) } : undefined
   if (here?.step === step) return
-  const minutes = board.workshop.get()?.steps.find(s => s.id === step)?.minutes ?? 0
+  const minutes = board.workshop.steps.find(s => s.id === step)?.minutes ?? 0
   const clock = clockAtStep(minutes, steering?.left[step], now)
   steer(board.documents.session, board.window, { step, clock, ...(here && { left: here }) })
 }
@@ -50,23 +52,12 @@ export const askWhatShows = (board: Board, step: string, split: SplitBy | null):
 export const reveal = (board: Board, step: string, split: SplitBy | null, told: number): void =>
   steer(board.documents.session, board.window, { reveal: { step, split, told } })
 
-/** Participant: acts on the own ballot; without one they do nothing. */
-export function chooseSeat(board: Board, me: { side?: Side; role?: Role }): void {
-  const ballot = board.documents.ballot()
-  if (ballot) setMe(ballot, me)
-}
-export function answer(board: Board, step: string, item: string, value: Answer | undefined): void {
-  const ballot = board.documents.ballot()
-  if (ballot) setAnswer(ballot, step, item, value)
-}
-export function placeDot(board: Board, step: string, option: string, on: boolean): void {
-  const ballot = board.documents.ballot()
-  if (ballot) setVote(ballot, step, option, on)
-}
-export function finish(board: Board, step: string, done: boolean): void {
-  const ballot = board.documents.ballot()
-  if (ballot) setDone(ballot, step, done)
-}
+/** Whoever answers: acts on one ballot. */
+export const chooseSide = ({ doc }: BallotHandle, me: { side?: Side; role?: Role }): void => setMe(doc, me)
+/** An answer that is undefined is taken away: skipped. */
+export const answer = ({ doc }: BallotHandle, step: string, item: string, value: Answer | undefined): void => setAnswer(doc, step, item, value)
+export const placeDot = ({ doc }: BallotHandle, step: string, option: string, on: boolean): void => setVote(doc, step, option, on)
+export const finish = ({ doc }: BallotHandle, step: string, done: boolean): void => setDone(doc, step, done)
 
 /** Everyone: the wall. Each `add` answers the new record's id. */
 export function addNote(board: Board, step: string, lane: string, text: string): string {

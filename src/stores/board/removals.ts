@@ -1,5 +1,5 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import { putBack, type Removed, removedFrom } from '../documents/removed.ts'
+import { putBack, type Removed, removedFrom } from '../../documents/removed.ts'
 import type { Board } from './board.ts'
 
 /** How long what was taken off the wall can be put back, ms. */

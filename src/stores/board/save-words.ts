@@ -1,0 +1,1 @@
+export { type SaveStatus, saveWords } from '../../sync/save-status.ts'

@@ -1,1 +1,0 @@
-export { type SaveStatus, saveWords } from '../sync/save-status.ts'
