@@ -10,10 +10,10 @@ const api = process.env.API_ORIGIN ?? 'http://localhost:4322'
 const developing = process.argv.includes('dev')
 
 /** Parts of yjs and y-websocket that a board has no use of, and that every phone would have to load. */
-const leftOut = Object.fromEntries(
+const stubs = Object.fromEntries(
   ['lib0/broadcastchannel', 'lib0/environment', 'lib0/logging', 'y-protocols/awareness'].map(part => [
     part,
-    fileURLToPath(new URL('./src/sync/left-out.ts', import.meta.url))
+    fileURLToPath(new URL('./src/sync/stubs.ts', import.meta.url))
   ])
 )
 
@@ -86,7 +86,7 @@ export default defineConfig({
     },
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
     resolve: {
-      alias: leftOut
+      alias: stubs
     },
     server: {
       proxy: {

@@ -1,3 +1,4 @@
+import { type SimpleDiff, simpleDiffString as smallestEdit } from 'lib0/diff'
 import * as Y from 'yjs'
 import type { Action, Focus, Note, Review, ReviewStatus, Wall } from '../core/wall.ts'
 import { type ElementNumber, elementNumbers } from '../core/workshop.ts'
@@ -114,31 +115,15 @@ export function textOf<R extends WallRoot>(doc: Y.Doc, root: R, id: string, fiel
   return value instanceof Y.Text ? value : undefined
 }
 
-const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800
-
-/** A text's change: at `at`, so many characters are taken out and these put in. */
-export type Edit = { at: number; taken: number; put: string }
-
-/** The smallest one edit that turns one text into another, of whole characters; null where they are the same. */
-export function smallestEdit(now: string, next: string): Edit | null {
-  if (now === next) return null
-  const most = Math.min(now.length, next.length)
-  let start = 0
-  while (start < most && now[start] === next[start]) start++
-  let end = 0
-  while (end < most - start && now[now.length - 1 - end] === next[next.length - 1 - end]) end++
-  // Half a surrogate pair would reach the others as U+FFFD: the edit takes whole characters.
-  if (start > 0 && isHighSurrogate(now, start - 1)) start--
-  if (end > 0 && isHighSurrogate(now, now.length - end - 1)) end--
-  return { at: start, taken: now.length - start - end, put: next.slice(start, next.length - end) }
-}
+/** A text's change: from `index` on `remove` characters are taken out and `insert` is put in, all of them whole ones. */
+export type Edit = SimpleDiff<string>
+export { smallestEdit }
 
 /** Turns the shared text into `next` with the smallest edit in the middle, so that others' edits beside it survive. */
 export function editText(shared: Y.Text, next: string): void {
-  const edit = smallestEdit(shared.toString(), next)
-  if (!edit) return
+  const { index, remove, insert } = smallestEdit(shared.toString(), next)
   shared.doc?.transact(() => {
-    if (edit.taken > 0) shared.delete(edit.at, edit.taken)
-    if (edit.put) shared.insert(edit.at, edit.put)
+    if (remove > 0) shared.delete(index, remove)
+    if (insert) shared.insert(index, insert)
   })
 }

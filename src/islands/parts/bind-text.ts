@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { editText, smallestEdit } from '../../stores/board/acts.ts'
-import { type Behind, createBehind } from './behind.ts'
+import { type CompositionBuffer, createCompositionBuffer } from './composition-buffer.ts'
 
 /**
  * Ties a text field to a shared text: what is typed becomes the smallest edit, what others type appears without moving the
@@ -14,15 +14,15 @@ export function bindText(field: HTMLTextAreaElement | HTMLInputElement, shared: 
   let composing = false
   let writing = false
   /** Set while others' changes wait for the composition to end. */
-  let behind: Behind | null = null
+  let buffer: CompositionBuffer | null = null
 
   const write = () => {
     const next = field.value
     const edit = smallestEdit(written, next)
     written = next
     writing = true
-    if (edit && behind) behind.typed(edit, shared)
-    else if (edit) editText(shared, next)
+    if (buffer) buffer.localChange(edit, shared)
+    else editText(shared, next)
     writing = false
     onChange()
   }
@@ -34,8 +34,8 @@ export function bindText(field: HTMLTextAreaElement | HTMLInputElement, shared: 
   const read = (event: Y.YTextEvent) => {
     if (writing) return
     if (composing) {
-      behind ??= createBehind(written.length)
-      behind.heard(event.delta)
+      buffer ??= createCompositionBuffer(written.length)
+      buffer.remoteChange(event.delta)
       return
     }
     let start = field.selectionStart ?? 0
@@ -60,10 +60,10 @@ export function bindText(field: HTMLTextAreaElement | HTMLInputElement, shared: 
   const compositionEnd = () => {
     write()
     composing = false
-    if (!behind) return
-    const start = behind.placeInShared(field.selectionStart ?? 0)
-    const end = behind.placeInShared(field.selectionEnd ?? 0)
-    behind = null
+    if (!buffer) return
+    const start = buffer.placeInShared(field.selectionStart ?? 0)
+    const end = buffer.placeInShared(field.selectionEnd ?? 0)
+    buffer = null
     show(start, end)
   }
   field.addEventListener('input', write)

@@ -70,7 +70,7 @@ export const zones: Record<string, Zone> = {
     packages: anyButSite
   },
   core: { of: /^src\/core\//, house: [], packages: none },
-  documents: { of: /^src\/documents\//, house: ['core'], packages: /^yjs$/ },
+  documents: { of: /^src\/documents\//, house: ['core'], packages: /^(yjs|lib0)(\/|$)/ },
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
   /** What each kind of step publishes and leaves in the minutes: as plain as core, and known to the server too. */

@@ -2,7 +2,7 @@
 const joints = ['professiona-lisering', 'oplærings-vejledning', 'uddannelses-konsulenter', 'kerne-elementer']
 
 /** The text with soft hyphens in its long words: for headings and names in narrow places. */
-export function soft(text: string): string {
+export function softHyphenate(text: string): string {
   let result = text
   for (const joint of joints) {
     const [first = '', second = ''] = joint.split('-')

@@ -6,11 +6,11 @@ import type { Edit } from '../../stores/board/acts.ts'
  * meanwhile. Knows of each character whether the field, the shared text or both have it, so that edits of either land among
  * the characters that they were made among, and neither takes away what it has not seen.
  */
-export type Behind = {
+export type CompositionBuffer = {
   /** Others have changed the shared text. */
-  heard: (delta: Y.YTextEvent['delta']) => void
+  remoteChange: (delta: Y.YTextEvent['delta']) => void
   /** The field has been edited: does the same to the shared text. */
-  typed: (edit: Edit, shared: Y.Text) => void
+  localChange: (edit: Edit, shared: Y.Text) => void
   /** Where a place in the field is in the shared text. */
   placeInShared: (place: number) => number
 }
@@ -18,7 +18,7 @@ export type Behind = {
 type Place = 'both' | 'field' | 'shared'
 
 /** `length`: of the field's text and the shared one, which are the same as this begins. */
-export function createBehind(length: number): Behind {
+export function createCompositionBuffer(length: number): CompositionBuffer {
   const places: Place[] = Array.from({ length }, () => 'both')
   const inShared = (place: Place): boolean => place !== 'field'
   const inField = (place: Place): boolean => place !== 'shared'
@@ -30,7 +30,7 @@ export function createBehind(length: number): Behind {
   }
 
   return {
-    heard(delta) {
+    remoteChange(delta) {
       let index = 0
       for (const part of delta) {
         if (part.retain !== undefined) for (let left = part.retain; left > 0; index++) if (inShared(places[index] as Place)) left--
@@ -47,15 +47,15 @@ export function createBehind(length: number): Behind {
       }
     },
 
-    typed({ at, taken, put }, shared) {
+    localChange({ index: at, remove, insert }, shared) {
       let index = after(at, inField)
       const edit = () => {
         let place = places.slice(0, index).filter(inShared).length
-        if (put) shared.insert(place, put)
-        places.splice(index, 0, ...Array.from({ length: put.length }, (): Place => 'both'))
-        index += put.length
-        place += put.length
-        for (let left = taken; left > 0;) {
+        if (insert) shared.insert(place, insert)
+        places.splice(index, 0, ...Array.from({ length: insert.length }, (): Place => 'both'))
+        index += insert.length
+        place += insert.length
+        for (let left = remove; left > 0;) {
           const kind = places[index] as Place
           if (kind === 'both') shared.delete(place, 1)
           if (kind === 'shared') {
