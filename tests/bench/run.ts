@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { cpus, loadavg, release, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Order } from './load/measure.ts'
 import { here, type PeerName, peers } from './load/peers.ts'
-import { doubts, goals, markdown, type Results } from './load/report.ts'
+import { besideBefore, doubts, goals, markdown, type Results } from './load/report.ts'
 import { type Workload, workloadNames, workloads } from './load/workloads.ts'
 
 /** Share of the machine that others may use during a measurement. */
@@ -23,11 +23,14 @@ const { values: options } = parseArgs({
     repetitions: { type: 'string' },
     /** How often a measurement that was disturbed is made again. */
     again: { type: 'string', default: '2' },
+    /** A checkout of an earlier commit to be measured in the same run. */
+    before: { type: 'string' },
     port: { type: 'string', default: '44100' },
     /** Where the results go, without ending; the profiles and --quick of others should not overwrite those that are kept. */
     out: { type: 'string', default: join(here, 'results') }
   }
 })
+if (options.before) process.env.BENCH_BEFORE = resolve(options.before)
 const only = options.only?.split(',') ?? [...workloadNames]
 const wrong = [
   ...only.filter(name => !(workloadNames as readonly string[]).includes(name)),
@@ -70,7 +73,8 @@ const most = Number(options.repetitions ?? Number.POSITIVE_INFINITY)
 for (const name of only as Workload[]) {
   const plan = plans[name]
   const chosen = options.peers?.split(',') ?? []
-  const names = plan.peers.filter(peer => chosen.length === 0 || chosen.includes(peer))
+  const taking: PeerName[] = options.before ? ['before', ...plan.peers] : plan.peers
+  const names = taking.filter(peer => chosen.length === 0 || chosen.includes(peer))
   console.log(`\n${name}: ${plan.title}`)
   for (let repetition = 0; repetition < Math.min(plan.repetitions, most); repetition++) {
     // Interleaved, and each time another one begins.
@@ -99,6 +103,10 @@ for (const name of only as Workload[]) {
   }
 }
 
+if (options.before) {
+  console.log('\nBeside the checkout before, medians')
+  for (const line of besideBefore(results)) console.log(line)
+}
 console.log('\nGoals')
 for (const { workload, goal, measured, met } of goals(results)) {
   console.log(`${met === null ? '?' : met ? '✓' : '✗'} ${workload}  ${goal}: ${measured}`)

@@ -10,7 +10,7 @@ const root = join(here, '../..')
 
 /** How a server is spoken to: our rights and paths, y-websocket's, or Hocuspocus' own framing. */
 export type Dialect = 'ours' | 'y-websocket' | 'hocuspocus'
-export type PeerName = 'ours' | 'plain' | 'ywss' | 'ywss-ldb' | 'hp' | 'hp-sql'
+export type PeerName = 'ours' | 'before' | 'plain' | 'ywss' | 'ywss-ldb' | 'hp' | 'hp-sql'
 export type Peer = {
   title: string
   dialect: Dialect
@@ -19,13 +19,16 @@ export type Peer = {
 }
 
 const yws = join(here, 'node_modules/@y/websocket-server/src/server.js')
-const own = (port: number, data: string, limits: string | null) => ({
-  args: [limits === null ? join(root, 'server/run.mjs') : join(here, 'our-server.ts')],
+const own = (checkout: string) => (port: number, data: string, limits: string | null) => ({
+  args: [join(checkout, limits === null ? 'server/run.mjs' : 'tests/bench/our-server.ts')],
   env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data, ...(limits === null ? {} : { LIMITS: limits }) }
 })
+/** A checkout of an earlier commit, with its packages installed, that takes part where `--before` names one. */
+export const checkoutBefore = process.env.BENCH_BEFORE
 
 export const peers: Record<PeerName, Peer> = {
-  ours: { title: 'Pejling', dialect: 'ours', stores: true, command: own },
+  ours: { title: 'Pejling', dialect: 'ours', stores: true, command: own(root) },
+  before: { title: 'Pejling before', dialect: 'ours', stores: true, command: own(checkoutBefore ?? root) },
   plain: {
     title: 'plain ws broadcast',
     dialect: 'y-websocket',

@@ -29,6 +29,20 @@ export function spread(runs: Runs, name: string): Spread | null {
   return { median, low, high }
 }
 
+/** What says how slow a workload is, the smaller the better: medians of this checkout, of the one before, and their ratio. */
+const judged = ['p50', 'p99', 'cpu', 'ms', 'completeMs', 'syncedAfterKill'] as const
+
+/** A line for each figure of each workload in which an earlier checkout took part. */
+export function besideBefore({ runs }: Results): string[] {
+  return Object.entries(runs).flatMap(([workload, { ours = [], before = [] }]) =>
+    judged.flatMap(name => {
+      const [now, then] = [spread(ours, name), spread(before, name)]
+      if (!now || !then) return []
+      return [`${workload.padEnd(4)} ${name.padEnd(16)} ${round(now.median)} after ${round(then.median)}: ${(now.median / then.median).toFixed(2)}`]
+    })
+  )
+}
+
 const round = (value: number): string =>
   Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(value < 10 ? 2 : 1)
 
