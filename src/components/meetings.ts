@@ -1,21 +1,12 @@
-/**
- * Who comes to the front page, and the drejebog that fits them (design, section 1). `workshop` is the start of the
- * drejebog's file name. As long as there is none, `until` says honestly where they can begin instead.
- */
-export type Meeting = { who: string; workshop: string; until?: { text: string; href: string } }
-
-export const meetings: readonly Meeting[] = [
-  { who: 'Vi er et LUU', workshop: 'luu-' },
-  { who: 'Vi er en afdeling eller personalegruppe', workshop: 'personalemoede' },
-  { who: 'FOA og arbejdspladsen vil tale sammen', workshop: 'foa-' },
-  {
-    who: 'Vi vil høre eleverne',
-    workshop: 'elevstemmen',
-    until: { text: 'Elevernes 18 udsagn i jeg-form, klar til at læse højt og tale om', href: '/roller/elev/' }
-  },
-  {
-    who: 'Vi er uddannelseskonsulenter fra flere kommuner',
-    workshop: 'kvalitetsaftale',
-    until: { text: 'LUU-drejebogen passer også til et fælles møde på tværs', href: 'luu-' }
-  }
+/** Who comes to the front page, and the drejebog (its file's name) that fits them. */
+export const meetings: readonly { who: string; workshop: string }[] = [
+  { who: 'Vi er et LUU', workshop: 'luu-strategisk-droeftelse' },
+  { who: 'Vi er en afdeling eller personalegruppe', workshop: 'personalemoede-paa-oplaeringsstedet' },
+  { who: 'Vi er et team på skolen', workshop: 'teammoede-paa-skolen' },
+  { who: 'Skole og oplæringssted vil det samme', workshop: 'skole-og-oplaeringssted' },
+  { who: 'FOA og arbejdspladsen vil tale sammen', workshop: 'foa-i-dialog-med-arbejdspladsen' },
+  { who: 'Vi vil høre eleverne', workshop: 'elevstemmen' },
+  { who: 'Vi vil se én indsats efter', workshop: 'kvalitetstjek-af-en-indsats' },
+  { who: 'Vi er uddannelseskonsulenter fra flere kommuner', workshop: 'kvalitetsaftalens-aarlige-status' },
+  { who: 'Vi vil følge op på en aftale', workshop: 'opfoelgningsmoede' }
 ]
