@@ -6,11 +6,13 @@ import { compileWorkshop } from '../schemas/compile-workshop.ts'
 export type ElementPage = CollectionEntry<'kerneelementer'>['data'] & { slug: string; href: string; entry: CollectionEntry<'kerneelementer'> }
 export type WorkshopPage = { template: WorkshopTemplate; slug: string; href: string; entry: CollectionEntry<'workshops'> }
 
+/** The six kerneelementer, by number. */
 export async function allElements(): Promise<ElementPage[]> {
   const entries = await getCollection('kerneelementer')
   return entries.map(entry => ({ ...entry.data, slug: entry.id, href: `/kerneelementer/${entry.id}/`, entry })).sort((a, b) => a.number - b.number)
 }
 
+/** The drejebøger in their order, compiled as a board is made of them. Throws where one refers to what is not there. */
 export async function allWorkshops(): Promise<WorkshopPage[]> {
   const elements = (await allElements()).map(element => ({ ...element.entry.data, slug: element.slug }))
   const entries = await getCollection('workshops')
@@ -19,16 +21,19 @@ export async function allWorkshops(): Promise<WorkshopPage[]> {
     .map(entry => ({ template: compileWorkshop(entry.id, entry.data, elements), slug: entry.id, href: `/drejeboeger/${entry.id}/`, entry }))
 }
 
+/** The roles in their order. */
 export async function allRoles(): Promise<(CollectionEntry<'roller'>['data'] & { href: string; entry: CollectionEntry<'roller'> })[]> {
   const entries = await getCollection('roller')
   return entries.map(entry => ({ ...entry.data, href: `/roller/${entry.id}/`, entry })).sort((a, b) => a.order - b.order)
 }
 
+/** The six situations that the source names, by number. */
 export async function allUses(): Promise<(CollectionEntry<'anvendelser'>['data'] & { href: string; entry: CollectionEntry<'anvendelser'> })[]> {
   const entries = await getCollection('anvendelser')
   return entries.map(entry => ({ ...entry.data, href: `/anvendelser/${entry.id}/`, entry })).sort((a, b) => a.number - b.number)
 }
 
+/** The guides in their order. */
 export async function allGuides(): Promise<(CollectionEntry<'vejledning'>['data'] & { href: string; entry: CollectionEntry<'vejledning'> })[]> {
   const entries = await getCollection('vejledning')
   return entries.map(entry => ({ ...entry.data, href: `/vejledning/${entry.id}/`, entry })).sort((a, b) => a.order - b.order)

@@ -84,4 +84,5 @@ export type Results = {
   published: Record<string, Published>
 }
 
+/** Whether a figure is withheld, and so holds no counts. */
 export const isWithheld = (figure: Figure): figure is Withheld => 'withheld' in figure

@@ -18,6 +18,8 @@ export type Action = { id: string; focus: string; what: string; who: string /** 
 
 /** Last time's agreement, looked at again. */
 export type ReviewStatus = 'gjort' | 'i-gang' | 'ikke-begyndt'
+/** The words of each on the screens. */
+export const reviewWords: Record<ReviewStatus, string> = { gjort: 'Gjort', 'i-gang': 'I gang', 'ikke-begyndt': 'Ikke begyndt' }
 export type Review = { id: string; what: string; status: ReviewStatus | null; note: string }
 
 export type Wall = { notes: Note[]; focus: Focus[]; actions: Action[]; reviews: Review[] }

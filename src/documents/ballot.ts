@@ -33,6 +33,7 @@ export function readBallot(doc: Y.Doc): Ballot {
 /** Whether anything was ever answered, voted or done with in it, though it has been taken back since: of a key that is deleted Yjs keeps the place. */
 export const wasUsed = (doc: Y.Doc): boolean => ['answers', 'votes', 'done'].some(root => doc.getMap(root)._map.size > 0)
 
+/** Sets where the person sits; parts that are left out stay as they are. */
 export function setMe(doc: Y.Doc, me: { side?: Side; role?: Role }): void {
   doc.transact(() => {
     const map = doc.getMap('me')
@@ -48,12 +49,14 @@ export function setAnswer(doc: Y.Doc, step: string, item: string, answer: Answer
   else if (map.get(key(step, item)) !== answer) map.set(key(step, item), answer)
 }
 
+/** Puts a dot on an option, or takes it away. How many a person may have, the reader of the ballot decides. */
 export function setVote(doc: Y.Doc, step: string, option: string, on: boolean): void {
   const map = doc.getMap('votes')
   if (on) map.set(key(step, option), true)
   else map.delete(key(step, option))
 }
 
+/** Says that the person is done with a step, or is not. */
 export function setDone(doc: Y.Doc, step: string, done: boolean): void {
   const map = doc.getMap('done')
   if (done) {

@@ -32,11 +32,13 @@ const word = (record: Y.Map<unknown>, field: string): string => {
 }
 const statuses: readonly unknown[] = ['gjort', 'i-gang', 'ikke-begyndt']
 
+/** Where a record stands among its root's, 0 where that is not set. */
 export const orderOf = (record: Y.Map<unknown>): number => {
   const value = record.get('order')
   return typeof value === 'number' && Number.isFinite(value) ? value : 0
 }
 
+/** A root's records with their ids, in their order. */
 export function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] {
   return [...doc.getMap(root)]
     .filter((entry): entry is [string, Y.Map<unknown>] => entry[1] instanceof Y.Map)
@@ -89,6 +91,7 @@ export function addRecord<R extends WallRoot>(
   })
 }
 
+/** Sets a field that is not a text; nothing where the record is gone or the value is the same. */
 export function setField<R extends WallRoot, F extends keyof Fields[R] & string>(
   doc: Y.Doc,
   root: R,
@@ -100,6 +103,7 @@ export function setField<R extends WallRoot, F extends keyof Fields[R] & string>
   if (record instanceof Y.Map && record.get(field) !== value) record.set(field, value)
 }
 
+/** Takes a record off the wall; a focus area goes with its steps. */
 export function removeRecord(doc: Y.Doc, root: WallRoot, id: string): void {
   doc.transact(() => {
     doc.getMap(root).delete(id)

@@ -10,6 +10,7 @@ export type Fault = {
   remedy: string
 }
 
+/** A fault as one line: file, field and remedy. */
 export const faultLine = ({ file, field, remedy }: Fault) => `${file}: ${field}: ${remedy}`
 
 /** Content that cannot be used. The message has one line a fault: file, field and remedy. */

@@ -26,6 +26,7 @@ onMount(chosenAddress, () => {
   return () => window.removeEventListener('storage', read)
 })
 
+/** Chooses the origin that links name, in all windows of this browser. */
 export function chooseAddress(origin: string): void {
   chosenAddress.set(origin)
   try {

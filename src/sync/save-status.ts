@@ -19,6 +19,7 @@ export type Saving = {
 /** [saved-means-on-disk] `saved` is said only when the server has confirmed that everything sent is on disk. */
 export type SaveStatus = 'saved' | 'saving' | 'connecting' | 'offline' | 'unsaved' | 'stopped'
 
+/** What is said to the person of a document in this state. */
 export function saveStatus(s: Saving): SaveStatus {
   if (s.stopped) return 'stopped'
   if (s.doubted || (!s.connected && !s.early)) return s.dirty ? 'unsaved' : 'offline'

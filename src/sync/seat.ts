@@ -53,6 +53,7 @@ const works = (use: () => unknown): boolean =>
 /** Puts it in the first of these places that takes it. */
 const put = (board: string, seat: Seat, places: Keeper[]) => places.some(place => works(() => place.write(PREFIX + board, JSON.stringify(seat))))
 
+/** The seat that this tab or device has on a board; null where there is none, or what is kept is no seat. */
 export function readSeat(board: string): Seat | null {
   const text = keepers.map(keeper => kept(keeper, board)).find(each => each !== null)
   const seat = guarded(() => JSON.parse(text ?? 'null') as Partial<Seat> | null)
@@ -65,6 +66,7 @@ export function readSeat(board: string): Seat | null {
 export const writeSeat = (board: string, seat: Seat): void =>
   void put(board, seat, [keepers.find(keeper => kept(keeper, board) !== null) ?? onDevice, inTab, inHistory])
 
+/** Forgets the seat wherever it is kept. */
 export function forgetSeat(board: string): void {
   for (const keeper of keepers) guarded(() => keeper.remove(PREFIX + board))
 }

@@ -19,6 +19,7 @@ export class Awareness {
 /** Of nobody. */
 export const encodeAwarenessUpdate = (): Uint8Array => new Uint8Array(1)
 
+/** Warns without colours. */
 export const warn = (...words: unknown[]): void => console.warn(...words)
 export const print = warn
 export const ORANGE = ''
@@ -27,4 +28,5 @@ export const UNBOLD = ''
 export const RED = ''
 
 export const isNode = false
+/** There is no environment in a browser. */
 export const getVariable = (): null => null

@@ -15,6 +15,7 @@ const LOCK_WITHIN = 8_000
 
 export type Tabs = { tell: (word: TabWord) => void; stop: () => void }
 
+/** Hears what other tabs of this browser tell, and tells them. A browser without BroadcastChannel hears nothing. */
 export function openTabs(onWord: (word: TabWord) => void): Tabs {
   const channel = guarded(() => new BroadcastChannel(CHANNEL))
   if (channel) channel.onmessage = event => onWord(event.data as TabWord)

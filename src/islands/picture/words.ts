@@ -9,8 +9,10 @@ export type Group = { label: string; figures: Figures }
 /** A word of the scale as it stands inside a sentence. */
 export const inText = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
 
+/** The text with a capital first letter. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** "1 person", "5 personer". */
 export const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${count} personer`)
 
 /** "a, b og c". */

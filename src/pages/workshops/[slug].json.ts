@@ -10,5 +10,6 @@ export const getStaticPaths = (async () => {
   return workshops.map(({ id, data }) => ({ params: { slug: id }, props: { template: compileWorkshop(id, data, elements) } }))
 }) satisfies GetStaticPaths
 
+/** A drejebog as the start page asks for it: a WorkshopTemplate. */
 export const GET: APIRoute<{ template: WorkshopTemplate }> = ({ props }) =>
   new Response(JSON.stringify(props.template), { headers: { 'content-type': 'application/json; charset=utf-8' } })

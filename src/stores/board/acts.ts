@@ -34,8 +34,10 @@ export function goTo(board: Board, step: string): void {
   steer(board.documents.session, board.window, { step, clock, ...(here && { left: here }) })
 }
 
+/** Facilitator: sets the step’s clock, or takes it away. */
 export const setClock = (board: Board, clock: Clock | null): void => steer(board.documents.session, board.window, { clock })
 
+/** Facilitator: corrects what the meeting is called. */
 export const correctTitle = (board: Board, title: string): void => setTitle(board.documents.session, title)
 
 /** Facilitator: what the big screen shows within the step; neither the step nor its clock moves. Parts that are not named stay as they are. */
@@ -56,7 +58,9 @@ export const reveal = (board: Board, step: string, split: SplitBy | null, told: 
 export const chooseSide = ({ doc }: BallotHandle, me: { side?: Side; role?: Role }): void => setMe(doc, me)
 /** An answer that is undefined is taken away: skipped. */
 export const answer = ({ doc }: BallotHandle, step: string, item: string, value: Answer | undefined): void => setAnswer(doc, step, item, value)
+/** A dot in secret on an option of a vote, or none. */
 export const placeDot = ({ doc }: BallotHandle, step: string, option: string, on: boolean): void => setVote(doc, step, option, on)
+/** Done with a step, or not. */
 export const finish = ({ doc }: BallotHandle, step: string, done: boolean): void => setDone(doc, step, done)
 
 /** Everyone: the wall. Each `add` answers the new record's id. */
@@ -65,26 +69,34 @@ export function addNote(board: Board, step: string, lane: string, text: string):
   addRecord(wallOf(board), 'notes', id, { step, lane }, { text })
   return id
 }
+/** A new focus area; `followUp` is an ISO date or empty. */
 export function addFocus(board: Board, element: ElementNumber | null, followUp: string, want = ''): string {
   const id = randomId()
   addRecord(wallOf(board), 'focus', id, { element, followUp }, { want })
   return id
 }
+/** A new first step of a focus area. */
 export function addAction(board: Board, focus: string, what = ''): string {
   const id = randomId()
   addRecord(wallOf(board), 'actions', id, { focus }, { what })
   return id
 }
+/** A new point of last time’s agreement. */
 export function addReview(board: Board): string {
   const id = randomId()
   addRecord(wallOf(board), 'reviews', id, { status: null })
   return id
 }
+/** Takes a record off the wall for everyone. */
 export const remove = (board: Board, root: WallRoot, id: string): void => removeRecord(wallOf(board), root, id)
+/** The kerneelement that a focus area is about; null for none. */
 export const setFocusElement = (board: Board, id: string, element: ElementNumber | null): void =>
   setField(wallOf(board), 'focus', id, 'element', element)
+/** The ISO date at which a focus area is looked at again; empty for none. */
 export const setFollowUp = (board: Board, id: string, date: string): void => setField(wallOf(board), 'focus', id, 'followUp', date)
+/** How far a point of last time’s agreement has come. */
 export const setReviewStatus = (board: Board, id: string, status: ReviewStatus): void => setField(wallOf(board), 'reviews', id, 'status', status)
+/** The text of a record’s field, to be bound to an input; undefined where the record is gone. */
 export const sharedText = <R extends WallRoot>(board: Board, root: R, id: string, field: Parameters<typeof textOf<R>>[3]) =>
   textOf(wallOf(board), root, id, field)
 
@@ -93,7 +105,9 @@ export async function closeBoard(board: Board): Promise<void> {
   await api.close(board.info.get().board, board.key)
   await board.refresh()
 }
+/** Facilitator: deletes the meeting for everyone. Throws ApiError. */
 export const deleteBoard = (board: Board): Promise<unknown> => api.remove(board.info.get().board, board.key)
+/** Facilitator: changes how answers are shown or the least number of them. Throws ApiError. */
 export async function changeSettings(board: Board, wish: { privacy?: 'private' | 'cards'; minimum?: number }): Promise<void> {
   await api.changeSettings(board.info.get().board, board.key, wish)
   await board.refresh()

@@ -5,6 +5,7 @@ export type FrameState = { readonly wide: boolean /** Makes room for one more pa
 
 const KEY = Symbol('frame')
 
+/** The frame's state, for the views in it; called once, by the frame itself. */
 export function newFrame(): FrameState {
   let panels = $state(0)
   return setContext<FrameState>(KEY, {
@@ -19,4 +20,6 @@ export function newFrame(): FrameState {
   })
 }
 
+/** The measures of the frame around. Throws outside one. */
+/** The state of the frame around this view. */
 export const useFrame = (): FrameState => getContext<FrameState>(KEY)
