@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { VERSION } from '../storage/sqlite-database.ts'
+import { VERSION } from '../storage/sqlite/database.ts'
 import { AdminProblem } from './problem.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { closeCodes } from '../../src/core/api.ts'
-import type { Limits } from '../limits.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
+import type { CommitLimits } from './limits.ts'
 import type { StorageBreaker } from './storage-breaker.ts'
 
 /** A board, as far as the order of things goes: what it has taken in and not yet stored, and what it does once that is stored. */
@@ -16,9 +16,8 @@ export type Member = {
   applyIncoming(stores: boolean): void
   /** Takes out what it has to store. */
   batch(): Batch
-  /** It is stored: others see it, and its writers are told. */
+  /** What was in its last batch is on disk: others see it, and its writers are told. */
   flush(): void
-  unloadIdleBallots(): void
   /** Tells, from now on, whether all that had come in by now is applied. */
   caughtUp(): () => boolean
   /** Ends all connections with this code. */
@@ -35,9 +34,9 @@ export type CommitLoop<Board extends Member> = {
   wake(board: Board): void
   /**
    * Changes an open board between two commits, after all that came in before it, or after PATIENCE. `change` may write to its documents and
-   * add to the batch, or throw a Refusal before it has. `stored` runs when it is on disk, before anyone sees it.
+   * add to the batch, or throw a Refusal before it has.
    */
-  transact(board: Board, change: (batch: Batch) => void, stored?: () => void): Promise<void>
+  transact(board: Board, change: (batch: Batch) => void): Promise<void>
   /** Does anything else between two commits. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
   /** Fulfilled when nothing waits. */
@@ -56,13 +55,14 @@ function join(batch: Batch, part: Batch): void {
   for (const name of Object.keys(part) as (keyof Batch)[]) (batch[name] as unknown[]).push(...part[name])
 }
 
-/** `lost`: a board was given up and must be loaded anew. `settled`: a board's turn is over, and it may be let go. */
+/** Who has the boards in memory. `drop`: this one must be loaded anew. `letGo`: its turn is over, and it may leave memory. */
+export type Keeper<Board> = { drop(board: Board): void; letGo(board: Board): void }
+
 export function createCommitLoop<Board extends Member>(
   breaker: StorageBreaker,
-  limits: Pick<Limits, 'minCommitInterval'>,
+  limits: Pick<CommitLimits, 'minCommitInterval'>,
   report: Report,
-  lost: (board: Board) => void,
-  settled: (board: Board) => void
+  keeper: Keeper<Board>
 ): CommitLoop<Board> {
   const { storage } = breaker
   const awake = new Set<Board>()
@@ -74,7 +74,7 @@ export function createCommitLoop<Board extends Member>(
 
   const giveUp = (board: Board): void => {
     // The documents in memory are ahead of what is stored: everyone starts again from storage.
-    lost(board)
+    keeper.drop(board)
     board.endAll(closeCodes.tryAgain)
   }
 
@@ -110,8 +110,7 @@ export function createCommitLoop<Board extends Member>(
   function settle(board: Board): void {
     try {
       board.flush()
-      board.unloadIdleBallots()
-      settled(board)
+      keeper.letGo(board)
     } catch (error) {
       report({ name: 'board-failed', error })
       giveUp(board)
@@ -197,7 +196,7 @@ export function createCommitLoop<Board extends Member>(
       awake.add(board)
       start()
     },
-    transact: (board, change, stored) =>
+    transact: (board, change) =>
       between(async () => {
         if (board.gone !== null) throw new Refusal('try-again')
         if (breaker.trouble !== null) throw new Refusal('cannot-store')
@@ -215,7 +214,6 @@ export function createCommitLoop<Board extends Member>(
           giveUp(board)
           throw new Refusal(error instanceof StorageTrouble ? 'cannot-store' : 'try-again')
         }
-        stored?.()
         settle(board)
       }, board.caughtUp()),
     exclusively: work => between(work),

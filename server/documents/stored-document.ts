@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { roots } from '../../src/documents/form.ts'
-import type { Limits } from '../limits.ts'
 import { type AcceptedUpdate, SERVER_CLIENT } from '../update-check/check-update.ts'
+import type { DocumentLimits } from './limits.ts'
 import type { Outbound } from './messages.ts'
 import { newDoc } from './new-doc.ts'
 
@@ -17,7 +17,7 @@ const SPLIT_BYTES = 40
  */
 export class StoredDocument {
   private readonly kind: DocumentKind
-  private readonly limits: Limits
+  private readonly limits: DocumentLimits
   private readonly on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }
   private stored: Uint8Array[]
   private loadedDoc: Y.Doc | null = null
@@ -34,7 +34,7 @@ export class StoredDocument {
   private structs = 0
 
   /** `stored`: the log, in order. `on.begun` is shown the document once, as it was stored, `on.update` all that changes it from then on. */
-  constructor(kind: DocumentKind, stored: Uint8Array[], limits: Limits, on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }) {
+  constructor(kind: DocumentKind, stored: Uint8Array[], limits: DocumentLimits, on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }) {
     this.kind = kind
     this.limits = limits
     this.on = on

@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
-import type { Limits } from '../limits.ts'
 import { decodeUpdate, UpdateFault } from './decode-update.ts'
 import { IntegrationCost } from './integration-cost.ts'
 import { isStored } from './is-stored.ts'
 import { type Id, ItemLocator, type NewStructs, type Place, type Struct } from './item-locator.ts'
+import type { UpdateLimits } from './limits.ts'
 
 /** The Yjs client id under which the server writes. Never a client's. */
 export const SERVER_CLIENT = 1
@@ -17,7 +17,7 @@ export const SERVER_CLIENT = 1
  */
 export type Verdict = ({ ok: true; changes: false } | ({ ok: true; changes: true } & AcceptedUpdate) | { ok: false; reason: UpdateFault['reason'] }) &
   Work
-/** `steps`: how much work it was to find out, in neighbours passed, 0.1 µs each: see `limits.steps`. */
+/** `steps`: how much work it was to find out, in neighbours passed, 0.1 µs each: see `limits.integrationBudget`. */
 type Work = { steps: number }
 
 /** Looking at a new struct takes as long as passing so many neighbours. */
@@ -31,7 +31,13 @@ type Deletes = ReturnType<typeof Y.decodeUpdate>['ds']
  * Looks at an update's form: whole, without gaps or circles, by its own author, of known types and roots, within its limits.
  * Yjs itself checks none of it. `mayWrite` says whether the writer may use a client id. Leaves the document as it is.
  */
-export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, mayWrite: (client: number) => boolean, limits: Limits): Verdict {
+export function checkUpdate(
+  doc: Y.Doc,
+  kind: DocumentKind,
+  update: Uint8Array,
+  mayWrite: (client: number) => boolean,
+  limits: UpdateLimits
+): Verdict {
   const work = { steps: 0 }
   try {
     let { structs, ds } = decode(update, limits, work)
@@ -62,7 +68,7 @@ export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, 
   }
 }
 
-function decode(update: Uint8Array, limits: Limits, work: Work): ReturnType<typeof Y.decodeUpdate> {
+function decode(update: Uint8Array, limits: UpdateLimits, work: Work): ReturnType<typeof Y.decodeUpdate> {
   try {
     return decodeUpdate(update, limits.structsRead, work)
   } catch (error) {
@@ -83,7 +89,7 @@ function newStructs(
   doc: Y.Doc,
   structs: (Struct | Y.Skip)[],
   mayWrite: (client: number) => boolean,
-  limits: Limits
+  limits: UpdateLimits
 ): NewStructs & { known: boolean } {
   const byClient = new Map<number, Struct[]>()
   const next = new Map<number, number>()
@@ -155,7 +161,7 @@ function* inOrder(doc: Y.Doc, { byClient, next }: NewStructs): Iterable<Struct> 
 }
 
 /** Where a struct stands; 'gone' for one that stands in nothing that is left. */
-function checkStruct(struct: Struct, places: ItemLocator, limits: Limits): Place {
+function checkStruct(struct: Struct, places: ItemLocator, limits: UpdateLimits): Place {
   if (struct instanceof Y.GC) {
     if (struct.length > limits.deletedLength) throw new UpdateFault('form')
     return 'gone'
@@ -190,12 +196,12 @@ function fits(content: Y.Item['content'], { level, root }: Exclude<Place, 'gone'
 const meaningful: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 
 /** Keys become names of plain objects where documents are read, so those that JavaScript has a meaning for are refused. */
-function isKey(key: string, limits: Limits): boolean {
+function isKey(key: string, limits: UpdateLimits): boolean {
   if (key.length > limits.keyLength) return false
   return key.includes('/') ? !key.split('/').some(part => meaningful.has(part)) : !meaningful.has(key)
 }
 
-function isSmall(value: unknown, limits: Limits): boolean {
+function isSmall(value: unknown, limits: UpdateLimits): boolean {
   let size = 0
   const look = (part: unknown, depth: number): boolean => {
     if (++size > limits.valueSize || depth > limits.valueDepth) return false
@@ -212,7 +218,7 @@ function isSmall(value: unknown, limits: Limits): boolean {
  * How many stretches of the delete set delete something that still stands. It is sorted, names only what is known or new,
  * and spares the server's own.
  */
-function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limits: Limits, work: Work): number {
+function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limits: UpdateLimits, work: Work): number {
   let count = 0
   for (const [client, ranges] of set.clients) {
     const stored = Y.getState(doc.store, client)

@@ -9,7 +9,7 @@ export class UpdateFault extends Error {
   }
 }
 
-/** Reading a struct or a deleted stretch takes as long as passing so many neighbours: see `limits.steps`. */
+/** Reading a struct or a deleted stretch takes as long as passing so many neighbours: see `limits.integrationBudget`. */
 const READING = 5
 
 /** The kinds of struct that a document may hold, by their numbers in an update: garbage, deleted, string, type, any, and skip, which is a gap. */

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import type { MakeBoard } from '../../src/core/api.ts'
-import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../src/core/settings.ts'
-import { shortText } from '../../src/schemas/short-text.ts'
-import { workshopSchema } from '../../src/schemas/workshop.ts'
-import type { Limits } from '../limits.ts'
+import type { MakeBoard } from '../../../src/core/api.ts'
+import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../../src/core/settings.ts'
+import { shortText } from '../../../src/schemas/short-text.ts'
+import { workshopSchema } from '../../../src/schemas/workshop.ts'
 import { hasFewParts } from './count-parts.ts'
+import type { HttpLimits } from './limits.ts'
 import { Problem } from './problems.ts'
 
 const privacy = z.literal(['private', 'open', 'cards'])
@@ -29,7 +29,7 @@ export async function bodyOf<T>(context: Context, schema: z.ZodType<T>, limits: 
   return readBody(new Uint8Array(await context.req.arrayBuffer()), schema, limits)
 }
 
-type BodyLimits = Pick<Limits, 'bodyParts' | 'bodyDepth'>
+type BodyLimits = Pick<HttpLimits, 'bodyParts' | 'bodyDepth'>
 
 /**
  * A JSON text in the form of a schema. Throws a Problem that names the first field which has another. Its parts are counted before it

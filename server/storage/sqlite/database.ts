@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { StorageTrouble, type Trouble } from './storage.ts'
+import { StorageTrouble, type Trouble } from '../storage.ts'
 
 /**
  * Version 1. Ballots and participants have no rowid, no time and random ids, so that their order on disk says nothing of
@@ -63,7 +63,7 @@ export function openDatabase(path: string, { mostPages, checkpointAfter = 1000 }
   }
 }
 
-/** Bytes of the log before it is moved into the file: see sqlite-thread.ts. */
+/** Bytes of the log before it is moved into the file: see thread.ts. */
 const LOG_BYTES = 4_000_000
 
 /**

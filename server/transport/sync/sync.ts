@@ -2,18 +2,24 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { closeCodes, SUBPROTOCOL } from '../../src/core/api.ts'
-import { connect } from '../boards/connect.ts'
-import type { Boards } from '../boards/contract.ts'
-import type { Limits } from '../limits.ts'
-import type { Report } from '../report/facts.ts'
-import type { Budgets } from './budgets.ts'
-import { clientAddress } from './client-address.ts'
-import { isOwnOrigin } from './origin.ts'
-import { SyncSocket } from './sync-socket.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { closeCodes, SUBPROTOCOL } from '../../../src/core/api.ts'
+import type { Boards, DocumentWish } from '../../boards/contract.ts'
+import type { Report } from '../../report/facts.ts'
+import type { Budgets } from '../budgets.ts'
+import { clientAddress } from '../client-address.ts'
+import { isOwnOrigin } from '../origin.ts'
+import { TokenBucket } from '../token-bucket.ts'
+import { type SocketLimits, SyncSocket } from './sync-socket.ts'
 
-type Parts = { boards: Boards; budgets: Budgets; limits: Limits; report: Report; publicUrl: string | null; trusted: BlockList; now: () => number }
+type Parts = {
+  boards: Boards
+  budgets: Budgets
+  limits: SocketLimits
+  report: Report
+  publicUrl: string | null
+  trusted: BlockList
+  now: () => number
+}
 
 /** Serves `/sync/<board>/<document>` on an HTTP server. `stop` refuses what comes from then on; what is open is the boards' to end, and `cut` does not wait for it. */
 export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): void } {
@@ -75,7 +81,7 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
   else if (!wish) socket.close(closeCodes.notFound)
   else if (raw.protocol !== SUBPROTOCOL) socket.close(closeCodes.malformed)
   if (!wish || socket.ended) return
-  connect(boards, report, wish, socket).then(
+  boards.connect(wish, socket).then(
     opened => {
       if (opened === closeCodes.unknownKey && wish.key !== null) {
         return socket.close(budgets.keys.take(wish.board, 1) === 0 ? opened : closeCodes.tooFast)
@@ -91,7 +97,7 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
 }
 
 /** Which document a request asks for, and with what; null where its path names none. */
-function wishOf(request: IncomingMessage): { board: string; document: string; key: string | null; generation: number | null } | null {
+function wishOf(request: IncomingMessage): DocumentWish | null {
   const url = URL.parse(request.url ?? '/', 'http://localhost')
   if (!url) return null
   const { pathname, searchParams } = url

@@ -1,4 +1,4 @@
-import type { BoardRow, LoggedDocument, Storage } from './storage.ts'
+import type { BoardRow, LoggedDocument, Storage } from '../storage.ts'
 
 type Kept = {
   row: BoardRow

@@ -1,11 +1,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import type { Workshop } from '../../src/core/workshop.ts'
+import type { Workshop } from '../../../src/core/workshop.ts'
+import { type Batch, type Storage, StorageTrouble, type Trouble } from '../storage.ts'
+import { lengthenLog, openDatabase } from './database.ts'
 import { sqliteStorage } from './sqlite.ts'
-import { lengthenLog, openDatabase } from './sqlite-database.ts'
-import { type Batch, type Storage, StorageTrouble, type Trouble } from './storage.ts'
 
 /**
- * The thread that has the SQLite file open: it does the calls of `sqlite-worker.ts` one at a time, in their order, so that a
+ * The thread that has the SQLite file open: it does the calls of `worker.ts` one at a time, in their order, so that a
  * read sees every write that was asked for before it. Between calls it moves the log into the file.
  */
 export type ThreadStart = { path: string; mostPages?: number; emptyWithin?: number }

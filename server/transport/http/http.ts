@@ -3,19 +3,20 @@ import type { AddressInfo, BlockList } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { JoinedBoard } from '../../src/core/api.ts'
-import { CODE_LENGTH, normaliseCode } from '../../src/core/code.ts'
-import type { Access, Boards } from '../boards/contract.ts'
-import type { Limits } from '../limits.ts'
-import { Refusal } from '../refusal.ts'
-import type { Report } from '../report/facts.ts'
-import type { Metrics } from '../report/metrics.ts'
+import type { JoinedBoard } from '../../../src/core/api.ts'
+import { CODE_LENGTH, normaliseCode } from '../../../src/core/code.ts'
+import type { Access, Boards } from '../../boards/contract.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Report } from '../../report/facts.ts'
+import type { Metrics } from '../../report/metrics.ts'
+import type { Budgets } from '../budgets.ts'
+import { clientAddress } from '../client-address.ts'
+import type { BudgetLimits } from '../limits.ts'
+import { isOwnOrigin } from '../origin.ts'
 import { isAtThisMachine, networkOrigins } from './addresses.ts'
-import type { Budgets } from './budgets.ts'
-import { clientAddress } from './client-address.ts'
 import { CodeAttempts, refused } from './code-attempts.ts'
 import { securityHeaders } from './headers.ts'
-import { isOwnOrigin } from './origin.ts'
+import type { HttpLimits } from './limits.ts'
 import { Problem } from './problems.ts'
 import { keyOf } from './request.ts'
 import { formFault } from './request-form.ts'
@@ -25,7 +26,7 @@ type Node = { Bindings: HttpBindings }
 type Parts = {
   boards: Boards
   budgets: Budgets
-  limits: Limits
+  limits: HttpLimits & Pick<BudgetLimits, 'boardBytes'>
   report: Report
   metrics: Metrics
   publicUrl: string | null

@@ -5,7 +5,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { mendedPath } from '../../src/core/link.ts'
+import { mendedPath } from '../../../src/core/link.ts'
 
 type Site = { Bindings: HttpBindings; Variables: { file?: string } }
 

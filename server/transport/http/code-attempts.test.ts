@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { limits } from '../limits.ts'
+import { limits } from '../../limits.ts'
 import { CodeAttempts, type Pace, refused } from './code-attempts.ts'
 
 /** All on a clock that the test turns: what is waited for costs no time. */

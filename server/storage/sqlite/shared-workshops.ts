@@ -1,5 +1,5 @@
 import { hash as hashOf } from 'node:crypto'
-import type { Workshop } from '../../src/core/workshop.ts'
+import type { Workshop } from '../../../src/core/workshop.ts'
 
 /**
  * Reads workshops from their JSON, those that are the same as one object for as long as somebody holds it: most boards of a

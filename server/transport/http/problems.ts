@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { ErrorBody } from '../../src/core/api.ts'
-import { MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../src/core/settings.ts'
-import type { RefusalCode } from '../refusal.ts'
+import type { ErrorBody } from '../../../src/core/api.ts'
+import { MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../../src/core/settings.ts'
+import type { RefusalCode } from '../../refusal.ts'
 
 type RequestCode =
   | 'bad-json'

@@ -1,12 +1,15 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { closeCodes } from '../../src/core/api.ts'
-import type { DocumentSession } from '../boards/connect.ts'
-import type { Outbound, Socket } from '../documents/messages.ts'
-import type { Limits } from '../limits.ts'
-import type { Report } from '../report/facts.ts'
+import { closeCodes } from '../../../src/core/api.ts'
+import type { DocumentSession } from '../../boards/contract.ts'
+import type { DocumentLimits } from '../../documents/limits.ts'
+import type { Outbound, Socket } from '../../documents/messages.ts'
+import type { Report } from '../../report/facts.ts'
+import { TokenBucket } from '../token-bucket.ts'
 import { asksTime, decodeFrame, encodeFrame, KEEPALIVE, timeFrame } from './frame.ts'
-import { TokenBucket } from './token-bucket.ts'
+import type { SyncLimits } from './limits.ts'
+
+export type SocketLimits = SyncLimits & Pick<DocumentLimits, 'presenceBytes'>
 
 /**
  * A socket between the wire and its document: takes messages from the first moment on, which wait until the document is loaded,
@@ -16,7 +19,7 @@ import { TokenBucket } from './token-bucket.ts'
 export class SyncSocket implements Socket {
   private readonly raw: WebSocket
   private readonly stream: Duplex
-  private readonly limits: Limits
+  private readonly limits: SocketLimits
   private readonly report: Report
   private readonly now: () => number
   private readonly charge: (bytes: number) => void
@@ -44,7 +47,7 @@ export class SyncSocket implements Socket {
   constructor(
     raw: WebSocket,
     stream: Duplex,
-    { limits, report, now }: { limits: Limits; report: Report; now: () => number },
+    { limits, report, now }: { limits: SocketLimits; report: Report; now: () => number },
     charge: (bytes: number) => void
   ) {
     this.raw = raw

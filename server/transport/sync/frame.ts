@@ -1,8 +1,12 @@
 import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../src/core/api.ts'
-import type { Inbound, Outbound, Presence } from '../documents/messages.ts'
-import type { Limits } from '../limits.ts'
+import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../../src/core/api.ts'
+import type { DocumentLimits } from '../../documents/limits.ts'
+import type { Inbound, Outbound, Presence } from '../../documents/messages.ts'
+import type { SyncLimits } from './limits.ts'
+
+/** How much a frame may say of who is present. */
+type PresenceLimits = Pick<SyncLimits, 'presences'> & Pick<DocumentLimits, 'presenceBytes'>
 
 /** The bytes of y-protocols 1 as y-websocket 3 speaks them, one message a WebSocket frame, and of our own message 100. */
 const SYNC = 0
@@ -28,7 +32,7 @@ export function timeFrame(now: number): Buffer {
 }
 
 /** What a frame says. Null for what may be passed over: types of others' own from 100 up, and auth. Throws on all else, and on what is over a limit. */
-export function decodeFrame(frame: Uint8Array, limits: Limits): Inbound | null {
+export function decodeFrame(frame: Uint8Array, limits: PresenceLimits): Inbound | null {
   const decoder = createDecoder(frame)
   const type = readVarUint(decoder)
   if (type === SYNC) return readSync(decoder)
@@ -47,7 +51,7 @@ function readSync(decoder: Decoder): Inbound {
   throw new Error('No such sync message')
 }
 
-function readPresence(bytes: Uint8Array, limits: Limits): Presence[] {
+function readPresence(bytes: Uint8Array, limits: PresenceLimits): Presence[] {
   const decoder = createDecoder(bytes)
   const entries: Presence[] = []
   if (readVarUint(decoder) > limits.presences) throw new Error('Too many people')

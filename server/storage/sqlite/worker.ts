@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import { type Batch, type BoardRow, type Storage, StorageTrouble, type StoredBoard } from '../storage.ts'
 import { sharedWorkshops } from './shared-workshops.ts'
-import type { ThreadAnswer, ThreadCall, ThreadStart } from './sqlite-thread.ts'
-import { type Batch, type BoardRow, type Storage, StorageTrouble, type StoredBoard } from './storage.ts'
+import type { ThreadAnswer, ThreadCall, ThreadStart } from './thread.ts'
 
 type Waiting = { resolve(value: unknown): void; reject(error: unknown): void }
 
@@ -19,7 +19,7 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
   let closing: Promise<void> | null = null
 
   function start(): Worker {
-    const started = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
+    const started = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: { path, ...options } satisfies ThreadStart,
       execArgv: []
     })

@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { BoardRow, LoggedDocument, Storage, StoredBoard } from '../storage.ts'
+import { wrapStorage } from '../wrap-storage.ts'
+import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './database.ts'
 import { sharedWorkshops } from './shared-workshops.ts'
-import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './sqlite-database.ts'
-import type { BoardRow, LoggedDocument, Storage, StoredBoard } from './storage.ts'
-import { wrapStorage } from './wrap-storage.ts'
 
 /**
  * Rows that a probe writes and takes away again, about 100 kB of the log: on a full disk a single row would still fit where
