@@ -2,60 +2,32 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StorageTrouble, type Trouble } from '../storage.ts'
-
-/**
- * Version 1. Ballots and participants have no rowid, no time and random ids, so that their order on disk says nothing of
- * who came when; the same goes for authors, whose hashes match no participant's (see rooms/keys.ts).
- */
-const SCHEMA = `
-  CREATE TABLE boards (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, made INTEGER NOT NULL, expires INTEGER NOT NULL, closed INTEGER NOT NULL,
-    settings TEXT NOT NULL, workshop TEXT NOT NULL, generation INTEGER NOT NULL, facilitator TEXT NOT NULL, code TEXT UNIQUE
-  ) STRICT;
-  CREATE INDEX boards_by_expiry ON boards (expires);
-  CREATE TABLE updates (
-    seq INTEGER PRIMARY KEY, board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, document TEXT NOT NULL, bytes BLOB NOT NULL
-  ) STRICT;
-  CREATE INDEX updates_by_document ON updates (board, document, seq);
-  CREATE TABLE ballots (
-    board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, participant TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (board, participant)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE participants (
-    board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, participant TEXT NOT NULL, key TEXT NOT NULL,
-    PRIMARY KEY (board, participant), UNIQUE (board, key)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE authors (
-    board TEXT NOT NULL REFERENCES boards ON DELETE CASCADE, document TEXT NOT NULL, client INTEGER NOT NULL, author TEXT NOT NULL,
-    PRIMARY KEY (board, document, client)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-  PRAGMA user_version = 1;
-`
-/** Of the form that this code reads and writes. */
-export const VERSION = 1
+import { type Migration, migrate, migrations, versionOf } from './migrations.ts'
 
 export type DatabaseOptions = {
   /** Of 4096 bytes each; for tests, where it stands in for a small disk. */
   mostPages?: number
   /** Pages that the write-ahead log may grow to before a commit moves them into the file; 0 leaves that to the caller. */
   checkpointAfter?: number
+  /** Others than the server's own, for tests. */
+  migrations?: readonly Migration[]
 }
 
 /**
- * Opens the file, or makes it. WAL with synchronous=FULL: a commit that has returned survives a crash of the process and the
+ * Opens the file and brings it to the newest version, or makes it. WAL with synchronous=FULL: a commit that has returned survives a crash of the process and the
  * loss of power. secure_delete: what is deleted is overwritten. Throws, and leaves the file as it is, where it is no database
  * or newer than this code.
  */
-export function openDatabase(path: string, { mostPages, checkpointAfter = 1000 }: DatabaseOptions = {}): DatabaseSync {
+export function openDatabase(path: string, options: DatabaseOptions = {}): DatabaseSync {
+  const { mostPages, checkpointAfter = 1000, migrations: list = migrations } = options
   const db = new DatabaseSync(path)
   try {
-    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version)
-    if (version > VERSION)
+    if (versionOf(db) > list.length)
       throw new Error('The database was written by a newer Pejling: start that one, or restore an older backup with "npm run admin -- restore"')
     db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON')
     db.exec(`PRAGMA wal_autocheckpoint = ${checkpointAfter}`)
     if (mostPages !== undefined) db.exec(`PRAGMA max_page_count = ${mostPages}`)
-    if (version === 0) transaction(db, () => db.exec(SCHEMA))
+    migrate(db, list)
     return db
   } catch (error) {
     db.close()
