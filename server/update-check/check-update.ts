@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
+import { splitKey } from '../../src/documents/form.ts'
 import { decodeUpdate, UpdateFault } from './decode-update.ts'
 import { IntegrationCost } from './integration-cost.ts'
 import { isStored } from './is-stored.ts'
@@ -197,8 +198,7 @@ const meaningful: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Objec
 
 /** Keys become names of plain objects where documents are read, so those that JavaScript has a meaning for are refused. */
 function isKey(key: string, limits: UpdateLimits): boolean {
-  if (key.length > limits.keyLength) return false
-  return key.includes('/') ? !key.split('/').some(part => meaningful.has(part)) : !meaningful.has(key)
+  return key.length <= limits.keyLength && !splitKey(key).some(part => meaningful.has(part))
 }
 
 function isSmall(value: unknown, limits: UpdateLimits): boolean {

@@ -1,6 +1,15 @@
 import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../../src/core/api.ts'
+import {
+  MESSAGE_AUTH,
+  MESSAGE_AWARENESS,
+  MESSAGE_QUERY_AWARENESS,
+  MESSAGE_SYNC,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+  SYNC_UPDATE
+} from '../../../src/core/wire.ts'
 import type { DocumentLimits } from '../../documents/limits.ts'
 import type { Inbound, Outbound, Presence } from '../../documents/messages.ts'
 import type { SyncLimits } from './limits.ts'
@@ -8,17 +17,8 @@ import type { SyncLimits } from './limits.ts'
 /** How much a frame may say of who is present. */
 type PresenceLimits = Pick<SyncLimits, 'presences'> & Pick<DocumentLimits, 'presenceBytes'>
 
-/** The bytes of y-protocols 1 as y-websocket 3 speaks them, one message a WebSocket frame, and of our own message 100. */
-const SYNC = 0
-const AWARENESS = 1
-const AUTH = 2
-const QUERY_AWARENESS = 3
-const STEP_1 = 0
-const STEP_2 = 1
-const UPDATE = 2
-
 /** An awareness message about nobody: keeps a y-websocket client from thinking that the connection is dead. */
-export const KEEPALIVE: Uint8Array = Uint8Array.of(1, 1, 0)
+export const KEEPALIVE: Uint8Array = Uint8Array.of(MESSAGE_AWARENESS, 1, 0)
 
 /** Whether a frame asks for the time. Answered by the socket: no document has a part in it. */
 export const asksTime = (frame: Uint8Array): boolean => frame.length === 1 && frame[0] === MESSAGE_TIME
@@ -35,19 +35,19 @@ export function timeFrame(now: number): Buffer {
 export function decodeFrame(frame: Uint8Array, limits: PresenceLimits): Inbound | null {
   const decoder = createDecoder(frame)
   const type = readVarUint(decoder)
-  if (type === SYNC) return readSync(decoder)
-  if (type === AWARENESS) return { type: 'presence', entries: readPresence(readVarUint8Array(decoder), limits) }
-  if (type === QUERY_AWARENESS) return { type: 'who' }
-  if (type === AUTH || type >= 100) return null
+  if (type === MESSAGE_SYNC) return readSync(decoder)
+  if (type === MESSAGE_AWARENESS) return { type: 'presence', entries: readPresence(readVarUint8Array(decoder), limits) }
+  if (type === MESSAGE_QUERY_AWARENESS) return { type: 'who' }
+  if (type === MESSAGE_AUTH || type >= 100) return null
   throw new Error('No such message')
 }
 
 function readSync(decoder: Decoder): Inbound {
   const step = readVarUint(decoder)
   const bytes = readVarUint8Array(decoder)
-  if (step === STEP_1) return { type: 'ask', vector: bytes }
-  if (step === STEP_2) return { type: 'state', update: bytes }
-  if (step === UPDATE) return { type: 'update', update: bytes }
+  if (step === SYNC_STEP_1) return { type: 'ask', vector: bytes }
+  if (step === SYNC_STEP_2) return { type: 'state', update: bytes }
+  if (step === SYNC_UPDATE) return { type: 'update', update: bytes }
   throw new Error('No such sync message')
 }
 
@@ -98,17 +98,17 @@ function frameHeader(length: number): Buffer {
 
 function write(encoder: Encoder, message: Outbound): void {
   const sync = (step: number, bytes: Uint8Array): void => {
-    writeVarUint(encoder, SYNC)
+    writeVarUint(encoder, MESSAGE_SYNC)
     writeVarUint(encoder, step)
     writeVarUint8Array(encoder, bytes)
   }
-  if (message.type === 'ask') sync(STEP_1, message.vector)
-  else if (message.type === 'state') sync(STEP_2, message.update)
-  else if (message.type === 'update') sync(UPDATE, message.update)
+  if (message.type === 'ask') sync(SYNC_STEP_1, message.vector)
+  else if (message.type === 'state') sync(SYNC_STEP_2, message.update)
+  else if (message.type === 'update') sync(SYNC_UPDATE, message.update)
   else if (message.type === 'saved') writeNumbers(encoder, [MESSAGE_SAVED, SAVED, message.count])
   else if (message.type === 'refused') writeNumbers(encoder, [MESSAGE_SAVED, REFUSED, message.count, message.code])
   else {
-    writeVarUint(encoder, AWARENESS)
+    writeVarUint(encoder, MESSAGE_AWARENESS)
     writeVarUint8Array(encoder, presenceBytes(message.entries))
   }
 }
