@@ -43,7 +43,8 @@ export function checkUpdate(
   try {
     let { structs, ds } = decode(update, limits, work)
     let fresh = newStructs(doc, structs, mayWrite, limits)
-    let deletes = checkDeletes(doc, ds, fresh.next, limits, work)
+    let places = new ItemLocator(doc, kind, fresh)
+    let deletes = checkDeletes(doc, ds, fresh.next, places, limits, work)
     if (fresh.byClient.size === 0 && deletes === 0) return { ok: true, changes: false, ...work }
     let news = update
     if (fresh.known) {
@@ -51,9 +52,9 @@ export function checkUpdate(
       news = Y.diffUpdate(update, vectorOf(doc, structs))
       ;({ structs, ds } = decode(news, limits, work))
       fresh = newStructs(doc, structs, mayWrite, limits)
-      deletes = checkDeletes(doc, ds, fresh.next, limits, work)
+      places = new ItemLocator(doc, kind, fresh)
+      deletes = checkDeletes(doc, ds, fresh.next, places, limits, work)
     }
-    const places = new ItemLocator(doc, kind, fresh)
     const neighbours = new IntegrationCost(doc, limits.integrationBudget, work)
     let growth = deletes
     for (const struct of inOrder(doc, fresh)) {
@@ -185,6 +186,9 @@ function checkStruct(struct: Struct, places: ItemLocator, limits: UpdateLimits):
   return place
 }
 
+/** Whether clients write in a place: what the server has written there is theirs to change. */
+const isClients = (place: Place): boolean => place !== 'gone' && place.root.writer === 'client'
+
 /** Whether a place may hold this content: values in a map of values; maps in a map of records, holding values and texts. */
 function fits(content: Y.Item['content'], { level, root }: Exclude<Place, 'gone'>): boolean {
   const value = content instanceof Y.ContentAny && content.arr.length === 1
@@ -216,9 +220,9 @@ function isSmall(value: unknown, limits: UpdateLimits): boolean {
 
 /**
  * How many stretches of the delete set delete something that still stands. It is sorted, names only what is known or new,
- * and spares the server's own.
+ * and spares the server's own but where clients may write.
  */
-function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limits: UpdateLimits, work: Work): number {
+function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, places: ItemLocator, limits: UpdateLimits, work: Work): number {
   let count = 0
   for (const [client, ranges] of set.clients) {
     const stored = Y.getState(doc.store, client)
@@ -230,14 +234,16 @@ function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limit
       end = clock + len
       if (end > known) throw new UpdateFault('gap')
       let deletes = end > stored
-      for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && !deletes; at++) {
+      const looksAtAll = client === SERVER_CLIENT
+      for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && (looksAtAll || !deletes); at++) {
         const struct = structs[at] as Struct
         if (struct.id.clock >= end) break
         work.steps++
-        deletes = !struct.deleted
+        if (struct instanceof Y.GC || struct.deleted) continue
+        if (looksAtAll && !isClients(places.of(struct))) throw new UpdateFault('foreign')
+        deletes = true
       }
       if (!deletes) continue
-      if (client === SERVER_CLIENT) throw new UpdateFault('foreign')
       if (++count > limits.structs) throw new UpdateFault('form')
     }
   }
