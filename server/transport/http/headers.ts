@@ -1,7 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
-import { extname, join, normalize, sep } from 'node:path'
 import type { Context, MiddlewareHandler } from 'hono'
-import { getMimeType } from 'hono/utils/mime'
+import type { SiteEnv } from './site.ts'
 
 /** Of data, which no browser has to run, show or frame. */
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -14,13 +12,12 @@ const YEAR = 365 * 24 * 60 * 60
  * inline scripts; the header says the same, so that it holds from the first byte, and what only a header can: who may
  * frame the page. HTTPS for good is promised only where the server is known by such an address.
  */
-export function securityHeaders(publicUrl: string | null, dist: string | null): MiddlewareHandler {
+export function securityHeaders(publicUrl: string | null): MiddlewareHandler<SiteEnv> {
   const publicAddress = publicUrl === null ? null : new URL(publicUrl)
-  const pagePolicy = dist === null ? () => null : pagePolicies(dist)
   return async (c, next) => {
     await next()
     const type = typeOf(c)
-    const own = type.startsWith('text/html') ? pagePolicy(c.res.status === 404 ? '/404.html' : c.req.path) : null
+    const own = c.get('file')?.policy ?? null
     const hosts = [c.req.header('host'), publicAddress?.host]
     const policy = own === null ? (/^(application\/json|text\/plain)/.test(type) ? DATA_POLICY : FILE_POLICY) : withOwnSockets(own, hosts)
     c.header('content-security-policy', policy)
@@ -38,8 +35,8 @@ export function securityHeaders(publicUrl: string | null, dist: string | null): 
  * The type of what is answered, or stands for: a 304 has none, and its headers take the place of those that the browser has
  * stored with the page (RFC 9111, 3.2), so that they have to say the same.
  */
-function typeOf({ req, res }: Context): string {
-  return res.headers.get('content-type') ?? (res.status === 304 ? (getMimeType(req.path) ?? 'text/html') : '')
+function typeOf(c: Context<SiteEnv>): string {
+  return c.res.headers.get('content-type') ?? c.get('file')?.type ?? ''
 }
 
 /** A page may open sockets to where it came from, and not to all the world as its meta element has to say for older browsers. */
@@ -47,24 +44,4 @@ function withOwnSockets(policy: string, hosts: (string | undefined)[]): string {
   const known = [...new Set(hosts)].filter(host => host !== undefined && /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host))
   const sockets = known.map(host => `ws://${host} wss://${host}`).join(' ')
   return `${policy.replace(' ws: wss:', sockets && ` ${sockets}`)}; frame-ancestors 'none'`
-}
-
-/** The policy in the page that a path is answered with; null where it has none. Read anew when the page has been built anew. */
-function pagePolicies(dist: string): (path: string) => string | null {
-  const read = new Map<string, { built: number; policy: string | null }>()
-  return path => {
-    const file = normalize(join(dist, path.endsWith('/') || extname(path) === '' ? `${path}/index.html` : path))
-    if (!file.startsWith(dist + sep) || !file.endsWith('.html')) return null
-    try {
-      const built = statSync(file).mtimeMs
-      const known = read.get(file)
-      if (known?.built === built) return known.policy
-      const [element = ''] = /<meta[^>]+http-equiv="content-security-policy"[^>]*>/i.exec(readFileSync(file, 'utf8')) ?? []
-      const policy = /\scontent="([^"]+)"/i.exec(element)?.[1]?.trim().replace(/;+$/, '') ?? null
-      read.set(file, { built, policy })
-      return policy
-    } catch {
-      return null
-    }
-  }
 }

@@ -20,9 +20,8 @@ import type { HttpLimits } from './limits.ts'
 import { Problem } from './problems.ts'
 import { keyOf } from './request.ts'
 import { formFault } from './request-form.ts'
-import { serveSite } from './site.ts'
+import { type SiteEnv, serveSite } from './site.ts'
 
-type Node = { Bindings: HttpBindings }
 type Parts = {
   boards: Boards
   budgets: Budgets
@@ -41,14 +40,14 @@ const bodies = () => import('./bodies.ts')
 /** The HTTP calls of design.md section 7, and the site's files. */
 export function createHttp(parts: Parts): RequestListener {
   const { boards, budgets, limits, report, metrics } = parts
-  const app = new Hono<Node>()
+  const app = new Hono<SiteEnv>()
   const { guessesWaiting: waiting, guessPatience: patience } = limits
   const attempts = new CodeAttempts({ atOnce: limits.guessesAtOnce, aSecond: limits.guessesASecond, waiting, patience })
   const earlierAttempts = new CodeAttempts({ atOnce: limits.earlierGuessesAtOnce, aSecond: limits.earlierGuessesASecond, waiting, patience })
   const requestOf = (context: Context): IncomingMessage => (context.env as HttpBindings).incoming
   const addressOf = (context: Context): string => clientAddress(requestOf(context), parts.trusted)
 
-  app.use(securityHeaders(parts.publicUrl, parts.dist))
+  app.use(securityHeaders(parts.publicUrl))
   app.use('/api/*', timed(report), noStore, ownPagesOnly(parts.publicUrl))
   app.use(async (c, next) => {
     const fault = formFault(requestOf(c), limits)
@@ -94,7 +93,7 @@ export function createHttp(parts: Parts): RequestListener {
     throw new Refusal('unknown-code')
   })
   /** [reach] Nobody is told where the machine stands but who steers or shows a meeting on it. */
-  function reach(context: Context<Node>, { kind }: Access): { reach?: string[] } {
+  function reach(context: Context<SiteEnv>, { kind }: Access): { reach?: string[] } {
     if (parts.publicUrl !== null) return { reach: [new URL(parts.publicUrl).origin] }
     if (!(kind === 'facilitator' || kind === 'screen') || !isAtThisMachine(context.env.incoming)) return {}
     return { reach: networkOrigins(parts.listening()) }

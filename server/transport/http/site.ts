@@ -1,66 +1,62 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { mendedPath } from '../../../src/core/link.ts'
+import { fileAt, type SiteFile, siteFiles } from './site-files.ts'
 
-type Site = { Bindings: HttpBindings; Variables: { file?: string } }
+/** `file`: what is answered with, where that is a file of the site. */
+export type SiteEnv = { Bindings: HttpBindings; Variables: { file?: SiteFile } }
 
-/** The built site. Files under `_astro/` have their content's hash in their name and never change; all else is asked for anew. */
-export function serveSite(app: Hono<{ Bindings: HttpBindings }>, dist: string): void {
-  const tagOf = fileTags()
-  const site = app as unknown as Hono<Site>
-  site.use('*', async (c, next) => {
+/**
+ * The built site. Files under `_astro/` have their content's hash in their name and never change; all else is asked for anew. Which files
+ * there are is known beforehand, so that no path leads anywhere else, and no request waits for the disk but for the file's bytes.
+ */
+export function serveSite(app: Hono<SiteEnv>, dist: string): void {
+  const files = siteFiles(dist)
+  app.use('*', async (c, next) => {
     await next()
     if (c.res.headers.has('cache-control')) return
     const fixed = (c.res.status === 200 || c.res.status === 304) && c.req.path.startsWith('/_astro/')
     c.header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
   // Answers 304 by the tag that is set below.
-  site.use('*', etag())
-  site.use('*', async (c, next) => {
-    // Always the whole file, as RFC 9110, 14.2 allows: the largest that a page loads is a font of 34 kB.
-    c.req.raw.headers.delete('range')
-    await next()
-    const file = c.get('file')
-    if (file === undefined) return
-    c.header('accept-ranges', 'none')
-    c.header('etag', tagOf(file))
-    if (isPressed(file)) c.header('vary', 'Accept-Encoding')
+  app.use('*', etag())
+  app.get('*', async (c, next) => {
+    const file = fileAt(await files(), c.req.path)
+    return (file && (await answer(c, dist, file, 200))) ?? next()
   })
-  const onFound = (file: string, c: Context): void => c.set('file', file)
-  site.get('*', serveStatic({ root: dist, precompressed: true, onFound }))
-  site.notFound(c => {
+  app.notFound(async c => {
     const mended = /^(GET|HEAD)$/.test(c.req.method) ? mendedPath(new URL(c.req.url).pathname) : null
     if (mended !== null) return c.newResponse(null, 302, { location: mended, 'cache-control': 'no-store' })
-    const page = notFoundPage(dist)
-    return page === null ? c.text('Siden findes ikke.', 404) : c.html(page, 404)
+    const page = fileAt(await files(), '/404.html')
+    return (page && (await answer(c, dist, page, 404))) ?? c.text('Siden findes ikke.', 404)
   })
 }
 
-/** Whether a file has compressed forms. Which one is sent then depends on the browser's Accept-Encoding. */
-const isPressed = (file: string): boolean => /\.(br|gz)$/.test(file) || existsSync(`${file}.br`) || existsSync(`${file}.gz`)
-
-/** An entity tag for a file's bytes, the same for GET and HEAD; another for each form of it. Made once, and anew when the file is built anew. */
-function fileTags(): (file: string) => string {
-  const known = new Map<string, { built: number; tag: string }>()
-  return file => {
-    const built = statSync(file).mtimeMs
-    const before = known.get(file)
-    if (before?.built === built) return before.tag
-    const tag = `"${createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 22)}"`
-    known.set(file, { built, tag })
-    return tag
+/** A whole file, in the form that the browser takes: parts are not sent, as RFC 9110, 14.2 allows, since the largest that a page loads is a font of 34 kB. Null where it is gone. */
+async function answer(c: Context<SiteEnv>, dist: string, file: SiteFile, status: 200 | 404): Promise<Response | null> {
+  const taken = new Set(
+    c.req
+      .header('accept-encoding')
+      ?.split(',')
+      .map(name => name.trim())
+  )
+  const encoding = (['br', 'gzip'] as const).find(name => taken.has(name) && file[name])
+  const form = (encoding && file[encoding]) ?? file.plain
+  // Of what was built anew a moment ago the old file may be gone.
+  const bytes = c.req.method === 'HEAD' ? null : await readFile(join(dist, form.name)).catch(() => undefined)
+  if (bytes === undefined) return null
+  c.set('file', file)
+  c.header('content-type', file.type)
+  c.header('content-length', String(bytes?.length ?? form.bytes))
+  if (encoding) c.header('content-encoding', encoding)
+  if (file.br || file.gzip) c.header('vary', 'Accept-Encoding')
+  if (status === 200) {
+    c.header('last-modified', file.modified)
+    c.header('accept-ranges', 'none')
+    c.header('etag', form.tag)
   }
-}
-
-function notFoundPage(dist: string): string | null {
-  try {
-    return readFileSync(join(dist, '404.html'), 'utf8')
-  } catch {
-    return null
-  }
+  return bytes === null ? c.body(null, status) : c.body(bytes, status)
 }
