@@ -69,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       }
     )
   }
-  // Who opens a connection and is slow to say what it wants does not keep it.
+  // Close connections whose headers arrive too slowly.
   const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
   const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, answer)
   const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted, now })

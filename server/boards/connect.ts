@@ -71,11 +71,11 @@ export async function connect(inside: Inside, wish: DocumentWish, socket: Socket
   if (oldest) refuse(oldest, closeCodes.tryAgain)
   report({ name: 'connected', document: document.kind })
 
-  return new OpenLine(connection, name, room, held, inside)
+  return new OpenSession(connection, name, room, held, inside)
 }
 
 /** A class, so that it holds nothing of what was looked up on the way to it: a board's row among it. */
-class OpenLine implements DocumentSession {
+class OpenSession implements DocumentSession {
   private readonly connection: Connection
   private readonly name: string
   private readonly room: Room

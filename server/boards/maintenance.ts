@@ -55,14 +55,14 @@ export function createMaintenance(parts: {
 
     async compactQuietBoards() {
       for (const board of await registry.all()) {
-        if (!board.wantsCompaction() || breaker.trouble !== null) continue
+        if (!board.wantsCompaction() || breaker.fault !== null) continue
         await commits.transact(board, batch => board.compact(batch)).catch(() => undefined)
       }
     },
 
     async compactAfterCrash() {
       for (const id of await storage.boardsWithDeletedText()) {
-        if (breaker.trouble !== null) return
+        if (breaker.fault !== null) return
         await registry.use(id, board => commits.transact(board, batch => board.compact(batch))).catch(() => undefined)
       }
     }

@@ -39,7 +39,7 @@ export class OpenBoard implements Member {
   private ended: number | null = null
   /** What follows from this turn's acts once they are on disk. */
   private onceCommitted: (() => void)[] = []
-  /** When a document was last to be stored, or the board was loaded, ms of the process's clock: after a restart those who come back are served first. */
+  /** When a document last changed, or the board was loaded, ms of the process's clock. */
   private changedAt = performance.now()
   private readonly limits: OpenBoardLimits
 
@@ -77,8 +77,8 @@ export class OpenBoard implements Member {
   }
 
   /**
-   * Puts a connection into the room of a document. Null where the name stands for nothing, or for a ballot that has been
-   * destroyed. A ballot's document is loaded first, and let go when nobody has it open: so what was loaded may be gone again.
+   * Puts a connection into the room of a document. Null if the name stands for nothing, or for a ballot that is destroyed. A ballot may be
+   * unloaded again while this waits for it, hence the loop.
    */
   async attach(name: string, connection: Connection): Promise<Room | null> {
     const document = parseDocumentName(name)
@@ -110,7 +110,7 @@ export class OpenBoard implements Member {
     return () => marks.every(passed => passed())
   }
 
-  /** Whether something of it is not stored yet, or not yet gone from what is stored: then it stays in memory, whoever has left. */
+  /** True while it has unsaved changes, or deleted text still on disk: it stays in memory then. */
   get busy(): boolean {
     if (this.rooms.wall.document.hasDeletedText) return true
     for (const room of this.allRooms()) if (room.busy) return true
@@ -260,8 +260,8 @@ export class OpenBoard implements Member {
   }
 
   /**
-   * A participant who has never answered and has nothing of the board open now: one who pressed twice, or has left, or was made up. Any
-   * of them, so that it says nothing of who came when. Null where there is none.
+   * A participant who has never answered and has nothing of the board open, drawn by lot: the choice tells nothing of who came when. Null
+   * if there is none.
    */
   private emptySeat(): ParticipantId | null {
     const empty = [...this.participants.values()].filter(participant => this.ballots.isUnused(participant) && !this.connections.has(participant))

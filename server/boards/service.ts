@@ -14,7 +14,7 @@ import { firstDocuments } from './first-documents.ts'
 import { codeOf, type Derived, derivedKeys, keyHash, randomGeneration, randomId, randomKey } from './keys.ts'
 import type { BoardLimits } from './limits.ts'
 import { createMaintenance } from './maintenance.ts'
-import { refusingTroubles } from './refusing-troubles.ts'
+import { refusingFaults } from './refusing-faults.ts'
 import { createRegistry } from './registry.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -34,13 +34,13 @@ export function createBoards(parts: {
   const registry = createRegistry(storage, limits, report)
   const commits = createCommitLoop(breaker, limits, report, registry)
   const { remove, ...maintenance } = createMaintenance({ breaker, registry, commits, report, now })
-  const { access } = refusingTroubles({ access: createAccess({ storage, registry, derived, now }) })
+  const { access } = refusingFaults({ access: createAccess({ storage, registry, derived, now }) })
 
-  const calls = refusingTroubles({
+  const calls = refusingFaults({
     async make({ title, workshop, settings }) {
       const { free, total } = await storage.room()
       // Storage that stores nothing says so itself.
-      if (breaker.trouble === null && free < Math.min(limits.diskKept, total / 20)) {
+      if (breaker.fault === null && free < Math.min(limits.diskKept, total / 20)) {
         report({ name: 'board-refused' })
         throw new Refusal('no-room')
       }

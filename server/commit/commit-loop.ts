@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { closeCodes } from '../../src/core/api.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
-import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
+import { type Batch, emptyBatch, isEmpty, StorageFault } from '../storage/storage.ts'
 import type { CommitLimits } from './limits.ts'
 import type { StorageBreaker } from './storage-breaker.ts'
 
@@ -43,10 +43,10 @@ export type CommitLoop<Board extends Member> = {
   idle(): Promise<void>
 }
 
-/** Ms that one commit looks at what has come in, so that many boards that are kept busy do not keep one that is not from its answer. */
+/** Ms that one commit spends on incoming messages: busy boards must not hold up a quiet one. */
 const APPLY_WITHIN = 20
 
-/** How long what is done to a board waits for what came in before it, ms: longer than people's messages take, and no flood of them keeps a facilitator from closing. */
+/** An act on a board waits this long (ms) for earlier messages: enough for normal traffic, and short enough that a flood cannot keep a facilitator from closing. */
 const PATIENCE = 2000
 
 type Work = { ready(): boolean; until: number; run(): Promise<void> }
@@ -91,7 +91,7 @@ export function createCommitLoop<Board extends Member>(
       awake.delete(board)
       if (board.gone !== null) continue
       try {
-        board.applyIncoming(breaker.trouble === null)
+        board.applyIncoming(breaker.fault === null)
         const batch = board.batch()
         if (!isEmpty(batch)) changed.push({ board, batch })
         boards.push(board)
@@ -125,7 +125,7 @@ export function createCommitLoop<Board extends Member>(
       await store(all)
       return []
     } catch (error) {
-      if (error instanceof StorageTrouble || changed.length === 1) return changed.map(({ board }) => board)
+      if (error instanceof StorageFault || changed.length === 1) return changed.map(({ board }) => board)
       const lost: Board[] = []
       for (const { board, batch } of changed) await store(batch).catch(() => lost.push(board))
       return lost
@@ -199,7 +199,7 @@ export function createCommitLoop<Board extends Member>(
     transact: (board, change) =>
       between(async () => {
         if (board.gone !== null) throw new Refusal('try-again')
-        if (breaker.trouble !== null) throw new Refusal('cannot-store')
+        if (breaker.fault !== null) throw new Refusal('cannot-store')
         const batch = emptyBatch()
         try {
           change(batch)
@@ -212,7 +212,7 @@ export function createCommitLoop<Board extends Member>(
           await store(batch)
         } catch (error) {
           giveUp(board)
-          throw new Refusal(error instanceof StorageTrouble ? 'cannot-store' : 'try-again')
+          throw new Refusal(error instanceof StorageFault ? 'cannot-store' : 'try-again')
         }
         settle(board)
       }, board.caughtUp()),

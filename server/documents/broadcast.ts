@@ -13,7 +13,7 @@ export class Broadcast {
   private readonly awareness: Awareness | null
   /** Updates that wait to be stored: nobody has been sent them. */
   private readonly unsent: () => Uint8Array[]
-  /** Who asked for what they lack, and with which state vector: of each the last. */
+  /** Pending sync step 1 requests: each connection's latest state vector. */
   private readonly asks = new Map<Connection, Uint8Array>()
 
   constructor(document: StoredDocument, awareness: Awareness | null, unsent: () => Uint8Array[]) {
@@ -55,7 +55,7 @@ export class Broadcast {
 
   /** Answers those who asked; after `until` (ms of the process's clock) one only, and the others in a later turn. */
   answerAll(until: number): void {
-    // Those who have seen the same ask for the same.
+    // Equal state vectors get the same answer.
     const made = new Map<string, Outbound[]>()
     let answered = 0
     for (const [connection, vector] of this.asks) {
@@ -97,7 +97,7 @@ export class Broadcast {
     const sendState = (): void => {
       for (const message of state) this.send(connection, message, () => vector)
     }
-    // Where asking takes the making of a document first, the answer does not wait for it.
+    // Asking needs the document itself: if that is not made yet, what is stored goes out before.
     const atOnce = this.document.isLoaded
     if (!atOnce) connection.socket.together(sendState)
     connection.socket.together(() => {

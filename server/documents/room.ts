@@ -78,7 +78,7 @@ export class Room {
   receive(connection: Connection, message: Inbound): void {
     if (connection.ending !== null) return
     if (message.type === 'presence') {
-      // Who may only read is told who is there, and is not seen: any client says where it is unasked, so that is no offence.
+      // Readers receive presence and never send it. y-websocket sends it unasked, so we ignore it and do not disconnect.
       if (connection.right === 'write') this.awareness?.receive(connection, message.entries)
     } else if (message.type === 'who') this.out.sendPresence(connection)
     else this.inbox.put(connection, message)
@@ -132,7 +132,7 @@ export class Room {
     if (connection.missed !== null && connection.ending === null) this.out.ask(connection, connection.missed)
   }
 
-  /** When the board is closed: who wrote what is no longer known, nor needed, since only the facilitator writes. */
+  /** Forgets who wrote what. After closing only the facilitator writes, so nobody is told apart. */
   forgetAuthors(): void {
     this.authorship?.clear()
   }
@@ -165,7 +165,7 @@ export class Room {
     connection.received++
     this.writers.add(connection)
     let refused = this.judge(connection, update)
-    if (refused === 'gap' && type === 'update' && this.mayWait(connection, update)) {
+    if (refused === 'missing-dependency' && type === 'update' && this.mayWait(connection, update)) {
       // A client that typed without a connection may send what it types now before it has been asked for the rest.
       if (connection.pendingUpdates.push(update) === 1) this.needResync.push(connection)
       return
@@ -175,7 +175,7 @@ export class Room {
       for (const earlier of connection.pendingUpdates) refused ??= this.judge(connection, earlier)
       if (refused === null) connection.pendingUpdates = []
     }
-    if (refused !== null) connection.ending = refused === 'gap' ? closeCodes.malformed : refused
+    if (refused !== null) connection.ending = refused === 'missing-dependency' ? closeCodes.malformed : refused
   }
 
   private mayWait({ pendingUpdates: gaps }: Connection, update: Uint8Array): boolean {
@@ -184,14 +184,19 @@ export class Room {
   }
 
   /** Applies what may be applied. Else the code to close the connection with, or that the update builds on what is missing. */
-  private judge(connection: Connection, update: Uint8Array): number | 'gap' | null {
+  private judge(connection: Connection, update: Uint8Array): number | 'missing-dependency' | null {
     const { author, right } = connection
     const mayWrite = (client: number): boolean => right !== 'write' || (this.authorship?.mayWrite(client, author) ?? true)
     const verdict = checkUpdate(this.doc, this.kind, update, mayWrite, this.limits)
     if (looks.hasSubscribers) looks.publish({ steps: verdict.steps } satisfies Look)
     if (verdict.ok && !verdict.changes) return null
     if (right !== 'write') return closeCodes.notYours
-    if (!verdict.ok) return verdict.reason === 'gap' ? 'gap' : verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed
+    if (!verdict.ok)
+      return verdict.reason === 'missing-dependency'
+        ? 'missing-dependency'
+        : verdict.reason === 'foreign'
+          ? closeCodes.notYours
+          : closeCodes.malformed
     if (this.unwritable) return closeCodes.tryAgain
     if (this.document.isTooLargeWith(verdict)) return closeCodes.tooLarge
     for (const client of verdict.clients) this.authorship?.claim(client, author)

@@ -21,16 +21,19 @@ export class StoredDocument {
   private readonly on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }
   private stored: Uint8Array[]
   private loadedDoc: Y.Doc | null = null
-  /** What it is sent as to who has nothing, as long as that is known. */
+  /** The answer to an empty client, as long as it is valid. */
   private syncReply: Outbound[] | null
-  /** Of the log: rows, bytes, and the bytes of what it begins with, the document when it was last written as a whole. */
+  /** Updates in the log. */
   private rows: number
+  /** Bytes of the whole log. */
   private bytes: number
+  /** Bytes of the log's first row: the document when it was last written as a whole. */
   private snapshotBytes: number
   /** Whether rows of the log hold text that later ones delete. */
   private holdsDeletions: boolean
-  /** Bytes of the document as it would be encoded, and structs in it: not less than that. */
+  /** Upper bound of the encoded document's bytes. */
   private size: number
+  /** Upper bound of its structs. */
   private structs = 0
 
   /** `stored`: the log, in order. `on.begun` is shown the document once, as it was stored, `on.update` all that changes it from then on. */

@@ -58,18 +58,18 @@ export type StoredBoard = {
 }
 
 /** What keeps storage from storing, or from reading. */
-export type Trouble = 'full' | 'read-only' | 'damaged' | 'failing'
+export type FaultKind = 'full' | 'read-only' | 'damaged' | 'failing'
 
 /**
  * Rejections that say something of the storage itself and not of what was asked of it: then no other write will fare better.
  * `damaged` may come from reading too. The message is the storage's own.
  */
-export class StorageTrouble extends Error {
-  readonly trouble: Trouble
-  constructor(trouble: Trouble, message: string) {
+export class StorageFault extends Error {
+  readonly fault: FaultKind
+  constructor(fault: FaultKind, message: string) {
     super(message)
-    this.name = 'StorageTrouble'
-    this.trouble = trouble
+    this.name = 'StorageFault'
+    this.fault = fault
   }
 }
 

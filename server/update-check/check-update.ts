@@ -13,7 +13,7 @@ export const SERVER_CLIENT = 1
 /**
  * What an update is, before it is applied.
  * `changes: false`: everything in it is known already; else `news` is what is to be applied in its stead, and holds nothing
- * that is known. `gap`: it builds on something that the server lacks, which an honest client sends when asked. `foreign`: it
+ * that is known. `missing-dependency`: it builds on something that the server lacks, which an honest client sends when asked. `foreign`: it
  * writes in another's name. `form`: not what this kind of document holds.
  */
 export type Verdict = ({ ok: true; changes: false } | ({ ok: true; changes: true } & AcceptedUpdate) | { ok: false; reason: UpdateFault['reason'] }) &
@@ -102,11 +102,11 @@ function newStructs(
     const known = next.get(client) ?? Y.getState(doc.store, client)
     const end = clock + struct.length
     if (!Number.isSafeInteger(end) || struct.length < 1) throw new UpdateFault('malformed')
-    if (struct instanceof Y.Skip) throw new UpdateFault('gap')
+    if (struct instanceof Y.Skip) throw new UpdateFault('missing-dependency')
     if (clock < known) isKnown = true
     if (client === SERVER_CLIENT && clock < known && !isStored(doc, struct)) throw new UpdateFault('foreign')
     if (end <= known) continue
-    if (clock > known) throw new UpdateFault('gap')
+    if (clock > known) throw new UpdateFault('missing-dependency')
     if (client === SERVER_CLIENT || !mayWrite(client)) throw new UpdateFault('foreign')
     if (++count > limits.structs) throw new UpdateFault('form')
     next.set(client, end)
@@ -154,7 +154,7 @@ function* inOrder(doc: Y.Doc, { byClient, next }: NewStructs): Iterable<Struct> 
         if (other.clock >= id.clock) throw new UpdateFault('malformed')
         continue
       }
-      if (other.clock >= (next.get(other.client) ?? 0)) throw new UpdateFault('gap')
+      if (other.clock >= (next.get(other.client) ?? 0)) throw new UpdateFault('missing-dependency')
       const reached = byClient.get(other.client)?.[laid.get(other.client) ?? 0]
       if (reached && reached.id.clock <= other.clock) return other
     }
@@ -232,7 +232,7 @@ function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, place
     for (const { clock, len } of ranges) {
       if (len < 1 || clock < end || !Number.isSafeInteger(clock + len)) throw new UpdateFault('malformed')
       end = clock + len
-      if (end > known) throw new UpdateFault('gap')
+      if (end > known) throw new UpdateFault('missing-dependency')
       let deletes = end > stored
       const looksAtAll = client === SERVER_CLIENT
       for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && (looksAtAll || !deletes); at++) {

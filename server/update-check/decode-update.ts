@@ -2,8 +2,8 @@ import * as Y from 'yjs'
 
 /** What is wrong with an update: see Verdict in check-update.ts. */
 export class UpdateFault extends Error {
-  readonly reason: 'malformed' | 'gap' | 'foreign' | 'form'
-  constructor(reason: 'malformed' | 'gap' | 'foreign' | 'form') {
+  readonly reason: 'malformed' | 'missing-dependency' | 'foreign' | 'form'
+  constructor(reason: 'malformed' | 'missing-dependency' | 'foreign' | 'form') {
     super(reason)
     this.reason = reason
   }

@@ -382,7 +382,7 @@ describe('the thread', () => {
     // Before the thread has read it.
     const ending = thread.terminate()
     const waiting = commit({ updates: [update('b', 'wall', bytes(1))] })
-    await expect(waiting).rejects.toMatchObject({ name: 'StorageTrouble', trouble: 'failing' })
+    await expect(waiting).rejects.toMatchObject({ name: 'StorageFault', fault: 'failing' })
     await ending
     expect(await storage.board('b')).toEqual(board('b'))
     await commit({ updates: [update('b', 'wall', bytes(2))] })

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { StorageTrouble, type Trouble } from '../storage.ts'
+import { type FaultKind, StorageFault } from '../storage.ts'
 import { type Migration, migrate, migrations, versionOf } from './migrations.ts'
 
 export type DatabaseOptions = {
@@ -41,9 +41,9 @@ const LOG_BYTES = 4_000_000
 /**
  * Makes the log as long as it will be, in 10 ms: a commit over bytes that are there takes two thirds of the time of one that makes
  * the file longer, since the file system has nothing of its own to write. A transaction that is taken back leaves its pages there,
- * all zeros, and nothing else. Not on a disk that has little room; where it does not work, nothing is lost.
+ * all zeros, and nothing else. Skipped when the disk is nearly full. Best effort: a failure only makes commits slower.
  */
-export function lengthenLog(path: string, db: DatabaseSync): void {
+export function preallocateWal(path: string, db: DatabaseSync): void {
   try {
     const { bavail, bsize } = statfsSync(dirname(path))
     if (bavail * bsize < 20 * LOG_BYTES) return
@@ -73,11 +73,11 @@ export function transaction<T>(db: DatabaseSync, work: () => T): T {
 }
 
 /** Result codes of SQLite (sqlite.org/rescode.html) that say something of the storage itself. */
-const troubles: Record<number, Trouble> = { 8: 'read-only', 10: 'failing', 11: 'damaged', 13: 'full', 14: 'failing', 26: 'damaged' }
+const faults: Record<number, FaultKind> = { 8: 'read-only', 10: 'failing', 11: 'damaged', 13: 'full', 14: 'failing', 26: 'damaged' }
 
-/** The error as the storage's trouble, where it is one; else the error itself. */
-export function troubleOf(error: unknown): unknown {
+/** The error as the storage's fault, where it is one; else the error itself. */
+export function faultOf(error: unknown): unknown {
   const code = (error as { errcode?: unknown } | null)?.errcode
-  const trouble = typeof code === 'number' ? troubles[code & 0xff] : undefined
-  return trouble && error instanceof Error ? new StorageTrouble(trouble, `${error.message} (SQLite ${code})`) : error
+  const fault = typeof code === 'number' ? faults[code & 0xff] : undefined
+  return fault && error instanceof Error ? new StorageFault(fault, `${error.message} (SQLite ${code})`) : error
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { BoardRow, LoggedDocument, Storage, StoredBoard } from '../storage.ts'
 import { wrapStorage } from '../wrap-storage.ts'
-import { type DatabaseOptions, openDatabase, transaction, troubleOf } from './database.ts'
+import { type DatabaseOptions, faultOf, openDatabase, transaction } from './database.ts'
 import { sharedWorkshops } from './shared-workshops.ts'
 
 /**
@@ -210,10 +210,10 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
       db.close()
     }
   }
-  // A rejection names the storage's trouble where there is one.
+  // A rejection names the storage's fault where there is one.
   return wrapStorage(storage, (_, next) =>
     next().catch(error => {
-      throw troubleOf(error)
+      throw faultOf(error)
     })
   )
 }

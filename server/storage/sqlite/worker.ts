@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { type Batch, type BoardRow, type Storage, StorageTrouble, type StoredBoard } from '../storage.ts'
+import { type Batch, type BoardRow, type Storage, StorageFault, type StoredBoard } from '../storage.ts'
 import { sharedWorkshops } from './shared-workshops.ts'
 import type { ThreadAnswer, ThreadCall, ThreadStart } from './thread.ts'
 
@@ -37,8 +37,8 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
       else call?.reject(errorOf(answer.error))
     })
     // Opening the file has failed, or the thread is out of memory.
-    started.on('error', error => lost(errorOf({ message: wordsOf(error), trouble: 'failing' })))
-    started.on('exit', () => lost(new StorageTrouble('failing', 'The storage thread has ended')))
+    started.on('error', error => lost(errorOf({ message: wordsOf(error), fault: 'failing' })))
+    started.on('exit', () => lost(new StorageFault('failing', 'The storage thread has ended')))
     return started
   }
 
@@ -84,7 +84,7 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
     await storage.changedElsewhere()
   } catch (error) {
     // As it was thrown: what an operator reads of it is not that a thread was lost.
-    throw error instanceof StorageTrouble ? new Error(error.message) : error
+    throw error instanceof StorageFault ? new Error(error.message) : error
   }
   return storage
 }
@@ -98,7 +98,7 @@ const ownBytes = (batch: Batch): Batch => ({
   ballots: batch.ballots.map(entry => ({ ...entry, state: own(entry.state) }))
 })
 
-const errorOf = ({ message, trouble }: Extract<ThreadAnswer, { error: unknown }>['error']): Error =>
-  trouble ? new StorageTrouble(trouble, message) : new Error(message)
+const errorOf = ({ message, fault }: Extract<ThreadAnswer, { error: unknown }>['error']): Error =>
+  fault ? new StorageFault(fault, message) : new Error(message)
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

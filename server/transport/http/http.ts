@@ -182,7 +182,7 @@ const timed =
   async (c, next) => {
     const start = performance.now()
     await next()
-    // The call that it is: what is registered for all paths matches too, and says nothing.
+    // The matched route, without the wildcard middleware.
     const route = matchedRoutes(c).find(({ path }) => !path.endsWith('*'))?.path ?? '/api/*'
     report({ name: 'call', method: c.req.method, route, status: c.res.status, ms: performance.now() - start })
   }

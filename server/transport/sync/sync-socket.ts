@@ -25,7 +25,7 @@ export class SyncSocket implements Socket {
   private readonly charge: (bytes: number) => void
   private readonly messages: TokenBucket
   private readonly bytes: TokenBucket
-  private line: DocumentSession | null = null
+  private session: DocumentSession | null = null
   private closing = false
   private queuedUntilOpen: Uint8Array[] | null = []
   private earlyBytes = 0
@@ -36,7 +36,7 @@ export class SyncSocket implements Socket {
   /** While its other end does not read what it is sent. */
   private slowness: NodeJS.Timeout | undefined
   private slowTogether: boolean | null = null
-  /** Whether anything was sent since it was last tended. */
+  /** Whether anything was sent since the last `keepAlive`. */
   private sentSinceTick = true
   /** Ms of the process's clock. */
   private lastSent = performance.now()
@@ -71,12 +71,12 @@ export class SyncSocket implements Socket {
   }
 
   /** Its document is loaded: what has come in goes there. */
-  open(line: DocumentSession): void {
+  open(session: DocumentSession): void {
     if (this.closing) {
-      line.leave()
+      session.leave()
       return
     }
-    this.line = line
+    this.session = session
     const early = this.queuedUntilOpen ?? []
     this.queuedUntilOpen = null
     for (const frame of early) if (!this.closing) this.pass(frame)
@@ -181,7 +181,7 @@ export class SyncSocket implements Socket {
     try {
       const message = decodeFrame(frame, this.limits)
       if (message?.type === 'update') this.charge(frame.length)
-      if (message) this.line?.receive(message)
+      if (message) this.session?.receive(message)
     } catch {
       this.close(closeCodes.malformed)
     }
@@ -190,8 +190,8 @@ export class SyncSocket implements Socket {
   private left(): void {
     this.closing = true
     this.stopTimers()
-    this.line?.leave()
-    this.line = null
+    this.session?.leave()
+    this.session = null
   }
 
   private stopTimers(): void {
@@ -231,7 +231,7 @@ export class SyncSocket implements Socket {
     if (this.stream.writableLength <= this.limits.waitingBytes / 4) {
       clearInterval(this.slowness)
       this.slowness = undefined
-      this.line?.resync()
+      this.session?.resync()
     } else if (performance.now() - since > this.limits.slowFor) this.close(closeCodes.tryAgain)
   }
 }
