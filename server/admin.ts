@@ -4,7 +4,7 @@ import { backUp } from './admin/backup.ts'
 import { inspect } from './admin/inspect.ts'
 import { AdminProblem } from './admin/problem.ts'
 import { restore } from './admin/restore.ts'
-import { sqliteStorage } from './storage/sqlite.ts'
+import { sqliteStorage } from './storage/sqlite/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 
 /** `npm run admin -- ...`: what an operator does with the data folder, with the server running or not. Ends with 1 where it could not be done. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 const stamp = join(root, 'dist/.sources')
-const sources = ['src', 'content', 'workshops', 'astro.config.mjs', 'package-lock.json']
+const sources = ['src', 'content', 'workshops', 'astro.config.mjs', 'package-lock.json', 'server/transport/http/site-files.ts']
 
 /** One sentence of what is wrong and what to do, and the end. */
 export function give(sentence) {
@@ -31,6 +31,7 @@ export function ensureBuilt() {
   console.log('Building the site, once after each change of it ...')
   run('node_modules/astro/bin/astro.mjs', 'build', '--silent')
   run('server/precompress.mjs')
+  run('server/describe-site.mjs')
   writeFileSync(stamp, hash)
 }
 

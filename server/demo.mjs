@@ -7,7 +7,7 @@ import { ensureBuilt, give, needNode } from './build.mjs'
 needNode()
 ensureBuilt()
 const { serve } = await import('./serve.ts')
-const { sqliteStorage } = await import('./storage/sqlite.ts')
+const { sqliteStorage } = await import('./storage/sqlite/sqlite.ts')
 const { serverSecret } = await import('./storage/secret.ts')
 const { playMeeting } = await import('./demo/meeting.ts')
 

@@ -6,7 +6,7 @@ import { type Serving, serve } from './serve.ts'
 import { holdFolder } from './storage/lock.ts'
 import { shutFolder } from './storage/private-folder.ts'
 import { serverSecret } from './storage/secret.ts'
-import { sqliteWorkerStorage } from './storage/sqlite-worker.ts'
+import { sqliteWorkerStorage } from './storage/sqlite/worker.ts'
 import { trustedProxies } from './transport/client-address.ts'
 
 /** The only reader of the environment. Nothing has to be set. */

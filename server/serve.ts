@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { closeCodes } from '../src/core/api.ts'
-import { createBoards } from './boards/boards.ts'
 import type { Boards } from './boards/contract.ts'
+import { createBoards } from './boards/service.ts'
 import { type Limits, limits as usualLimits } from './limits.ts'
 import type { Report } from './report/facts.ts'
 import { laterMetrics } from './report/later-metrics.ts'
 import type { Storage } from './storage/storage.ts'
 import { createBudgets, restBudgets } from './transport/budgets.ts'
 import { trustedProxies } from './transport/client-address.ts'
-import { serveSync } from './transport/sync.ts'
+import { serveSync } from './transport/sync/sync.ts'
 
 /** Not imported: for that Node would run all that `node:http` could ever need, a client among it, in a third of the time that a start takes. */
 const { createServer } = process.getBuiltinModule('node:http')
@@ -58,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   let answering: Promise<RequestListener> | null = null
   const answer: RequestListener = (request, response) => {
     if (!answering) metrics.load()
-    answering ??= import('./transport/http.ts').then(({ createHttp }) =>
+    answering ??= import('./transport/http/http.ts').then(({ createHttp }) =>
       createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist, listening, trusted })
     )
     answering.then(
@@ -69,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       }
     )
   }
-  // Who opens a connection and is slow to say what it wants does not keep it.
+  // Close connections whose headers arrive too slowly.
   const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
   const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, answer)
   const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted, now })

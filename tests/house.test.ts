@@ -31,10 +31,11 @@ describe('the check itself', () => {
     ['src/pages/index.astro', "---\nconst all = import.meta.glob('../documents/*.ts')\n---\n<p />"],
     ['src/pages/index.astro', "<p /><script>import '../../server/main.ts'</script>"],
     ['src/schemas/workshop.ts', "import { getCollection } from 'astro:content'"],
-    ['server/transport/http.ts', "import { readWall } from '../../src/documents/wall.ts'"],
-    ['server/transport/http.ts', "import { memory } from '../storage/memory.ts'"],
+    ['server/transport/http/http.ts', "import { readWall } from '../../../src/documents/wall.ts'"],
+    ['server/transport/http/http.ts', "import { memory } from '../../storage/memory/memory.ts'"],
+    ['server/transport/http/http.ts', "import { limits } from '../../limits.ts'"],
     ['server/boards/board.ts', "import { upgrade } from '../transport/sockets.ts'"],
-    ['server/storage/sqlite.ts', "import { Board } from '../boards/board.ts'"],
+    ['server/storage/sqlite/sqlite.ts', "import { Board } from '../../boards/board.ts'"],
     ['server/commit/commit-loop.ts', "import type { OpenBoard } from '../boards/open-board.ts'"],
     ['server/documents/room.ts', "import type { OpenBoard } from '../boards/open-board.ts'"],
     ['server/documents/room.ts', "import { commit } from '../storage/storage.ts'"],
@@ -62,8 +63,8 @@ describe('the check itself', () => {
     ['src/pages/index.astro', "---\nimport Page from '../layouts/Page.astro'\nimport { getCollection } from 'astro:content'\n---\n<Page />"],
     ['server/main.ts', "import { serve } from './transport/http.ts'\nimport { sqlite } from './storage/sqlite.ts'\nconst port = process.env.PORT"],
     [
-      'server/transport/http.ts',
-      "import { Hono } from 'hono'\nimport { boards } from '../boards/boards.ts'\nimport { makeBoard } from '../../src/schemas/request.ts'"
+      'server/transport/http/http.ts',
+      "import { Hono } from 'hono'\nimport { boards } from '../../boards/service.ts'\nimport { makeBoard } from '../../../src/schemas/request.ts'"
     ]
   ])('lets the right imports of %s through', (file, text) => {
     expect(verdict(file, text)).toEqual([])

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { VERSION } from '../storage/sqlite-database.ts'
+import { migrations, versionOf } from '../storage/sqlite/migrations.ts'
 import { AdminProblem } from './problem.ts'
 
 /**
@@ -46,8 +46,7 @@ function addSecret(part: string, secret: Uint8Array): number {
 }
 
 export function needVersion(db: DatabaseSync): void {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version)
-  if (version > VERSION) throw new AdminProblem('The database was written by a newer Pejling: use the admin command of that one.')
+  if (versionOf(db) > migrations.length) throw new AdminProblem('The database was written by a newer Pejling: use the admin command of that one.')
 }
 
 /** Throws where SQLite's own look at every page finds something. `what` begins the sentence. */

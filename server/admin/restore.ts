@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { randomGeneration } from '../boards/keys.ts'
 import { holdFolder } from '../storage/lock.ts'
-import { sqliteStorage } from '../storage/sqlite.ts'
+import { sqliteStorage } from '../storage/sqlite/sqlite.ts'
 import { needVersion, needWhole, sync } from './backup.ts'
 import { AdminProblem } from './problem.ts'
 

@@ -1,39 +1,34 @@
 import { closeCodes } from '../../src/core/api.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
+import type { CommitLoop } from '../commit/commit-loop.ts'
 import { type Connection, newConnection, refuse } from '../documents/connection.ts'
 import { isGuest } from '../documents/connections-by-key.ts'
 import type { Inbound, Socket } from '../documents/messages.ts'
 import type { Room } from '../documents/room.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
-import type { Access, Boards } from './contract.ts'
+import type { Access, Boards, DocumentSession, DocumentWish } from './contract.ts'
 import { authorHash } from './keys.ts'
+import type { BoardLimits } from './limits.ts'
 import type { OpenBoard } from './open-board.ts'
+import type { Registry } from './registry.ts'
 import { right } from './rights.ts'
 
-/** A socket's open way into a document. */
-export type DocumentSession = {
-  receive(message: Inbound): void
-  /** The reader was too slow and has caught up: it is sent what it missed. */
-  resync(): void
-  leave(): void
+type Inside = {
+  access: Boards['access']
+  registry: Registry
+  commits: CommitLoop<OpenBoard>
+  limits: Pick<BoardLimits, 'boardConnections' | 'keyConnections'>
+  report: Report
 }
 
-/**
- * Opens a document for a key, or answers with the code to close the socket with. Nothing of the document has been sent
- * by then: it is the client that begins, with sync step 1.
- */
-export async function connect(
-  boards: Boards,
-  report: Report,
-  wish: { board: string; document: string; key: string | null; generation: number | null },
-  socket: Socket
-): Promise<DocumentSession | number> {
-  const { registry } = boards
+/** See `Boards.connect`. */
+export async function connect(inside: Inside, wish: DocumentWish, socket: Socket): Promise<DocumentSession | number> {
+  const { registry, limits, report } = inside
   const document = parseDocumentName(wish.document)
   let access: Access
   try {
-    access = await boards.access(wish.board, wish.key)
+    access = await inside.access(wish.board, wish.key)
   } catch (error) {
     if (error instanceof Refusal && error.code === 'cannot-store') return closeCodes.tryAgain
     if (error instanceof Refusal) return error.code === 'no-board' ? closeCodes.notFound : closeCodes.unknownKey
@@ -51,7 +46,7 @@ export async function connect(
   }
   if (!board) return closeCodes.notFound
   const held = board
-  const { boardConnections, keyConnections } = boards.limits
+  const { boardConnections, keyConnections } = limits
   if (isGuest(access.kind) && held.connections.guests >= boardConnections) {
     registry.release(held)
     return closeCodes.tryAgain
@@ -76,26 +71,24 @@ export async function connect(
   if (oldest) refuse(oldest, closeCodes.tryAgain)
   report({ name: 'connected', document: document.kind })
 
-  return new OpenLine(connection, name, room, held, boards, report)
+  return new OpenSession(connection, name, room, held, inside)
 }
 
 /** A class, so that it holds nothing of what was looked up on the way to it: a board's row among it. */
-class OpenLine implements DocumentSession {
+class OpenSession implements DocumentSession {
   private readonly connection: Connection
   private readonly name: string
   private readonly room: Room
   private readonly board: OpenBoard
-  private readonly boards: Boards
-  private readonly report: Report
+  private readonly inside: Inside
   private left = false
 
-  constructor(connection: Connection, name: string, room: Room, board: OpenBoard, boards: Boards, report: Report) {
+  constructor(connection: Connection, name: string, room: Room, board: OpenBoard, inside: Inside) {
     this.connection = connection
     this.name = name
     this.room = room
     this.board = board
-    this.boards = boards
-    this.report = report
+    this.inside = inside
   }
 
   receive(message: Inbound): void {
@@ -113,11 +106,11 @@ class OpenLine implements DocumentSession {
     this.left = true
     this.board.connections.remove(this.name, this.connection)
     this.room.leave(this.connection)
-    this.boards.registry.release(this.board)
-    this.report({ name: 'disconnected', document: this.room.kind })
+    this.inside.registry.release(this.board)
+    this.inside.report({ name: 'disconnected', document: this.room.kind })
   }
 
   private wake(): void {
-    if (this.room.waiting) this.boards.commits.wake(this.board)
+    if (this.room.waiting) this.inside.commits.wake(this.board)
   }
 }

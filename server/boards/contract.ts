@@ -1,23 +1,33 @@
 import type { KeyKind } from '../../src/core/access.ts'
 import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/api.ts'
+import type { BoardId, Key, ParticipantId } from '../../src/core/ids.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import type { Workshop } from '../../src/core/workshop.ts'
-import type { CommitLoop } from '../commit/commit-loop.ts'
-import type { Limits } from '../limits.ts'
+import type { Inbound, Socket } from '../documents/messages.ts'
 import type { BoardRow } from '../storage/storage.ts'
 import type { OpenBoard } from './open-board.ts'
-import type { Registry } from './registry.ts'
 
 /** What a key opens: the board, the kind of key, and the participant whose ballot it is. */
-export type Access = { row: BoardRow; kind: KeyKind; participant: string | null }
+export type Access = { row: Readonly<BoardRow>; kind: KeyKind; participant: ParticipantId | null }
+
+/** What a socket asks for: a document by its name on the wire, with a key, and the generation that the client knows. */
+export type DocumentWish = { board: BoardId; document: string; key: Key | null; generation: number | null }
+
+/** A socket's open way into a document. */
+export type DocumentSession = {
+  receive(message: Inbound): void
+  /** The reader was too slow and has caught up: it is sent what it missed. */
+  resync(): void
+  leave(): void
+}
 
 /** Boards as the outside knows them. Calls throw a Refusal where they are not granted, or storage does not do its part. */
 export type Boards = {
   make(wish: MakeBoard): Promise<MadeBoard>
   /** Null where the code opens nothing. */
   join(code: string): Promise<JoinedBoard | null>
-  access(board: string, key: string | null): Promise<Access>
+  access(board: BoardId, key: Key | null): Promise<Access>
   info(access: Access): BoardInfo
   /** What the board was made with, and how long it stays true, s: to the board's date. */
   workshop(access: Access): { workshop: Workshop; seconds: number }
@@ -26,6 +36,11 @@ export type Boards = {
   close(access: Access): Promise<{ destroyed: number }>
   remove(access: Access): Promise<void>
   minutes(access: Access): Promise<Minutes>
+  /**
+   * Opens a document for a key, or answers with the code to close the socket with. Nothing of the document has been sent
+   * by then: it is the client that begins, with sync step 1.
+   */
+  connect(wish: DocumentWish, socket: Socket): Promise<DocumentSession | number>
   /** Rejects where nothing can be stored. */
   check(): Promise<void>
   /** Deletes what has expired. */
@@ -38,7 +53,8 @@ export type Boards = {
   compactAfterCrash(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
-  readonly limits: Limits
-  readonly registry: Registry
-  readonly commits: CommitLoop<OpenBoard>
+  /** Fulfilled when nothing waits to be stored. */
+  idle(): Promise<void>
+  /** The board, where it is in memory: for tests, which look at what nobody is told. */
+  loaded(board: BoardId): Promise<OpenBoard | null>
 }

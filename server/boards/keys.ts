@@ -1,20 +1,22 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { codeFrom, EARLIER_CODE_LENGTH } from '../../src/core/code.ts'
+import type { BoardId, Key, KeyHash } from '../../src/core/ids.ts'
+import type { BoardRow } from '../storage/storage.ts'
 
 /** 18 random bytes, 24 characters: beyond guessing. */
-export const randomKey = (): string => randomBytes(18).toString('base64url')
+export const randomKey = (): Key => randomBytes(18).toString('base64url')
 /** 9 random bytes, 12 characters: unique, and no secret. */
 export const randomId = (): string => randomBytes(9).toString('base64url')
 /** 1 to 2^31 - 1. */
 export const randomGeneration = (): number => randomBytes(4).readUInt32BE() % 0x7fffffff || 1
 
-export const looksLikeKey = (key: string): boolean => /^[A-Za-z0-9_-]{24}$/.test(key)
+export const looksLikeKey = (key: Key): boolean => /^[A-Za-z0-9_-]{24}$/.test(key)
 
 const sha256 = (text: string): string => hash('sha256', text, 'base64url')
 /** What is stored of a random key. A plain hash is enough, since the key itself cannot be guessed. */
-export const keyHash = (key: string): string => sha256(`key:${key}`)
+export const keyHash = (key: Key): KeyHash => sha256(`key:${key}`)
 /** Who wrote in a document. Made from the key itself, so that it cannot be matched with the key's stored hash. */
-export const authorHash = (document: string, key: string): string => sha256(`author:${document}:${key}`)
+export const authorHash = (document: string, key: Key): string => sha256(`author:${document}:${key}`)
 
 /** Compares a secret in a time that hangs on its length alone: how far a guess is right cannot be measured. */
 export function sameText(a: string, b: string): boolean {
@@ -24,12 +26,12 @@ export function sameText(a: string, b: string): boolean {
 
 /** The keys that many share, and the join code: derived from the server's secret, so that they need not be stored. */
 export type Derived = {
-  participant(board: string): string
-  screen(board: string): string
-  reader(board: string): string
-  code(board: string): string
+  participant(board: BoardId): Key
+  screen(board: BoardId): Key
+  reader(board: BoardId): Key
+  code(board: BoardId): string
   /** The code that a board was given before codes had eight characters. */
-  earlierCode(board: string): string
+  earlierCode(board: BoardId): string
   /** What is stored to find a board by its code. */
   codeHash(code: string): string
 }
@@ -60,4 +62,10 @@ export function derivedKeys(secret: Uint8Array): Derived {
     earlierCode: board => codeFrom(hmac(`code:${board}`), EARLIER_CODE_LENGTH),
     codeHash: code => hmac(`lookup:${code}`).toString('base64url')
   }
+}
+
+/** The join code of a board, which keeps the one that it was made with. */
+export function codeOf({ id, code }: Readonly<BoardRow>, derived: Derived): string {
+  const earlier = derived.earlierCode(id)
+  return code !== null && sameText(code, derived.codeHash(earlier)) ? earlier : derived.code(id)
 }

@@ -1,38 +1,44 @@
-import type { Limits } from '../limits.ts'
+import type { BoardId } from '../../src/core/ids.ts'
+import type { Keeper } from '../commit/commit-loop.ts'
+import type { DocumentLimits } from '../documents/limits.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { BoardLimits } from './limits.ts'
 import { OpenBoard } from './open-board.ts'
 
-/** The boards that are in memory, each only once, as long as somebody holds it. */
-export type Registry = {
+/** The boards that are in memory, each only once, as long as somebody holds it or something of it is not stored. */
+export type Registry = Keeper<OpenBoard> & {
   /** Loads the board, or joins those who have it open. Null where there is none. Every hold is let go by one `release`. */
-  hold(id: string): Promise<OpenBoard | null>
+  hold(id: BoardId): Promise<OpenBoard | null>
   release(board: OpenBoard): void
+  /** Does something with a board that is held meanwhile. Refuses where there is none. */
+  use<T>(id: BoardId, work: (board: OpenBoard) => Promise<T>): Promise<T>
   /** Forgets a board that can no longer be used; the next hold loads it anew. */
   drop(board: OpenBoard): void
+  /** Drops the board where nobody holds it and nothing of it waits. */
+  letGo(board: OpenBoard): void
   /** The board, where it is in memory. */
-  loaded(id: string): Promise<OpenBoard | null>
+  loaded(id: BoardId): Promise<OpenBoard | null>
   all(): Promise<OpenBoard[]>
 }
 
-export function createRegistry(storage: Storage, limits: Limits, report: Report): Registry {
-  const open = new Map<string, Promise<OpenBoard | null>>()
-  const held = new Map<OpenBoard, Promise<OpenBoard | null>>()
+type Loading = Promise<OpenBoard | null>
 
-  async function load(id: string): Promise<OpenBoard | null> {
+export function createRegistry(storage: Storage, limits: BoardLimits & DocumentLimits, report: Report): Registry {
+  const open = new Map<BoardId, Loading>()
+  /** `users`: connections and calls that hold the board. */
+  const held = new Map<OpenBoard, { loading: Loading; users: number }>()
+
+  async function load(id: BoardId): Loading {
     const stored = await storage.load(id)
-    return stored && OpenBoard.from(stored, storage, limits)
+    return stored && new OpenBoard(stored, storage, limits)
   }
-  const forget = (id: string, loading: Promise<OpenBoard | null> | undefined): void => {
+  const forget = (id: BoardId, loading: Loading | undefined): void => {
     if (loading && open.get(id) === loading) open.delete(id)
   }
-  const drop = (board: OpenBoard): void => {
-    forget(board.row.id, held.get(board))
-    if (held.delete(board)) report({ name: 'board-let-go' })
-  }
 
-  return {
+  const registry: Registry = {
     async hold(id) {
       for (;;) {
         let loading = open.get(id)
@@ -51,19 +57,36 @@ export function createRegistry(storage: Storage, limits: Limits, report: Report)
         }
         // It was let go or given up while this call waited.
         if (open.get(id) !== loading) continue
-        if (!held.has(board)) report({ name: 'board-opened' })
-        held.set(board, loading)
-        board.users++
+        const there = held.get(board)
+        if (!there) report({ name: 'board-opened' })
+        held.set(board, { loading, users: (there?.users ?? 0) + 1 })
         return board
       }
     },
     release(board) {
-      board.users--
-      if (board.users > 0) return
-      // What its last user sent is still to be stored, or what was deleted to be written over: the end of that turn lets go.
-      if (!board.busy || board.gone !== null) drop(board)
+      const there = held.get(board)
+      if (!there) return
+      there.users--
+      registry.letGo(board)
     },
-    drop,
+    async use(id, work) {
+      const board = await registry.hold(id)
+      if (!board) throw new Refusal('no-board')
+      try {
+        return await work(board)
+      } finally {
+        registry.release(board)
+      }
+    },
+    drop(board) {
+      forget(board.id, held.get(board)?.loading)
+      if (held.delete(board)) report({ name: 'board-let-go' })
+    },
+    letGo(board) {
+      if (held.get(board)?.users !== 0) return
+      // What its last user sent is still to be stored, or what was deleted to be written over: the end of that turn lets go.
+      if (!board.busy || board.gone !== null) registry.drop(board)
+    },
     async loaded(id) {
       return (await open.get(id)?.catch(() => null)) ?? null
     },
@@ -71,4 +94,5 @@ export function createRegistry(storage: Storage, limits: Limits, report: Report)
       return (await Promise.all([...open.values()].map(board => board.catch(() => null)))).filter(board => board !== null)
     }
   }
+  return registry
 }

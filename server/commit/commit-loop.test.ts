@@ -4,11 +4,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { setAnswer, setDone } from '../../src/documents/ballot.ts'
 import { testWorkshop } from '../../tests/support/server/workshop.ts'
-import { createBoards } from '../boards/boards.ts'
-import { connect } from '../boards/connect.ts'
+import { createBoards } from '../boards/service.ts'
 import type { Outbound } from '../documents/messages.ts'
 import { limits } from '../limits.ts'
-import { memoryStorage } from '../storage/memory.ts'
+import { memoryStorage } from '../storage/memory/memory.ts'
 
 const report = (): void => undefined
 /** A whole server without its wire, and how to write to a document of a board as a client does. */
@@ -19,7 +18,7 @@ function rooms(changed: Partial<typeof limits> = {}) {
   async function open(board: string, document: string, key: string) {
     const sent: Outbound[] = []
     const socket = { send: (message: Outbound) => sent.push(message) > 0, together: (sending: () => void) => sending(), close: () => undefined }
-    const line = await connect(boards, report, { board, document, key, generation: null }, socket)
+    const line = await boards.connect({ board, document, key, generation: null }, socket)
     if (typeof line === 'number') throw new Error(`Refused with ${line}`)
     const doc = new Y.Doc()
     doc.on('update', (update: Uint8Array) => line.receive({ type: 'update', update }))
@@ -67,7 +66,7 @@ it('closes a board after the ballots that came in before it, however long other 
   for (let i = 0; i < 3; i++) {
     const { board, keys } = await make()
     const wall = await open(board, 'wall', keys.facilitator)
-    const other = await boards.registry.loaded(board)
+    const other = await boards.loaded(board)
     if (!other) throw new Error('It is not there')
     const { applyIncoming: turn } = other
     other.applyIncoming = writable => {
@@ -81,7 +80,7 @@ it('closes a board after the ballots that came in before it, however long other 
   setDone(ballot.doc, 'svar', true)
   expect(await boards.close(access)).toEqual({ destroyed: 1 })
   expect(wasRefused(ballot.sent)).toBe(false)
-  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ answered: 1, done: 1 })
+  expect((await boards.loaded(made.board))?.results.progress.svar).toEqual({ answered: 1, done: 1 })
 })
 
 it('closes a board after the ballots that came in before it, where a turn takes but one message', async () => {
@@ -94,5 +93,5 @@ it('closes a board after the ballots that came in before it, where a turn takes 
   setDone(ballot.doc, 'svar', true)
   expect(await boards.close(access)).toEqual({ destroyed: 1 })
   expect(wasRefused(ballot.sent)).toBe(false)
-  expect((await boards.registry.loaded(made.board))?.results.progress.svar).toEqual({ answered: 1, done: 1 })
+  expect((await boards.loaded(made.board))?.results.progress.svar).toEqual({ answered: 1, done: 1 })
 })

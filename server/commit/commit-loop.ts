@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { closeCodes } from '../../src/core/api.ts'
-import type { Limits } from '../limits.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
-import { type Batch, emptyBatch, isEmpty, StorageTrouble } from '../storage/storage.ts'
+import { type Batch, emptyBatch, isEmpty, StorageFault } from '../storage/storage.ts'
+import type { CommitLimits } from './limits.ts'
 import type { StorageBreaker } from './storage-breaker.ts'
 
 /** A board, as far as the order of things goes: what it has taken in and not yet stored, and what it does once that is stored. */
@@ -16,9 +16,8 @@ export type Member = {
   applyIncoming(stores: boolean): void
   /** Takes out what it has to store. */
   batch(): Batch
-  /** It is stored: others see it, and its writers are told. */
+  /** What was in its last batch is on disk: others see it, and its writers are told. */
   flush(): void
-  unloadIdleBallots(): void
   /** Tells, from now on, whether all that had come in by now is applied. */
   caughtUp(): () => boolean
   /** Ends all connections with this code. */
@@ -35,19 +34,19 @@ export type CommitLoop<Board extends Member> = {
   wake(board: Board): void
   /**
    * Changes an open board between two commits, after all that came in before it, or after PATIENCE. `change` may write to its documents and
-   * add to the batch, or throw a Refusal before it has. `stored` runs when it is on disk, before anyone sees it.
+   * add to the batch, or throw a Refusal before it has.
    */
-  transact(board: Board, change: (batch: Batch) => void, stored?: () => void): Promise<void>
+  transact(board: Board, change: (batch: Batch) => void): Promise<void>
   /** Does anything else between two commits. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
   /** Fulfilled when nothing waits. */
   idle(): Promise<void>
 }
 
-/** Ms that one commit looks at what has come in, so that many boards that are kept busy do not keep one that is not from its answer. */
+/** Ms that one commit spends on incoming messages: busy boards must not hold up a quiet one. */
 const APPLY_WITHIN = 20
 
-/** How long what is done to a board waits for what came in before it, ms: longer than people's messages take, and no flood of them keeps a facilitator from closing. */
+/** An act on a board waits this long (ms) for earlier messages: enough for normal traffic, and short enough that a flood cannot keep a facilitator from closing. */
 const PATIENCE = 2000
 
 type Work = { ready(): boolean; until: number; run(): Promise<void> }
@@ -56,13 +55,14 @@ function join(batch: Batch, part: Batch): void {
   for (const name of Object.keys(part) as (keyof Batch)[]) (batch[name] as unknown[]).push(...part[name])
 }
 
-/** `lost`: a board was given up and must be loaded anew. `settled`: a board's turn is over, and it may be let go. */
+/** Who has the boards in memory. `drop`: this one must be loaded anew. `letGo`: its turn is over, and it may leave memory. */
+export type Keeper<Board> = { drop(board: Board): void; letGo(board: Board): void }
+
 export function createCommitLoop<Board extends Member>(
   breaker: StorageBreaker,
-  limits: Pick<Limits, 'minCommitInterval'>,
+  limits: Pick<CommitLimits, 'minCommitInterval'>,
   report: Report,
-  lost: (board: Board) => void,
-  settled: (board: Board) => void
+  keeper: Keeper<Board>
 ): CommitLoop<Board> {
   const { storage } = breaker
   const awake = new Set<Board>()
@@ -74,7 +74,7 @@ export function createCommitLoop<Board extends Member>(
 
   const giveUp = (board: Board): void => {
     // The documents in memory are ahead of what is stored: everyone starts again from storage.
-    lost(board)
+    keeper.drop(board)
     board.endAll(closeCodes.tryAgain)
   }
 
@@ -91,7 +91,7 @@ export function createCommitLoop<Board extends Member>(
       awake.delete(board)
       if (board.gone !== null) continue
       try {
-        board.applyIncoming(breaker.trouble === null)
+        board.applyIncoming(breaker.fault === null)
         const batch = board.batch()
         if (!isEmpty(batch)) changed.push({ board, batch })
         boards.push(board)
@@ -110,8 +110,7 @@ export function createCommitLoop<Board extends Member>(
   function settle(board: Board): void {
     try {
       board.flush()
-      board.unloadIdleBallots()
-      settled(board)
+      keeper.letGo(board)
     } catch (error) {
       report({ name: 'board-failed', error })
       giveUp(board)
@@ -126,7 +125,7 @@ export function createCommitLoop<Board extends Member>(
       await store(all)
       return []
     } catch (error) {
-      if (error instanceof StorageTrouble || changed.length === 1) return changed.map(({ board }) => board)
+      if (error instanceof StorageFault || changed.length === 1) return changed.map(({ board }) => board)
       const lost: Board[] = []
       for (const { board, batch } of changed) await store(batch).catch(() => lost.push(board))
       return lost
@@ -197,10 +196,10 @@ export function createCommitLoop<Board extends Member>(
       awake.add(board)
       start()
     },
-    transact: (board, change, stored) =>
+    transact: (board, change) =>
       between(async () => {
         if (board.gone !== null) throw new Refusal('try-again')
-        if (breaker.trouble !== null) throw new Refusal('cannot-store')
+        if (breaker.fault !== null) throw new Refusal('cannot-store')
         const batch = emptyBatch()
         try {
           change(batch)
@@ -213,9 +212,8 @@ export function createCommitLoop<Board extends Member>(
           await store(batch)
         } catch (error) {
           giveUp(board)
-          throw new Refusal(error instanceof StorageTrouble ? 'cannot-store' : 'try-again')
+          throw new Refusal(error instanceof StorageFault ? 'cannot-store' : 'try-again')
         }
-        stored?.()
         settle(board)
       }, board.caughtUp()),
     exclusively: work => between(work),

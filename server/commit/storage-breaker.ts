@@ -1,13 +1,13 @@
 import type { Report } from '../report/facts.ts'
-import { type Storage, StorageTrouble, type Trouble } from '../storage/storage.ts'
+import { type FaultKind, type Storage, StorageFault } from '../storage/storage.ts'
 import { wrapStorage } from '../storage/wrap-storage.ts'
 
 /** The storage as the rooms use it, and whether it stores at all. */
 export type StorageBreaker = {
-  /** The same calls; what they are rejected with is taken note of. */
+  /** The same storage; every rejection is inspected for storage faults. */
   readonly storage: Storage
-  /** What keeps the storage from storing; null where nothing is known to. */
-  readonly trouble: Trouble | null
+  /** What keeps the storage from storing; null if nothing is known to. */
+  readonly fault: FaultKind | null
   /** Rejects where nothing can be stored. Asked more often than `every`, it answers what it knows: a probe costs a large write. */
   check(): Promise<void>
   stop(): void
@@ -18,7 +18,7 @@ export type StorageBreaker = {
  * reading and deleting, until a probe every `every` ms goes through again. A damaged file stays so: it takes a restore and a start.
  */
 export function createStorageBreaker(raw: Storage, report: Report, every: number): StorageBreaker {
-  let trouble: Trouble | null = null
+  let fault: FaultKind | null = null
   let probing: NodeJS.Timeout | null = null
   let checking: Promise<void> | null = null
   /** When a probe last went through, ms of the process's clock. */
@@ -30,23 +30,23 @@ export function createStorageBreaker(raw: Storage, report: Report, every: number
   }
 
   function failed(error: unknown): void {
-    if (!(error instanceof StorageTrouble) || trouble === 'damaged') return
-    if (trouble !== error.trouble) report({ name: 'storage-trouble', trouble: error.trouble, error })
-    trouble = error.trouble
-    if (trouble === 'damaged') end()
+    if (!(error instanceof StorageFault) || fault === 'damaged') return
+    if (fault !== error.fault) report({ name: 'storage-trouble', trouble: error.fault, error })
+    fault = error.fault
+    if (fault === 'damaged') end()
     else probing ??= setInterval(() => probe().catch(() => undefined), every).unref()
   }
 
   function well(): void {
     checked = performance.now()
-    if (trouble === null || trouble === 'damaged') return
-    trouble = null
+    if (fault === null || fault === 'damaged') return
+    fault = null
     end()
     report({ name: 'storage-well' })
   }
 
   function check(): Promise<void> {
-    if (trouble !== null) return Promise.reject(new StorageTrouble(trouble, 'Nothing can be stored'))
+    if (fault !== null) return Promise.reject(new StorageFault(fault, 'Nothing can be stored'))
     return performance.now() - checked < every ? Promise.resolve() : probe()
   }
 
@@ -62,7 +62,7 @@ export function createStorageBreaker(raw: Storage, report: Report, every: number
 
   const grows: ReadonlySet<keyof Storage> = new Set(['make', 'commit'])
   const storage = wrapStorage(raw, async (name, next) => {
-    if (trouble !== null && grows.has(name)) throw new StorageTrouble(trouble, 'Not tried: the last write failed')
+    if (fault !== null && grows.has(name)) throw new StorageFault(fault, 'Not tried: the last write failed')
     try {
       return await next()
     } catch (error) {
@@ -73,8 +73,8 @@ export function createStorageBreaker(raw: Storage, report: Report, every: number
 
   return {
     storage,
-    get trouble() {
-      return trouble
+    get fault() {
+      return fault
     },
     check,
     stop: end

@@ -1,5 +1,5 @@
-import type { Limits } from '../limits.ts'
 import type { Connection } from './connection.ts'
+import type { DocumentLimits } from './limits.ts'
 import type { Presence } from './messages.ts'
 
 /** Clocks start at 0 and grow by one a change. */
@@ -16,12 +16,12 @@ export class Awareness {
   private readonly seen = new Map<number, Seen>()
   /** Of those the ones that have left, in that order. */
   private readonly gone = new Set<number>()
-  private readonly limits: Limits
+  private readonly limits: DocumentLimits
   private readonly send: (entries: Presence[]) => void
   private readonly changed = new Set<number>()
   private timer: NodeJS.Timeout | undefined
 
-  constructor(limits: Limits, send: (entries: Presence[]) => void) {
+  constructor(limits: DocumentLimits, send: (entries: Presence[]) => void) {
     this.limits = limits
     this.send = send
   }

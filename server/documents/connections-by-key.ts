@@ -4,8 +4,12 @@ import type { Connection } from './connection.ts'
 /** A board's connections by the key that they came with, in the order of their coming. */
 export class ConnectionsByKey {
   private readonly connections = new Map<string, Set<Connection>>()
+  private guestCount = 0
+
   /** Connections of participants, with a ballot of their own or without. */
-  guests = 0
+  get guests(): number {
+    return this.guestCount
+  }
 
   /** Answers the oldest of the same key where it has `most` already: that one gives way to the new one, and is the caller's to end. */
   add(name: string, connection: Connection, most: number): Connection | null {
@@ -19,7 +23,7 @@ export class ConnectionsByKey {
     if (givesWay) this.remove(name, givesWay)
     // Removing the last of a key forgets the key.
     this.connections.set(name, own.add(connection))
-    if (isGuest(connection.kind)) this.guests++
+    if (isGuest(connection.kind)) this.guestCount++
     return givesWay
   }
 
@@ -27,7 +31,7 @@ export class ConnectionsByKey {
     const own = this.connections.get(name)
     if (!own?.delete(connection)) return
     if (own.size === 0) this.connections.delete(name)
-    if (isGuest(connection.kind)) this.guests--
+    if (isGuest(connection.kind)) this.guestCount--
   }
 
   has(name: string): boolean {

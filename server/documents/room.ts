@@ -1,72 +1,81 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { closeCodes } from '../../src/core/api.ts'
-import type { Limits } from '../limits.ts'
 import { checkUpdate } from '../update-check/check-update.ts'
+import { Authorship } from './authorship.ts'
 import { Awareness } from './awareness.ts'
+import { Broadcast } from './broadcast.ts'
 import { type Connection, refuse } from './connection.ts'
+import { Inbox, type Message } from './inbox.ts'
+import type { DocumentLimits } from './limits.ts'
 import { type Look, looks } from './looks.ts'
-import type { Inbound, Outbound } from './messages.ts'
-import { isEmptyVector, vectorBefore } from './state-vector.ts'
+import type { Inbound } from './messages.ts'
 import { StoredDocument } from './stored-document.ts'
 
-type Message = Extract<Inbound, { type: 'ask' | 'state' | 'update' }>
 /** What a turn has changed in a document, to be stored before anyone sees it. */
 export type Change = { updates: Uint8Array[]; authors: [client: number, author: string][] }
 
 /**
- * One open document. Messages wait in its inbox until the turn's `apply`; what came of them goes out in `settle`, once
+ * One open document. Messages wait in its inbox until the turn's `apply`; what came of them goes out in `flush`, once
  * the turn is on disk. Between the two the document is ahead of what anyone may see, so nothing is answered from it.
  */
 export class Room {
   readonly kind: DocumentKind
-  readonly connections = new Set<Connection>()
+  readonly document: StoredDocument
   readonly awareness: Awareness | null
   /** While nothing can be stored: what would change the document is refused with 4503, and is not applied. */
   unwritable = false
-  readonly document: StoredDocument
-  private readonly limits: Limits
-  private readonly clientOwners: Map<number, string>
-  /** So many of its messages have been taken from the inbox so far. */
-  private taken = 0
-  private inbox: { connection: Connection; message: Message }[] = []
+  private readonly limits: DocumentLimits
+  private readonly inbox = new Inbox()
+  private readonly out: Broadcast
+  /** A ballot has one writer, and a session one key that writes: only the wall has authors to tell apart. */
+  private readonly authorship: Authorship | null
   private updates: Uint8Array[] = []
-  private newOwners: [number, string][] = []
   private readonly writers = new Set<Connection>()
-  /** Who asked for what they lack, and with which state vector: of each the last. */
-  private readonly asks = new Map<Connection, Uint8Array>()
   private needResync: Connection[] = []
 
-  /** `stored`: what storage has of the document, in order. `begun` is shown the document once, as it was stored. */
-  constructor(kind: DocumentKind, stored: Uint8Array[], authors: Map<number, string>, limits: Limits, begun: (doc: Y.Doc) => void = () => undefined) {
+  /** `stored`: what storage has of the document, in order. */
+  constructor(kind: DocumentKind, stored: Uint8Array[], authors: Map<number, string>, limits: DocumentLimits) {
     this.kind = kind
     this.limits = limits
-    this.clientOwners = authors
-    this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.broadcast({ type: 'presence', entries })) : null
-    this.document = new StoredDocument(kind, stored, limits, { begun, update: update => this.updates.push(update) })
+    this.document = new StoredDocument(kind, stored, limits, update => this.updates.push(update))
+    this.awareness = kind === 'wall' ? new Awareness(limits, entries => this.out.presence(entries)) : null
+    this.authorship = kind === 'wall' ? new Authorship(authors) : null
+    this.out = new Broadcast(this.document, this.awareness, () => this.updates)
   }
 
   get doc(): Y.Doc {
     return this.document.doc
   }
 
-  get waiting(): boolean {
-    return this.inbox.length > 0 || this.asks.size > 0
+  get connections(): Set<Connection> {
+    return this.out.connections
   }
 
-  /** Answers, whenever it is called, whether all that waits now has been taken from the inbox. */
+  /** Whether something has come in that is not applied, or not answered. */
+  get waiting(): boolean {
+    return !this.inbox.isEmpty || this.out.waiting
+  }
+
+  get changed(): boolean {
+    return this.updates.length > 0
+  }
+
+  get busy(): boolean {
+    return this.waiting || this.changed
+  }
+
   caughtUp(): () => boolean {
-    const last = this.taken + this.inbox.length
-    return () => this.taken >= last
+    return this.inbox.caughtUp()
   }
 
   receive(connection: Connection, message: Inbound): void {
     if (connection.ending !== null) return
     if (message.type === 'presence') {
-      // Who may only read is told who is there, and is not seen: any client says where it is unasked, so that is no offence.
+      // Readers receive presence and never send it. y-websocket sends it unasked, so we ignore it and do not disconnect.
       if (connection.right === 'write') this.awareness?.receive(connection, message.entries)
-    } else if (message.type === 'who') this.sendPresence(connection)
-    else this.inbox.push({ connection, message })
+    } else if (message.type === 'who') this.out.sendPresence(connection)
+    else this.inbox.put(connection, message)
   }
 
   /**
@@ -74,21 +83,10 @@ export class Room {
    * each, and applies what may be applied. Throws where Yjs does.
    */
   apply(most: number, until: number): void {
-    if (this.inbox.length === 0) return
-    let taken = 0
-    const take = (): void => {
-      for (const { connection, message } of this.inbox) {
-        if (taken === most || (taken > 0 && performance.now() > until)) break
-        taken++
-        if (connection.ending !== null) continue
-        if (message.type === 'ask') this.asks.set(connection, message.vector)
-        else this.take(connection, message)
-      }
-    }
-    if (this.inbox.every(({ message }) => message.type === 'ask')) take()
+    if (this.inbox.isEmpty) return
+    const take = (): void => this.inbox.take(most, until, (connection, message) => this.take(connection, message))
+    if (this.inbox.onlyAsks) take()
     else this.doc.transact(take)
-    this.inbox.splice(0, taken)
-    this.taken += taken
   }
 
   /** Writes in the server's own name. */
@@ -96,13 +94,10 @@ export class Room {
     this.doc.transact(() => change(this.doc))
   }
 
-  get changed(): boolean {
-    return this.updates.length > 0
-  }
-
-  /** What this turn has changed; null where nothing. The same until `settle`. */
+  /** What this turn has changed; null where nothing. The same until `flush`. */
   change(): Change | null {
-    return this.updates.length > 0 || this.newOwners.length > 0 ? { updates: this.updates, authors: this.newOwners } : null
+    const authors = this.authorship?.news ?? []
+    return this.updates.length > 0 || authors.length > 0 ? { updates: this.updates, authors } : null
   }
 
   /**
@@ -110,43 +105,40 @@ export class Room {
    * answer; after `until` (ms of the process's clock) one only, and the others in a later turn.
    */
   flush(until: number): void {
-    const { updates, writers, needResync: behind } = this
+    const { updates, writers, needResync } = this
     this.updates = []
-    this.newOwners = []
     this.needResync = []
-    let before: Uint8Array | null = null
-    const since = (): Uint8Array => (before ??= vectorBefore(this.doc, updates))
+    this.authorship?.flush()
     this.document.countBytes(updates)
-    for (const update of updates) this.broadcast({ type: 'update', update }, since)
+    this.out.updates(updates)
     for (const connection of writers) {
       if (connection.pendingUpdates.length === 0) connection.saved = connection.received - (connection.ending === null ? 0 : 1)
       if (connection.ending !== null) refuse(connection, connection.ending)
-      else this.send(connection, { type: 'saved', count: connection.saved })
+      else this.out.send(connection, { type: 'saved', count: connection.saved })
     }
     writers.clear()
-    this.answerAll(until)
-    for (const connection of behind) this.ask(connection)
+    this.out.answerAll(until)
+    for (const connection of needResync) this.out.askFor(connection)
   }
 
   /** For a connection whose reader was too slow and has caught up. */
   resync(connection: Connection): void {
-    if (connection.missed !== null && connection.ending === null) this.asks.set(connection, connection.missed)
+    if (connection.missed !== null && connection.ending === null) this.out.ask(connection, connection.missed)
   }
 
-  /** When the board is closed: who wrote what is no longer known, nor needed, since only the facilitator writes. */
-  forgetOwners(): void {
-    this.clientOwners.clear()
+  /** Forgets who wrote what. After closing only the facilitator writes, so nobody is told apart. */
+  forgetAuthors(): void {
+    this.authorship?.clear()
   }
 
   leave(connection: Connection): void {
-    this.connections.delete(connection)
-    this.asks.delete(connection)
+    this.out.leave(connection)
     this.awareness?.leave(connection)
   }
 
   /** Ends all connections; those whose messages of this turn are lost are told so. */
   endAll(code: number): void {
-    const lost = new Set([...this.writers, ...this.inbox.filter(({ message }) => message.type !== 'ask').map(({ connection }) => connection)])
+    const lost = new Set([...this.writers, ...this.inbox.drop()])
     for (const connection of this.connections) {
       if (lost.has(connection)) refuse(connection, connection.ending ?? code)
       else if (connection.ending === null) {
@@ -154,17 +146,20 @@ export class Room {
         connection.socket.close(code)
       }
     }
-    this.taken += this.inbox.length
-    this.inbox = []
-    this.asks.clear()
+    this.out.stop()
     this.awareness?.stop()
   }
 
-  private take(connection: Connection, { type, update }: Exclude<Message, { type: 'ask' }>): void {
+  private take(connection: Connection, message: Message): void {
+    if (message.type === 'ask') {
+      this.out.ask(connection, message.vector)
+      return
+    }
+    const { type, update } = message
     connection.received++
     this.writers.add(connection)
     let refused = this.judge(connection, update)
-    if (refused === 'gap' && type === 'update' && this.mayWait(connection, update)) {
+    if (refused === 'missing-dependency' && type === 'update' && this.mayWait(connection, update)) {
       // A client that typed without a connection may send what it types now before it has been asked for the rest.
       if (connection.pendingUpdates.push(update) === 1) this.needResync.push(connection)
       return
@@ -174,7 +169,7 @@ export class Room {
       for (const earlier of connection.pendingUpdates) refused ??= this.judge(connection, earlier)
       if (refused === null) connection.pendingUpdates = []
     }
-    if (refused !== null) connection.ending = refused === 'gap' ? closeCodes.malformed : refused
+    if (refused !== null) connection.ending = refused === 'missing-dependency' ? closeCodes.malformed : refused
   }
 
   private mayWait({ pendingUpdates: gaps }: Connection, update: Uint8Array): boolean {
@@ -183,16 +178,22 @@ export class Room {
   }
 
   /** Applies what may be applied. Else the code to close the connection with, or that the update builds on what is missing. */
-  private judge(connection: Connection, update: Uint8Array): number | 'gap' | null {
-    const mayWrite = (client: number): boolean => connection.right !== 'write' || this.ownsClientId(client, connection.author)
+  private judge(connection: Connection, update: Uint8Array): number | 'missing-dependency' | null {
+    const { author, right } = connection
+    const mayWrite = (client: number): boolean => right !== 'write' || (this.authorship?.mayWrite(client, author) ?? true)
     const verdict = checkUpdate(this.doc, this.kind, update, mayWrite, this.limits)
     if (looks.hasSubscribers) looks.publish({ steps: verdict.steps } satisfies Look)
     if (verdict.ok && !verdict.changes) return null
-    if (connection.right !== 'write') return closeCodes.notYours
-    if (!verdict.ok) return verdict.reason === 'gap' ? 'gap' : verdict.reason === 'foreign' ? closeCodes.notYours : closeCodes.malformed
+    if (right !== 'write') return closeCodes.notYours
+    if (!verdict.ok)
+      return verdict.reason === 'missing-dependency'
+        ? 'missing-dependency'
+        : verdict.reason === 'foreign'
+          ? closeCodes.notYours
+          : closeCodes.malformed
     if (this.unwritable) return closeCodes.tryAgain
     if (this.document.isTooLargeWith(verdict)) return closeCodes.tooLarge
-    for (const client of verdict.clients) this.claim(client, connection.author)
+    for (const client of verdict.clients) this.authorship?.claim(client, author)
     try {
       Y.applyUpdate(this.doc, verdict.news)
     } catch (error) {
@@ -200,79 +201,5 @@ export class Room {
       throw error
     }
     return null
-  }
-
-  /** A ballot has one writer, and a session one key that writes: only the wall has authors to tell apart. */
-  private ownsClientId(client: number, author: string): boolean {
-    const bound = this.clientOwners.get(client)
-    return this.kind !== 'wall' || bound === undefined || bound === author
-  }
-
-  private claim(client: number, author: string): void {
-    if (this.kind !== 'wall' || this.clientOwners.has(client)) return
-    this.clientOwners.set(client, author)
-    this.newOwners.push([client, author])
-  }
-
-  private answerAll(until: number): void {
-    // Those who have seen the same ask for the same.
-    const made = new Map<string, Outbound[]>()
-    let answered = 0
-    for (const [connection, vector] of this.asks) {
-      if (answered++ > 0 && performance.now() > until) break
-      this.asks.delete(connection)
-      if (connection.ending === null) this.answer(connection, vector, made)
-    }
-  }
-
-  private answer(connection: Connection, vector: Uint8Array, made: Map<string, Outbound[]>): void {
-    let state = isEmptyVector(vector) ? this.document.firstReply() : null
-    if (!state) {
-      const asked = Buffer.from(vector).toString('latin1')
-      const { doc } = this
-      try {
-        state = made.get(asked) ?? [{ type: 'state', update: Y.encodeStateAsUpdate(doc, vector) }]
-      } catch {
-        // A state vector that is none.
-        refuse(connection, closeCodes.malformed)
-        return
-      }
-      made.set(asked, state)
-    }
-    const behind = connection.missed !== null
-    connection.missed = null
-    connection.synced = true
-    const messages = state
-    const sendState = (): void => {
-      for (const message of messages) this.send(connection, message, () => vector)
-    }
-    // Where asking takes the making of a document first, the answer does not wait for it.
-    const atOnce = this.document.isLoaded
-    if (!atOnce) connection.socket.together(sendState)
-    connection.socket.together(() => {
-      if (atOnce) sendState()
-      this.ask(connection)
-      if (behind && connection.received > 0) this.send(connection, { type: 'saved', count: connection.saved })
-      this.sendPresence(connection)
-    })
-  }
-
-  private ask(connection: Connection): void {
-    this.send(connection, { type: 'ask', vector: Y.encodeStateVector(this.doc) })
-  }
-
-  private sendPresence(connection: Connection): void {
-    const entries = this.awareness?.present() ?? []
-    if (entries.length > 0) this.send(connection, { type: 'presence', entries })
-  }
-
-  private broadcast(message: Outbound, since?: () => Uint8Array): void {
-    for (const connection of this.connections) if (connection.synced) this.send(connection, message, since)
-  }
-
-  /** `since`: what the connection had been sent before this message, in case its reader is too slow for it; else all but what waits to be stored. */
-  private send(connection: Connection, message: Outbound, since = () => vectorBefore(this.doc, this.updates)): void {
-    if (connection.ending !== null || connection.missed !== null) return
-    if (!connection.socket.send(message)) connection.missed = since()
   }
 }

@@ -13,7 +13,7 @@ function logOf(rows: number): Uint8Array[] {
   return log
 }
 const open = (log: Uint8Array[]): StoredDocument =>
-  new StoredDocument('ballot', log, { ...limits, quietRows: 3 }, { begun: () => undefined, update: () => undefined })
+  new StoredDocument('ballot', log, { ...limits, quietRows: 3 }, () => undefined)
 const types = (messages: Outbound[]): string[] => messages.map(({ type }) => type)
 /** What a client has when it is told to be synced, which step 2 does. */
 function whenSynced(messages: Outbound[]): unknown {
@@ -56,7 +56,7 @@ it('[deleted-is-gone] sends no log of a wall in which something is deleted, and 
   const log: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => log.push(update))
   const wall = (): StoredDocument =>
-    new StoredDocument('wall', [...log], { ...limits, quietRows: 3 }, { begun: () => undefined, update: () => undefined })
+    new StoredDocument('wall', [...log], { ...limits, quietRows: 3 }, () => undefined)
   doc.getMap('notes').set('n', new Y.Map([['text', new Y.Text('kanariefugl')]]))
   expect(wall().needsCompaction).toBe(false)
   doc.getMap('notes').delete('n')
@@ -66,7 +66,7 @@ it('[deleted-is-gone] sends no log of a wall in which something is deleted, and 
   const whole = document.rewrite()
   expect([document.needsCompaction, Buffer.from(whole).includes('kanariefugl')]).toEqual([false, false])
   // Written as a whole it says what is deleted too, and holds nothing of it.
-  expect(new StoredDocument('wall', [whole], limits, { begun: () => undefined, update: () => undefined }).needsCompaction).toBe(false)
+  expect(new StoredDocument('wall', [whole], limits, () => undefined).needsCompaction).toBe(false)
   document.log(log.slice(0, 1))
   expect(document.needsCompaction).toBe(false)
   document.log(log.slice(1))

@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
 import { roots } from '../../src/documents/form.ts'
-import type { Limits } from '../limits.ts'
 import { type AcceptedUpdate, SERVER_CLIENT } from '../update-check/check-update.ts'
+import type { DocumentLimits } from './limits.ts'
 import type { Outbound } from './messages.ts'
 import { newDoc } from './new-doc.ts'
 
@@ -17,27 +17,30 @@ const SPLIT_BYTES = 40
  */
 export class StoredDocument {
   private readonly kind: DocumentKind
-  private readonly limits: Limits
-  private readonly on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }
+  private readonly limits: DocumentLimits
+  private readonly onUpdate: (update: Uint8Array) => void
   private stored: Uint8Array[]
   private loadedDoc: Y.Doc | null = null
-  /** What it is sent as to who has nothing, as long as that is known. */
+  /** The answer to an empty client, as long as it is valid. */
   private syncReply: Outbound[] | null
-  /** Of the log: rows, bytes, and the bytes of what it begins with, the document when it was last written as a whole. */
+  /** Updates in the log. */
   private rows: number
+  /** Bytes of the whole log. */
   private bytes: number
+  /** Bytes of the log's first row: the document when it was last written as a whole. */
   private snapshotBytes: number
   /** Whether rows of the log hold text that later ones delete. */
   private holdsDeletions: boolean
-  /** Bytes of the document as it would be encoded, and structs in it: not less than that. */
+  /** Upper bound of the encoded document's bytes. */
   private size: number
+  /** Upper bound of its structs. */
   private structs = 0
 
-  /** `stored`: the log, in order. `on.begun` is shown the document once, as it was stored, `on.update` all that changes it from then on. */
-  constructor(kind: DocumentKind, stored: Uint8Array[], limits: Limits, on: { begun(doc: Y.Doc): void; update(update: Uint8Array): void }) {
+  /** `stored`: the log, in order. `onUpdate` is shown all that changes it from then on. */
+  constructor(kind: DocumentKind, stored: Uint8Array[], limits: DocumentLimits, onUpdate: (update: Uint8Array) => void) {
     this.kind = kind
     this.limits = limits
-    this.on = on
+    this.onUpdate = onUpdate
     this.stored = stored
     this.holdsDeletions = kind === 'wall' && stored.slice(1).some(deletes)
     this.syncReply = stored.length > limits.quietRows || this.holdsDeletions ? null : asStored(stored)
@@ -64,12 +67,11 @@ export class StoredDocument {
     })
     this.stored = []
     for (const list of doc.store.clients.values()) this.structs += list.length
-    this.on.begun(doc)
     // After loading: Yjs takes another id when it finds its own in what it loads.
     doc.clientID = SERVER_CLIENT
     doc.on('update', (update: Uint8Array) => {
       this.syncReply = null
-      this.on.update(update)
+      this.onUpdate(update)
     })
     return doc
   }

@@ -1,9 +1,10 @@
+import type { BoardId, KeyHash, ParticipantId } from '../../src/core/ids.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import type { Workshop } from '../../src/core/workshop.ts'
 
 /** What is stored of a board itself. Nothing in it opens the board: keys are hashes, the code is an HMAC. */
 export type BoardRow = {
-  id: string
+  id: BoardId
   title: string
   /** Unix ms. */
   made: number
@@ -15,7 +16,7 @@ export type BoardRow = {
   /** Distinguishes these documents from those of the same board restored from an older copy. */
   generation: number
   /** Hash of the facilitator's key. */
-  facilitator: string
+  facilitator: KeyHash
   /** HMAC of the join code, unique among open boards; null once the board is closed. */
   code: string | null
 }
@@ -27,18 +28,18 @@ export type LoggedDocument = (typeof loggedDocuments)[number]
 /** Everything that one turn of the server changes. It is stored whole or not at all. */
 export type Batch = {
   /** In order. `whole` says that the update is the whole document and replaces what is stored of it. */
-  updates: { board: string; document: LoggedDocument; update: Uint8Array; whole: boolean }[]
+  updates: { board: BoardId; document: LoggedDocument; update: Uint8Array; whole: boolean }[]
   /** Replaces the participant's stored ballot. */
-  ballots: { board: string; participant: string; state: Uint8Array }[]
+  ballots: { board: BoardId; participant: ParticipantId; state: Uint8Array }[]
   /** New participants, each with the hash of the ballot's key. */
-  participants: { board: string; participant: string; key: string }[]
+  participants: { board: BoardId; participant: ParticipantId; key: KeyHash }[]
   /** Participants to take away, with their ballots. Those of the same batch take their places. */
-  left: { board: string; participant: string }[]
+  left: { board: BoardId; participant: ParticipantId }[]
   /** Who may continue a Yjs client id in a document; `author` is a hash that matches no other stored hash. */
-  authors: { board: string; document: LoggedDocument; client: number; author: string }[]
-  settings: { board: string; settings: Settings }[]
+  authors: { board: BoardId; document: LoggedDocument; client: number; author: string }[]
+  settings: { board: BoardId; settings: Settings }[]
   /** Boards to close: their ballots, authors and join codes are destroyed, beyond recovery from the files. */
-  closed: string[]
+  closed: BoardId[]
 }
 
 export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], left: [], authors: [], settings: [], closed: [] })
@@ -51,29 +52,29 @@ export type StoredBoard = {
   /** Of each document what is stored of it, to be applied in order, and who may continue which Yjs client id. */
   documents: Record<LoggedDocument, { updates: Uint8Array[]; authors: Map<number, string> }>
   /** Participant → ballot, of all that have one. */
-  ballots: Map<string, Uint8Array>
+  ballots: Map<ParticipantId, Uint8Array>
   /** Hash of the ballot's key → participant. */
-  participants: Map<string, string>
+  participants: Map<KeyHash, ParticipantId>
 }
 
 /** What keeps storage from storing, or from reading. */
-export type Trouble = 'full' | 'read-only' | 'damaged' | 'failing'
+export type FaultKind = 'full' | 'read-only' | 'damaged' | 'failing'
 
 /**
  * Rejections that say something of the storage itself and not of what was asked of it: then no other write will fare better.
  * `damaged` may come from reading too. The message is the storage's own.
  */
-export class StorageTrouble extends Error {
-  readonly trouble: Trouble
-  constructor(trouble: Trouble, message: string) {
+export class StorageFault extends Error {
+  readonly fault: FaultKind
+  constructor(fault: FaultKind, message: string) {
     super(message)
-    this.name = 'StorageTrouble'
-    this.trouble = trouble
+    this.name = 'StorageFault'
+    this.fault = fault
   }
 }
 
 /** A board as an operator sees it: nothing of what it is about. `bytes` is what its documents and ballots take. */
-export type ListedBoard = { id: string; made: number; expires: number; closed: boolean; people: number; bytes: number }
+export type ListedBoard = { id: BoardId; made: number; expires: number; closed: boolean; people: number; bytes: number }
 
 /**
  * Where boards are kept. All answers are copies that the caller may keep; a workshop's is only to be read, since boards with the same share it. Whatever a call has changed is durable when
@@ -82,17 +83,17 @@ export type ListedBoard = { id: string; made: number; expires: number; closed: b
 export type Storage = {
   /** Stores a new board with its first documents. False, and nothing stored, where its id or its code is taken. */
   make(board: BoardRow, documents: { session: Uint8Array; results: Uint8Array }): Promise<boolean>
-  board(id: string): Promise<BoardRow | null>
+  board(id: BoardId): Promise<BoardRow | null>
   /** The whole board as it is at one moment. */
-  load(id: string): Promise<StoredBoard | null>
+  load(id: BoardId): Promise<StoredBoard | null>
   /** Id of the open board with this code HMAC. */
-  boardByCode(code: string): Promise<string | null>
+  boardByCode(code: string): Promise<BoardId | null>
   /** Ids of boards that expired at `now` or earlier. */
-  expired(now: number): Promise<string[]>
+  expired(now: number): Promise<BoardId[]>
   /** Ids of boards of whose wall something was deleted that still stands in its log: behind the first, an update does not end with a zero byte. */
-  boardsWithDeletedText(): Promise<string[]>
+  boardsWithDeletedText(): Promise<BoardId[]>
   /** Deletes everything of a board, beyond recovery from the files. Nothing happens where there is none. */
-  remove(board: string): Promise<void>
+  remove(board: BoardId): Promise<void>
 
   /** All boards, in the order of their making. */
   list(): Promise<ListedBoard[]>
@@ -102,11 +103,11 @@ export type Storage = {
    */
   changedElsewhere(): Promise<boolean>
 
-  participantByKey(board: string, key: string): Promise<string | null>
+  participantByKey(board: BoardId, key: KeyHash): Promise<ParticipantId | null>
   /** What is stored of a document, to be applied in order. */
-  document(board: string, document: LoggedDocument): Promise<Uint8Array[]>
-  ballots(board: string): Promise<Map<string, Uint8Array>>
-  ballot(board: string, participant: string): Promise<Uint8Array | null>
+  document(board: BoardId, document: LoggedDocument): Promise<Uint8Array[]>
+  ballots(board: BoardId): Promise<Map<ParticipantId, Uint8Array>>
+  ballot(board: BoardId, participant: ParticipantId): Promise<Uint8Array | null>
 
   /** Rejects, and stores nothing, where the batch names a board that is not there. */
   commit(batch: Batch): Promise<void>

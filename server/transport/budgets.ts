@@ -1,4 +1,4 @@
-import type { Limits } from '../limits.ts'
+import type { BudgetLimits } from './limits.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** An allowance for each name, of which nothing is kept once it is whole again. */
@@ -49,7 +49,7 @@ export class Budget {
  */
 export type Budgets = { keys: Budget; made: Budget; seats: Budget }
 
-export function createBudgets(limits: Limits): Budgets {
+export function createBudgets(limits: BudgetLimits): Budgets {
   return {
     keys: new Budget(limits.wrongKeys, limits.wrongKeys / limits.wrongKeyWindow),
     made: new Budget(limits.madeBytes, limits.madeBytes / limits.madeWindow),

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
+import { steer } from '../../src/documents/session.ts'
+import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
+import { testWorkshop } from '../../tests/support/server/workshop.ts'
 import { limits } from '../limits.ts'
 import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
 
@@ -124,5 +126,62 @@ describe('checkUpdate', () => {
     set(50)
     expect(checkUpdate(server.doc, 'wall', sets.at(-1) as Uint8Array, () => true, limits)).toMatchObject({ ok: true, changes: true })
     expect(looked).toEqual([])
+  })
+})
+
+describe('what the server has written itself', () => {
+  const heardBy = (server: Y.Doc): Y.Doc => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(server))
+    return doc
+  }
+  const changeOf = (doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array => {
+    const made: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => made.push(update))
+    change(doc)
+    return Y.mergeUpdates(made)
+  }
+
+  it('[server-seeds] on a wall is anybody’s to edit, replace and delete, like what people have written', () => {
+    const server = serverWall()
+    addRecord(server.doc, 'focus', 'f1', { element: 1, followUp: '' }, { want: 'En plan', sign: '' })
+    for (const id of ['r1', 'r2']) addRecord(server.doc, 'reviews', id, { status: null }, { what: 'Ring', note: '' })
+    const person = heardBy(server.doc)
+    const acts: ((doc: Y.Doc) => void)[] = [
+      doc => setField(doc, 'reviews', 'r1', 'status', 'gjort'),
+      doc => editText(textOf(doc, 'focus', 'f1', 'want') as Y.Text, 'To planer'),
+      doc => removeRecord(doc, 'reviews', 'r2')
+    ]
+    for (const act of acts) expect(server.take(changeOf(person, act))).toMatchObject({ ok: true, changes: true })
+    expect(readWall(server.doc)).toEqual(readWall(person))
+    expect(readWall(server.doc)).toMatchObject({ focus: [{ want: 'To planer' }], reviews: [{ id: 'r1', status: 'gjort' }] })
+    // All that a client has, as it comes back: everything is known.
+    expect(server.take(Y.encodeStateAsUpdate(person))).toMatchObject({ ok: true, changes: false })
+    // Still nothing new in the server's name.
+    const forger = heardBy(server.doc)
+    forger.clientID = SERVER_CLIENT
+    expect(server.take(changeOf(forger, doc => addRecord(doc, 'notes', 'n', { step: 's', lane: 'l' })))).toMatchObject({
+      ok: false,
+      reason: 'foreign'
+    })
+  })
+
+  it('[server-seeds] stays as it is where only the server writes, also in a stretch with what clients may delete', () => {
+    const doc = new Y.Doc()
+    doc.clientID = SERVER_CLIENT
+    // The title first: looking at a stretch may not stop there.
+    doc.getMap('steering').set('title', 'Møde')
+    doc.getMap('workshop').set('data', testWorkshop)
+    const check = (update: Uint8Array) => checkUpdate(doc, 'session', update, () => true, limits)
+    const refused = { ok: false, reason: 'foreign' }
+    expect(check(changeOf(heardBy(doc), copy => copy.getMap('workshop').delete('data')))).toMatchObject(refused)
+    expect(check(changeOf(heardBy(doc), copy => copy.getMap('workshop').set('data', {})))).toMatchObject(refused)
+    const both = (copy: Y.Doc): void =>
+      copy.transact(() => {
+        for (const root of ['steering', 'workshop']) copy.getMap(root).clear()
+      })
+    expect(check(changeOf(heardBy(doc), both))).toMatchObject(refused)
+    expect(check(changeOf(heardBy(doc), copy => copy.getMap('steering').set('title', 'Andet')))).toMatchObject({ ok: true, changes: true })
+    expect(check(changeOf(heardBy(doc), copy => steer(copy, 'vindue', { step: 'svar' })))).toMatchObject({ ok: true, changes: true })
   })
 })

@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/access.ts'
-import type { Limits } from '../limits.ts'
+import { splitKey } from '../../src/documents/form.ts'
 import { decodeUpdate, UpdateFault } from './decode-update.ts'
 import { IntegrationCost } from './integration-cost.ts'
 import { isStored } from './is-stored.ts'
 import { type Id, ItemLocator, type NewStructs, type Place, type Struct } from './item-locator.ts'
+import type { UpdateLimits } from './limits.ts'
 
 /** The Yjs client id under which the server writes. Never a client's. */
 export const SERVER_CLIENT = 1
@@ -12,12 +13,12 @@ export const SERVER_CLIENT = 1
 /**
  * What an update is, before it is applied.
  * `changes: false`: everything in it is known already; else `news` is what is to be applied in its stead, and holds nothing
- * that is known. `gap`: it builds on something that the server lacks, which an honest client sends when asked. `foreign`: it
+ * that is known. `missing-dependency`: it builds on something that the server lacks, which an honest client sends when asked. `foreign`: it
  * writes in another's name. `form`: not what this kind of document holds.
  */
 export type Verdict = ({ ok: true; changes: false } | ({ ok: true; changes: true } & AcceptedUpdate) | { ok: false; reason: UpdateFault['reason'] }) &
   Work
-/** `steps`: how much work it was to find out, in neighbours passed, 0.1 µs each: see `limits.steps`. */
+/** `steps`: how much work it was to find out, in neighbours passed, 0.1 µs each: see `limits.integrationBudget`. */
 type Work = { steps: number }
 
 /** Looking at a new struct takes as long as passing so many neighbours. */
@@ -31,12 +32,19 @@ type Deletes = ReturnType<typeof Y.decodeUpdate>['ds']
  * Looks at an update's form: whole, without gaps or circles, by its own author, of known types and roots, within its limits.
  * Yjs itself checks none of it. `mayWrite` says whether the writer may use a client id. Leaves the document as it is.
  */
-export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, mayWrite: (client: number) => boolean, limits: Limits): Verdict {
+export function checkUpdate(
+  doc: Y.Doc,
+  kind: DocumentKind,
+  update: Uint8Array,
+  mayWrite: (client: number) => boolean,
+  limits: UpdateLimits
+): Verdict {
   const work = { steps: 0 }
   try {
     let { structs, ds } = decode(update, limits, work)
     let fresh = newStructs(doc, structs, mayWrite, limits)
-    let deletes = checkDeletes(doc, ds, fresh.next, limits, work)
+    let places = new ItemLocator(doc, kind, fresh)
+    let deletes = checkDeletes(doc, ds, fresh.next, places, limits, work)
     if (fresh.byClient.size === 0 && deletes === 0) return { ok: true, changes: false, ...work }
     let news = update
     if (fresh.known) {
@@ -44,9 +52,9 @@ export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, 
       news = Y.diffUpdate(update, vectorOf(doc, structs))
       ;({ structs, ds } = decode(news, limits, work))
       fresh = newStructs(doc, structs, mayWrite, limits)
-      deletes = checkDeletes(doc, ds, fresh.next, limits, work)
+      places = new ItemLocator(doc, kind, fresh)
+      deletes = checkDeletes(doc, ds, fresh.next, places, limits, work)
     }
-    const places = new ItemLocator(doc, kind, fresh)
     const neighbours = new IntegrationCost(doc, limits.integrationBudget, work)
     let growth = deletes
     for (const struct of inOrder(doc, fresh)) {
@@ -62,7 +70,7 @@ export function checkUpdate(doc: Y.Doc, kind: DocumentKind, update: Uint8Array, 
   }
 }
 
-function decode(update: Uint8Array, limits: Limits, work: Work): ReturnType<typeof Y.decodeUpdate> {
+function decode(update: Uint8Array, limits: UpdateLimits, work: Work): ReturnType<typeof Y.decodeUpdate> {
   try {
     return decodeUpdate(update, limits.structsRead, work)
   } catch (error) {
@@ -83,7 +91,7 @@ function newStructs(
   doc: Y.Doc,
   structs: (Struct | Y.Skip)[],
   mayWrite: (client: number) => boolean,
-  limits: Limits
+  limits: UpdateLimits
 ): NewStructs & { known: boolean } {
   const byClient = new Map<number, Struct[]>()
   const next = new Map<number, number>()
@@ -94,11 +102,11 @@ function newStructs(
     const known = next.get(client) ?? Y.getState(doc.store, client)
     const end = clock + struct.length
     if (!Number.isSafeInteger(end) || struct.length < 1) throw new UpdateFault('malformed')
-    if (struct instanceof Y.Skip) throw new UpdateFault('gap')
+    if (struct instanceof Y.Skip) throw new UpdateFault('missing-dependency')
     if (clock < known) isKnown = true
     if (client === SERVER_CLIENT && clock < known && !isStored(doc, struct)) throw new UpdateFault('foreign')
     if (end <= known) continue
-    if (clock > known) throw new UpdateFault('gap')
+    if (clock > known) throw new UpdateFault('missing-dependency')
     if (client === SERVER_CLIENT || !mayWrite(client)) throw new UpdateFault('foreign')
     if (++count > limits.structs) throw new UpdateFault('form')
     next.set(client, end)
@@ -146,7 +154,7 @@ function* inOrder(doc: Y.Doc, { byClient, next }: NewStructs): Iterable<Struct> 
         if (other.clock >= id.clock) throw new UpdateFault('malformed')
         continue
       }
-      if (other.clock >= (next.get(other.client) ?? 0)) throw new UpdateFault('gap')
+      if (other.clock >= (next.get(other.client) ?? 0)) throw new UpdateFault('missing-dependency')
       const reached = byClient.get(other.client)?.[laid.get(other.client) ?? 0]
       if (reached && reached.id.clock <= other.clock) return other
     }
@@ -155,7 +163,7 @@ function* inOrder(doc: Y.Doc, { byClient, next }: NewStructs): Iterable<Struct> 
 }
 
 /** Where a struct stands; 'gone' for one that stands in nothing that is left. */
-function checkStruct(struct: Struct, places: ItemLocator, limits: Limits): Place {
+function checkStruct(struct: Struct, places: ItemLocator, limits: UpdateLimits): Place {
   if (struct instanceof Y.GC) {
     if (struct.length > limits.deletedLength) throw new UpdateFault('form')
     return 'gone'
@@ -178,6 +186,9 @@ function checkStruct(struct: Struct, places: ItemLocator, limits: Limits): Place
   return place
 }
 
+/** Whether clients write in a place: what the server has written there is theirs to change. */
+const isClients = (place: Place): boolean => place !== 'gone' && place.root.writer === 'client'
+
 /** Whether a place may hold this content: values in a map of values; maps in a map of records, holding values and texts. */
 function fits(content: Y.Item['content'], { level, root }: Exclude<Place, 'gone'>): boolean {
   const value = content instanceof Y.ContentAny && content.arr.length === 1
@@ -190,12 +201,11 @@ function fits(content: Y.Item['content'], { level, root }: Exclude<Place, 'gone'
 const meaningful: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 
 /** Keys become names of plain objects where documents are read, so those that JavaScript has a meaning for are refused. */
-function isKey(key: string, limits: Limits): boolean {
-  if (key.length > limits.keyLength) return false
-  return key.includes('/') ? !key.split('/').some(part => meaningful.has(part)) : !meaningful.has(key)
+function isKey(key: string, limits: UpdateLimits): boolean {
+  return key.length <= limits.keyLength && !splitKey(key).some(part => meaningful.has(part))
 }
 
-function isSmall(value: unknown, limits: Limits): boolean {
+function isSmall(value: unknown, limits: UpdateLimits): boolean {
   let size = 0
   const look = (part: unknown, depth: number): boolean => {
     if (++size > limits.valueSize || depth > limits.valueDepth) return false
@@ -210,9 +220,9 @@ function isSmall(value: unknown, limits: Limits): boolean {
 
 /**
  * How many stretches of the delete set delete something that still stands. It is sorted, names only what is known or new,
- * and spares the server's own.
+ * and spares the server's own but where clients may write.
  */
-function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limits: Limits, work: Work): number {
+function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, places: ItemLocator, limits: UpdateLimits, work: Work): number {
   let count = 0
   for (const [client, ranges] of set.clients) {
     const stored = Y.getState(doc.store, client)
@@ -222,16 +232,18 @@ function checkDeletes(doc: Y.Doc, set: Deletes, next: Map<number, number>, limit
     for (const { clock, len } of ranges) {
       if (len < 1 || clock < end || !Number.isSafeInteger(clock + len)) throw new UpdateFault('malformed')
       end = clock + len
-      if (end > known) throw new UpdateFault('gap')
+      if (end > known) throw new UpdateFault('missing-dependency')
       let deletes = end > stored
-      for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && !deletes; at++) {
+      const looksAtAll = client === SERVER_CLIENT
+      for (let at = clock < stored ? Y.findIndexSS(structs, clock) : structs.length; at < structs.length && (looksAtAll || !deletes); at++) {
         const struct = structs[at] as Struct
         if (struct.id.clock >= end) break
         work.steps++
-        deletes = !struct.deleted
+        if (struct instanceof Y.GC || struct.deleted) continue
+        if (looksAtAll && !isClients(places.of(struct))) throw new UpdateFault('foreign')
+        deletes = true
       }
       if (!deletes) continue
-      if (client === SERVER_CLIENT) throw new UpdateFault('foreign')
       if (++count > limits.structs) throw new UpdateFault('form')
     }
   }

@@ -2,14 +2,14 @@ import * as Y from 'yjs'
 
 /** What is wrong with an update: see Verdict in check-update.ts. */
 export class UpdateFault extends Error {
-  readonly reason: 'malformed' | 'gap' | 'foreign' | 'form'
-  constructor(reason: 'malformed' | 'gap' | 'foreign' | 'form') {
+  readonly reason: 'malformed' | 'missing-dependency' | 'foreign' | 'form'
+  constructor(reason: 'malformed' | 'missing-dependency' | 'foreign' | 'form') {
     super(reason)
     this.reason = reason
   }
 }
 
-/** Reading a struct or a deleted stretch takes as long as passing so many neighbours: see `limits.steps`. */
+/** Reading a struct or a deleted stretch takes as long as passing so many neighbours: see `limits.integrationBudget`. */
 const READING = 5
 
 /** The kinds of struct that a document may hold, by their numbers in an update: garbage, deleted, string, type, any, and skip, which is a gap. */

@@ -3,14 +3,14 @@ import type { Id, Place, Struct } from './item-locator.ts'
 import { ListReplay } from './list-replay.ts'
 
 /** What stands behind an item, or at the head of a list, when all before the next new item are laid. */
-type Spot = { behind: Id | null }
+type Cursor = { behind: Id | null }
 /** The first of a list as it is stored, and how many are stored: of a text 0 or 1. */
-type Begin = { first: Y.Item | null; stored: number }
+type ListStart = { first: Y.Item | null; stored: number }
 /**
  * Values of a key, or pieces of a text: where it begins, as soon as that has been asked, and what is new. `order`: from the first
  * new item on that does not stand where its writer saw it.
  */
-type List = { place: Exclude<Place, 'gone'>; begin: Begin | null; head: Spot | null; news: Y.Item[]; order: ListReplay | null }
+type List = { place: Exclude<Place, 'gone'>; begin: ListStart | null; head: Cursor | null; news: Y.Item[]; order: ListReplay | null }
 
 function isSame(known: Id | null, wanted: Id | null): boolean {
   if (known === null || wanted === null) return known === wanted
@@ -27,7 +27,7 @@ export class IntegrationCost {
   private readonly most: number
   private readonly work: { steps: number }
   private steps = 0
-  private readonly spots = new Map<number, Map<number, Spot>>()
+  private readonly cursors = new Map<number, Map<number, Cursor>>()
   private readonly lists = new Map<string | Y.Item, Map<string | null, List>>()
 
   /** Refuses where there are more than `most` steps; adds them to `work`. */
@@ -45,7 +45,7 @@ export class IntegrationCost {
     const list = this.list(place)
     const { origin, rightOrigin } = item
     if (list.order) return this.lay(list.order, list, item)
-    const from = origin === null ? this.head(list) : this.spot(origin)
+    const from = origin === null ? this.head(list) : this.cursor(origin)
     if (isSame(from.behind, rightOrigin)) {
       from.behind = item.id
       this.put(item.id.client, item.id.clock + item.length - 1, { behind: rightOrigin })
@@ -82,7 +82,7 @@ export class IntegrationCost {
   }
 
   /** Goes by all values that a key has ever had, so only for who needs it: not for one that is set after the last. */
-  private begin(list: List): Begin {
+  private begin(list: List): ListStart {
     if (!list.begin) {
       const { level, holder, key } = list.place
       const type = level === 0 ? this.doc.share.get(holder as string) : ((holder as Y.Item).content as Y.ContentType).type
@@ -94,26 +94,26 @@ export class IntegrationCost {
     return list.begin
   }
 
-  private head(list: List): Spot {
+  private head(list: List): Cursor {
     list.head ??= { behind: this.begin(list).first?.id ?? null }
     return list.head
   }
 
-  private spot(id: Id): Spot {
-    const known = this.spots.get(id.client)?.get(id.clock)
+  private cursor(id: Id): Cursor {
+    const known = this.cursors.get(id.client)?.get(id.clock)
     if (known) return known
-    const spot = { behind: this.behind(id) }
-    this.put(id.client, id.clock, spot)
-    return spot
+    const cursor = { behind: this.behind(id) }
+    this.put(id.client, id.clock, cursor)
+    return cursor
   }
 
-  private put(client: number, clock: number, spot: Spot): void {
-    let spots = this.spots.get(client)
-    if (!spots) {
-      spots = new Map()
-      this.spots.set(client, spots)
+  private put(client: number, clock: number, cursor: Cursor): void {
+    let cursors = this.cursors.get(client)
+    if (!cursors) {
+      cursors = new Map()
+      this.cursors.set(client, cursors)
     }
-    spots.set(clock, spot)
+    cursors.set(clock, cursor)
   }
 
   /** What stands behind an id that nothing new has been laid behind. */

@@ -87,7 +87,7 @@ export class ItemLocator {
     const store = this.doc.store
     if (clock < Y.getState(store, client)) return Y.getItem(store, Y.createID(client, clock))
     const list = this.fresh.byClient.get(client)
-    if (!list || clock >= (this.fresh.next.get(client) ?? 0)) throw new UpdateFault('gap')
+    if (!list || clock >= (this.fresh.next.get(client) ?? 0)) throw new UpdateFault('missing-dependency')
     return list[Y.findIndexSS(list, clock)] as Struct
   }
 }

@@ -1,9 +1,8 @@
 import type * as Y from 'yjs'
 import type { Answer, Ballot } from '../core/ballot.ts'
 import { type Role, roles, type Side, sides } from '../core/workshop.ts'
+import { joinKey, splitKey } from './form.ts'
 
-/** Keys are "step/item" and "step/option": one value a key, so that a change of mind costs a few bytes. */
-const key = (step: string, id: string): string => `${step}/${id}`
 const isAnswer = (value: unknown): value is Answer =>
   value === 'unknown' || (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 7)
 
@@ -17,11 +16,11 @@ export function readBallot(doc: Y.Doc): Ballot {
   if (sides.includes(side as Side)) ballot.side = side as Side
   if (roles.includes(role as Role)) ballot.role = role as Role
   for (const [name, value] of doc.getMap('answers')) {
-    const [step = '', item = ''] = name.split('/')
+    const [step = '', item = ''] = splitKey(name)
     if (isAnswer(value)) (ballot.answers[step] ??= Object.create(null) as Record<string, Answer>)[item] = value
   }
   for (const [name, value] of doc.getMap('votes')) {
-    const [step = '', option = ''] = name.split('/')
+    const [step = '', option = ''] = splitKey(name)
     if (value === true) (ballot.votes[step] ??= []).push(option)
   }
   for (const [step, value] of doc.getMap('done')) if (value === true) ballot.done.push(step)
@@ -45,15 +44,15 @@ export function setMe(doc: Y.Doc, me: { side?: Side; role?: Role }): void {
 /** Sets an answer, or takes it away (skipped) where it is undefined. */
 export function setAnswer(doc: Y.Doc, step: string, item: string, answer: Answer | undefined): void {
   const map = doc.getMap('answers')
-  if (answer === undefined) map.delete(key(step, item))
-  else if (map.get(key(step, item)) !== answer) map.set(key(step, item), answer)
+  if (answer === undefined) map.delete(joinKey(step, item))
+  else if (map.get(joinKey(step, item)) !== answer) map.set(joinKey(step, item), answer)
 }
 
 /** Puts a dot on an option, or takes it away. How many a person may have, the reader of the ballot decides. */
 export function setVote(doc: Y.Doc, step: string, option: string, on: boolean): void {
   const map = doc.getMap('votes')
-  if (on) map.set(key(step, option), true)
-  else map.delete(key(step, option))
+  if (on) map.set(joinKey(step, option), true)
+  else map.delete(joinKey(step, option))
 }
 
 /** Says that the person is done with a step, or is not. */

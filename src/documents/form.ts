@@ -30,6 +30,11 @@ export const roots: Record<DocumentKind, Record<string, Root>> = {
   }
 }
 
+/** A ballot's keys, "step/item" and "step/option": one value a key, so that a change of mind costs a few bytes. */
+export const joinKey = (step: string, id: string): string => `${step}/${id}`
+/** The parts of a key, two of one that `joinKey` has made. */
+export const splitKey = (key: string): string[] => key.split('/')
+
 /** The document's name on the wire: "session", "wall", "results" or "ballot.<participant>". */
 export type DocumentName = 'session' | 'wall' | 'results' | `ballot.${string}`
 

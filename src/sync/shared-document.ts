@@ -4,6 +4,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCodes, MESSAGE_SAVED, SAVED, SUBPROTOCOL } from '../core/api.ts'
 import type { ClockSample } from '../core/clock.ts'
+import { MESSAGE_SYNC, SYNC_STEP_1 } from '../core/wire.ts'
 import type { DocumentName } from '../documents/form.ts'
 import { keepCopy } from './device-copy.ts'
 import { watchLine } from './line.ts'
@@ -48,8 +49,6 @@ export type DocumentOptions = {
 /** The name of this device's copy of a document. The generation keeps two histories of one board apart. */
 export const copyName = (at: Address, name: DocumentName): string => `pejling/${at.board}/${at.generation}/${at.who}/${name}`
 
-const MESSAGE_SYNC = 0
-const SYNC_STEP_1 = 0
 /** A phone that has slept may hold a dead socket that still says it is open: older than this (ms), it is replaced at waking. */
 const STALE_AFTER = 22_000
 /** A device that has sent too fast waits so long before it tries again, ms. */

@@ -3,7 +3,7 @@ import { limits } from '../../server/limits.ts'
 import { createLog } from '../../server/report/log.ts'
 import { serve } from '../../server/serve.ts'
 import { serverSecret } from '../../server/storage/secret.ts'
-import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
+import { sqliteWorkerStorage } from '../../server/storage/sqlite/worker.ts'
 
 /**
  * Our server with other limits than the usual, for the bursts that the usual ones refuse: everything else as in

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { networkOrigins } from '../../server/transport/addresses.ts'
+import { networkOrigins } from '../../server/transport/http/addresses.ts'
 import { drawQr } from '../../src/islands/parts/draw-qr.ts'
 import { expectQuiet, launchBrowser } from '../support/browser/browser.ts'
 import { joinMeeting, saved, startMeeting } from '../support/browser/meeting.ts'

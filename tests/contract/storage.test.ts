@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { memoryStorage } from '../../server/storage/memory.ts'
-import { sqliteStorage } from '../../server/storage/sqlite.ts'
-import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
+import { memoryStorage } from '../../server/storage/memory/memory.ts'
+import { sqliteStorage } from '../../server/storage/sqlite/sqlite.ts'
+import { sqliteWorkerStorage } from '../../server/storage/sqlite/worker.ts'
 import { type Batch, type BoardRow, emptyBatch, type Storage } from '../../server/storage/storage.ts'
 import { storedAuthors, storedParticipants } from '../support/server/stored.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
@@ -382,7 +382,7 @@ describe('the thread', () => {
     // Before the thread has read it.
     const ending = thread.terminate()
     const waiting = commit({ updates: [update('b', 'wall', bytes(1))] })
-    await expect(waiting).rejects.toMatchObject({ name: 'StorageTrouble', trouble: 'failing' })
+    await expect(waiting).rejects.toMatchObject({ name: 'StorageFault', fault: 'failing' })
     await ending
     expect(await storage.board('b')).toEqual(board('b'))
     await commit({ updates: [update('b', 'wall', bytes(2))] })

@@ -28,8 +28,8 @@ const three = (values: number[]): number[] => {
 /** The server's side: tells its port, and at the end its commits' times and its loop's delays. */
 async function serveOne(where: string, folder: string): Promise<void> {
   const { startServer } = await import('../support/server/server.ts')
-  const { sqliteStorage } = await import('../../server/storage/sqlite.ts')
-  const { sqliteWorkerStorage } = await import('../../server/storage/sqlite-worker.ts')
+  const { sqliteStorage } = await import('../../server/storage/sqlite/sqlite.ts')
+  const { sqliteWorkerStorage } = await import('../../server/storage/sqlite/worker.ts')
   const path = join(folder, 'pejling.db')
   const server = await startServer({
     storage: where === 'thread' ? await sqliteWorkerStorage(path) : sqliteStorage(path),

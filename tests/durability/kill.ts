@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
-import { sqliteStorage } from '../../server/storage/sqlite.ts'
+import { sqliteStorage } from '../../server/storage/sqlite/sqlite.ts'
 import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
 import { setDone, setVote } from '../../src/documents/ballot.ts'
 import { readResults } from '../../src/documents/results.ts'
@@ -281,10 +282,9 @@ async function settle(meeting: Meeting, report: KillReport): Promise<void> {
 }
 
 if (import.meta.main) {
-  const term = process.argv.includes('SIGTERM')
-  const [rounds = 50, seed = 1] = process.argv.slice(2).map(Number)
+  const [rounds = '50', seed = '1', signal] = parseArgs({ allowPositionals: true, options: {} }).positionals
   console.log(`${rounds} rounds with seed ${seed}`)
-  const report = await killRounds(rounds, seed, { signal: term ? 'SIGTERM' : 'SIGKILL', say: console.log })
+  const report = await killRounds(Number(rounds), Number(seed), { signal: signal === 'SIGTERM' ? signal : 'SIGKILL', say: console.log })
   console.log(JSON.stringify({ ...report, lost: report.lost.slice(0, 20), faults: report.faults.slice(0, 20) }, null, 2))
   process.exit(report.lost.length + report.faults.length > 0 ? 1 : 0)
 }

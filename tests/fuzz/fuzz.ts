@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { neighbourOn, STALL } from '../support/hostile/neighbour.ts'
@@ -271,12 +272,9 @@ async function settledHeap(attacked: UnderAttack): Promise<number> {
 }
 
 if (import.meta.main) {
-  const option = (name: string, usual: number): number => {
-    const at = process.argv.indexOf(`--${name}`)
-    return at < 0 ? usual : Number(process.argv[at + 1])
-  }
-  const seed = option('seed', Math.floor(Math.random() * 2 ** 31))
-  const figures = await fuzz({ seed, count: option('count', 1_000_000), from: option('from', 0), tell: line => console.log(line) })
+  const { values } = parseArgs({ options: { seed: { type: 'string' }, count: { type: 'string' }, from: { type: 'string' } } })
+  const { seed = Math.floor(Math.random() * 2 ** 31), count = 1_000_000, from = 0 } = values
+  const figures = await fuzz({ seed: Number(seed), count: Number(count), from: Number(from), tell: line => console.log(line) })
   const { kinds, ...rest } = figures
   console.table(kinds)
   console.log(JSON.stringify(rest, null, 2))

@@ -4,7 +4,7 @@ import type { MadeBoard } from '../../src/core/api.ts'
 import { CODE_ALPHABET } from '../../src/core/code.ts'
 import { type Answer, startServer, type TestServer } from '../support/server/server.ts'
 
-/** A search for join codes, over the wire. What it finds in a minute or an hour: server/transport/code-attempts.test.ts. */
+/** A search for join codes, over the wire. What it finds in a minute or an hour: server/transport/http/code-attempts.test.ts. */
 
 let server: TestServer
 let board: MadeBoard

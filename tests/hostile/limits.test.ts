@@ -259,7 +259,7 @@ it('presencesKept: who comes and goes under ever new ids is not remembered witho
     await answered(raw)
     raw.stop()
   }
-  const opened = await server.serving.boards.registry.loaded(board.board)
+  const opened = await server.serving.boards.loaded(board.board)
   const awareness = opened?.rooms.wall.awareness as unknown as { seen: Map<number, unknown> }
   await until(() => awareness.seen.size <= 5, 'the first to be forgotten')
 })

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { connect, type DocumentSession } from '../../server/boards/connect.ts'
+import type { DocumentSession } from '../../server/boards/contract.ts'
 import type { Inbound, Outbound } from '../../server/documents/messages.ts'
 import type { Chance } from './chance.ts'
 import type { ServerLife } from './server-life.ts'
@@ -140,7 +140,7 @@ class Wire {
         return true
       }
       const socket = { send, together: (sending: () => void) => sending(), close: (code: number) => this.closeThere(code) }
-      connect(this.life.boards, () => undefined, { board, document: this.link.document, key: this.link.key, generation: null }, socket).then(
+      this.life.boards.connect({ board, document: this.link.document, key: this.link.key, generation: null }, socket).then(
         line => {
           if (typeof line === 'number') return this.closeThere(line)
           if (this.gone.there) return line.leave()

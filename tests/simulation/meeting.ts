@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as Y from 'yjs'
-import { memoryStorage } from '../../server/storage/memory.ts'
+import { memoryStorage } from '../../server/storage/memory/memory.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
@@ -103,7 +103,7 @@ class Meeting implements World {
     }
     for (let quiet = 0, steps = 0; steps < 2000; steps++) {
       await this.step(10)
-      await this.server.boards.commits.idle()
+      await this.server.boards.idle()
       quiet = this.events.length === 0 && this.links.every(link => link.settled) ? quiet + 1 : 0
       if (quiet === 3) return true
     }

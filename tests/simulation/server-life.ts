@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { createBoards } from '../../server/boards/boards.ts'
 import type { Boards } from '../../server/boards/contract.ts'
+import { createBoards } from '../../server/boards/service.ts'
 import { limits } from '../../server/limits.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import { closeCodes } from '../../src/core/api.ts'

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import { createLog } from '../../server/report/log.ts'
-import { memoryStorage } from '../../server/storage/memory.ts'
-import { openDatabase, troubleOf } from '../../server/storage/sqlite-database.ts'
-import { sqliteWorkerStorage } from '../../server/storage/sqlite-worker.ts'
-import { emptyBatch, type Storage, StorageTrouble, type Trouble } from '../../server/storage/storage.ts'
+import { memoryStorage } from '../../server/storage/memory/memory.ts'
+import { faultOf, openDatabase } from '../../server/storage/sqlite/database.ts'
+import { sqliteWorkerStorage } from '../../server/storage/sqlite/worker.ts'
+import { emptyBatch, type FaultKind, type Storage, StorageFault } from '../../server/storage/storage.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { type Client, stopClients } from '../support/server/clients.ts'
@@ -129,10 +129,10 @@ describe.each(disks)('%s', (_, make) => {
 })
 
 /** Storage that refuses every write in the given way, until it is told otherwise. */
-async function refusing(meeting: Awaited<ReturnType<typeof meet>>, storage: Storage, trouble: Trouble): Promise<void> {
+async function refusing(meeting: Awaited<ReturnType<typeof meet>>, storage: Storage, trouble: FaultKind): Promise<void> {
   const { commit, make, probe } = storage
   const refuse = async (): Promise<never> => {
-    throw new StorageTrouble(trouble, 'as SQLite says it')
+    throw new StorageFault(trouble, 'as SQLite says it')
   }
   Object.assign(storage, { commit: refuse, make: refuse, probe: refuse })
   await refusesAndReads(meeting)
@@ -214,20 +214,20 @@ describe('the words of SQLite', () => {
       db.prepare('INSERT INTO probe VALUES (1, 0)').run()
       db.prepare('CREATE TABLE more (x)').run()
     } catch (error) {
-      thrown = troubleOf(error)
+      thrown = faultOf(error)
     }
     db.close()
-    expect(thrown).toBeInstanceOf(StorageTrouble)
-    expect(thrown).toMatchObject({ trouble })
+    expect(thrown).toBeInstanceOf(StorageFault)
+    expect(thrown).toMatchObject({ fault: trouble })
   })
 
   it('that speak of what was asked, and not of the storage, are no trouble: the next board is stored', async () => {
     disk = fewPages()
     server = await startServer({ dataDir: disk.folder })
-    await expect(server.storage.commit({ ...emptyBatch(), closed: ['none'] })).rejects.not.toBeInstanceOf(StorageTrouble)
+    await expect(server.storage.commit({ ...emptyBatch(), closed: ['none'] })).rejects.not.toBeInstanceOf(StorageFault)
     await expect(
       server.storage.commit({ ...emptyBatch(), ballots: [{ board: 'none', participant: 'p', state: new Uint8Array() }] })
-    ).rejects.not.toBeInstanceOf(StorageTrouble)
+    ).rejects.not.toBeInstanceOf(StorageFault)
     await server.make()
     expect(await isReady(server)).toBe(200)
   })

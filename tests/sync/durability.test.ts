@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { memoryStorage } from '../../server/storage/memory.ts'
+import { memoryStorage } from '../../server/storage/memory/memory.ts'
 import { emptyBatch, type LoggedDocument, type Storage } from '../../server/storage/storage.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { readBallot, setAnswer } from '../../src/documents/ballot.ts'
@@ -153,7 +153,7 @@ describe('in one process', () => {
     const phone = await joinPhone(server, board)
     setAnswer(phone.ballot.doc, 'svar', 'K1', 4)
     stopClients()
-    await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+    await until(async () => (await server.serving.boards.loaded(board.board)) === null, 'the board to be let go')
     const again = clientOf(server, board, `ballot.${phone.participant}`, phone.key)
     await again.synced()
     expect(readBallot(again.doc).answers).toEqual({ svar: { K1: 4 } })
@@ -194,7 +194,7 @@ describe('in one process', () => {
     expect(notesIn(await stored('wall'))).toEqual([...all, 'after'])
 
     stopClients()
-    await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+    await until(async () => (await server.serving.boards.loaded(board.board)) === null, 'the board to be let go')
     const [row = new Uint8Array(), ...rest] = await storage.document(board.board, 'wall')
     await storage.commit({
       ...emptyBatch(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { keepSiteFiles } from '../../server/transport/http/site-files.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
 import { connect, stopClients } from '../support/server/clients.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
@@ -111,6 +112,7 @@ it('reads a page’s policy anew when the site is built anew', async () => {
   expect(await policy()).toContain('sha256-none=')
   mkdirSync(join(dist, 'ny'))
   writeFileSync(join(dist, 'ny/index.html'), page(META, 'Ny'))
+  await keepSiteFiles(dist)
   expect(await policy()).toContain('sha256-abc=')
 })
 

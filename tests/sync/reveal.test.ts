@@ -75,7 +75,7 @@ it('[frozen] stays so after the server has let go of the board and loaded it aga
   await reveal(session, 'svar')
   const before = await seen(results, r => 'svar' in r.published)
   stopClients()
-  await until(async () => (await server.serving.boards.registry.loaded(board.board)) === null, 'the board to be let go')
+  await until(async () => (await server.serving.boards.loaded(board.board)) === null, 'the board to be let go')
   const phone = phones[0]
   if (!phone) throw new Error('Nobody came')
   const again = clientOf(server, board, `ballot.${phone.participant}`, phone.key)

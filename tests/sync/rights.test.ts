@@ -163,7 +163,7 @@ describe('authors', () => {
     addRecord(first.doc, 'notes', 'a', { step: 'sedler', lane: 'hjaelper' })
     await first.allSaved()
     first.stop()
-    await until(async () => (await server.serving.boards.registry.loaded(made.board)) === null, 'the board to be let go')
+    await until(async () => (await server.serving.boards.loaded(made.board)) === null, 'the board to be let go')
     const authors = await storedAuthors(server.storage, made.board, 'wall')
     const author = authors.get(first.doc.clientID) ?? ''
     expect(author).not.toBe('')

@@ -1,17 +1,14 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { MESSAGE_SAVED, MESSAGE_TIME } from '../../../src/core/api.ts'
+import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_STEP_1 } from '../../../src/core/wire.ts'
 import type { Frame } from './browser.ts'
 
 /** What the sync sockets tell in single values, and the only forms in which anything about answers may be among them. */
 
-const SYNC = 0
-const PRESENCE = 1
-const SAVED = 100
-const TIME = 101
 /** A clock on the machine of the test, ms. */
 const DAY = 86_400_000
-const SYNC_STEP_1 = 0
 
 export type Told = { document: string; value: unknown }
 
@@ -26,18 +23,18 @@ export function valuesTold(frames: readonly Frame[], of: (document: string) => b
     if (sent || !of(document)) continue
     const decoder = decoding.createDecoder(new Uint8Array(payload))
     const type = decoding.readVarUint(decoder)
-    if (type === SAVED) continue
-    if (type === TIME) {
+    if (type === MESSAGE_SAVED) continue
+    if (type === MESSAGE_TIME) {
       // The server's clock and nothing else.
       const off = decoding.readVarUint(decoder) - Date.now()
       if (Math.abs(off) > DAY || decoding.hasContent(decoder)) throw new Error(`No clock about ${document}`)
       continue
     }
-    if (type === PRESENCE) {
+    if (type === MESSAGE_AWARENESS) {
       told.push(...presenceTold(decoding.readVarUint8Array(decoder)).map(value => ({ document: 'presence', value })))
       continue
     }
-    if (type !== SYNC) throw new Error(`A message of type ${type} about ${document}`)
+    if (type !== MESSAGE_SYNC) throw new Error(`A message of type ${type} about ${document}`)
     if (decoding.readVarUint(decoder) === SYNC_STEP_1) continue
     for (const struct of Y.decodeUpdate(decoding.readVarUint8Array(decoder)).structs) {
       if (!('content' in struct)) continue

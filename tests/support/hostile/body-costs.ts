@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { firstDocuments } from '../../../server/boards/first-documents.ts'
 import { limits } from '../../../server/limits.ts'
-import { changeBoard, joinBoard, makeBoard, readBody } from '../../../server/transport/bodies.ts'
+import { changeBoard, joinBoard, makeBoard, readBody } from '../../../server/transport/http/bodies.ts'
 import type { MakeBoard } from '../../../src/core/api.ts'
 import { type Body, costlyBoards, costlyJson, randomBoard, seeded } from './worst-bodies.ts'
 

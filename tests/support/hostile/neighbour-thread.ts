@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WebSocket } from 'ws'
+import { MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '../../../src/core/wire.ts'
 
 /**
  * Somebody on another board who asks all the time, in a thread of its own so that the attackers' work does not count as the
@@ -8,7 +9,8 @@ import { WebSocket } from 'ws'
  * a busy machine it is that which says whether the server kept the neighbour waiting.
  */
 const { url, key, pid } = workerData as { url: string; key: string; pid: number }
-const ASK = Uint8Array.of(0, 0, 1, 0)
+/** Sync step 1 of a client that has nothing. */
+const ASK = Uint8Array.of(MESSAGE_SYNC, SYNC_STEP_1, 1, 0)
 let worstWait = 0
 let worstWork = 0
 let waitsOver100 = 0
@@ -48,8 +50,8 @@ socket.on('close', code => {
 })
 socket.on('message', data => {
   const frame = data as Buffer
-  if (frame[0] === 0 && frame[1] === 2) unexpected++
-  if (frame[0] !== 0 || frame[1] !== 1) return
+  if (frame[0] === MESSAGE_SYNC && frame[1] === SYNC_UPDATE) unexpected++
+  if (frame[0] !== MESSAGE_SYNC || frame[1] !== SYNC_STEP_2) return
   const waited = performance.now() - asked
   const worked = Math.min(work() - before, waited)
   waits++

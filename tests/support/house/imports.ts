@@ -133,7 +133,7 @@ export const zones: Record<string, Zone> = {
   /** The operator's commands: they work on the data folder, and never meet a running server but there. */
   admin: {
     of: /^server\/admin(\.ts$|\/)/,
-    house: ['boards', 'update check', 'server documents', 'limits', 'storage', 'documents', 'core'],
+    house: ['boards', 'update check', 'server documents', 'storage', 'documents', 'core'],
     packages: anyButSite
   },
   /** What main does once the environment is read: tests start the server by it. */
@@ -146,23 +146,24 @@ export const zones: Record<string, Zone> = {
   demo: { of: /^server\/demo\//, house: ['documents', 'core'], packages: anyButSite },
   transport: {
     of: /^server\/transport\//,
-    house: ['boards', 'server documents', 'refusal', 'limits', 'schemas', 'report', 'core'],
+    house: ['boards', 'server documents', 'refusal', 'schemas', 'report', 'core'],
     packages: anyButSite
   },
   /** Boards: keys and rights, the calls of the API, what is open, what is published. */
   boards: {
     of: /^server\/boards\//,
-    house: ['commit', 'server documents', 'update check', 'storage', 'step rules', 'documents', 'report', 'refusal', 'limits', 'core'],
+    house: ['commit', 'server documents', 'update check', 'storage', 'step rules', 'documents', 'report', 'refusal', 'core'],
     packages: anyButSite
   },
   /** When what came in is stored, and when others see it. Knows a board by what it must be able to do. */
-  commit: { of: /^server\/commit\//, house: ['storage', 'report', 'refusal', 'limits', 'core'], packages: anyButSite },
+  commit: { of: /^server\/commit\//, house: ['storage', 'report', 'refusal', 'core'], packages: anyButSite },
   /** One Yjs document in memory and those connected to it. */
-  'server documents': { of: /^server\/documents\//, house: ['update check', 'documents', 'report', 'limits', 'core'], packages: anyButSite },
+  'server documents': { of: /^server\/documents\//, house: ['update check', 'documents', 'report', 'core'], packages: anyButSite },
   /** What a Yjs update may be. */
-  'update check': { of: /^server\/update-check\//, house: ['documents', 'limits', 'core'], packages: anyButSite },
+  'update check': { of: /^server\/update-check\//, house: ['documents', 'core'], packages: anyButSite },
   refusal: { of: /^server\/refusal\.ts$/, house: [], packages: none },
-  limits: { of: /^server\/limits\.ts$/, house: ['core'], packages: none },
+  /** Composes the limits that stand beside what they limit: see `server/limits.ts`. */
+  limits: { of: /^server\/limits\.ts$/, house: ['transport', 'boards', 'commit', 'server documents'], packages: none },
   storage: { of: /^server\/storage\//, house: ['core'], packages: anyButSite },
   report: { of: /^server\/report\//, house: ['core'], packages: anyButSite },
   tests: { of: /^tests\//, house: [], packages: /./ }

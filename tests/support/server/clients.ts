@@ -4,6 +4,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { MESSAGE_SAVED, REFUSED } from '../../../src/core/api.ts'
+import { MESSAGE_SYNC, type SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '../../../src/core/wire.ts'
 import { until } from './until.ts'
 
 /** A document through the real WebsocketProvider, with every byte that it has received. */
@@ -55,7 +56,7 @@ export function connect(
     }
     override send(data: Uint8Array | ArrayBuffer): void {
       const bytes = new Uint8Array(data)
-      if (bytes[0] === 0 && (bytes[1] === 1 || bytes[1] === 2)) sent++
+      if (bytes[0] === MESSAGE_SYNC && (bytes[1] === SYNC_STEP_2 || bytes[1] === SYNC_UPDATE)) sent++
       super.send(data)
     }
   }
@@ -121,9 +122,9 @@ export async function connectRaw(where: Where, options: { protocols?: string[]; 
 }
 
 /** Sync step 1 (0), step 2 (1) or an update (2) as a frame. */
-export function syncFrame(step: 0 | 1 | 2, bytes: Uint8Array): Uint8Array {
+export function syncFrame(step: typeof SYNC_STEP_1 | typeof SYNC_STEP_2 | typeof SYNC_UPDATE, bytes: Uint8Array): Uint8Array {
   const encoder = createEncoder()
-  writeVarUint(encoder, 0)
+  writeVarUint(encoder, MESSAGE_SYNC)
   writeVarUint(encoder, step)
   writeVarUint8Array(encoder, bytes)
   return toUint8Array(encoder)

@@ -1,0 +1,128 @@
+import * as Y from 'yjs'
+import { closeCodes } from '../../src/core/api.ts'
+import type { Ballot } from '../../src/core/ballot.ts'
+import type { BoardId, ParticipantId } from '../../src/core/ids.ts'
+import { readBallot, wasUsed } from '../../src/documents/ballot.ts'
+import type { DocumentLimits } from '../documents/limits.ts'
+import { newDoc } from '../documents/new-doc.ts'
+import { Room } from '../documents/room.ts'
+import type { Batch, Storage, StoredBoard } from '../storage/storage.ts'
+
+/** The ballots of an open board: what each says as of this turn, and the rooms of those that somebody has open. */
+export class Ballots {
+  private readonly board: BoardId
+  private readonly storage: Storage
+  private readonly limits: DocumentLimits
+  private readonly contents: Map<ParticipantId, Ballot>
+  private readonly answered: Set<ParticipantId>
+  private readonly loading = new Map<ParticipantId, Promise<Room>>()
+  private readonly open = new Map<ParticipantId, Room>()
+  private destroyed: boolean
+
+  /** Throws where a ballot cannot be read. */
+  constructor({ row, ballots }: StoredBoard, storage: Storage, limits: DocumentLimits) {
+    const docs = [...ballots].map(([participant, state]) => [participant, docOf(state)] as const)
+    this.board = row.id
+    this.destroyed = row.closed
+    this.storage = storage
+    this.limits = limits
+    this.contents = new Map(docs.map(([participant, doc]) => [participant, readBallot(doc)]))
+    this.answered = new Set(docs.filter(([, doc]) => wasUsed(doc)).map(([participant]) => participant))
+  }
+
+  /** The rooms that are in memory. */
+  get rooms(): Iterable<Room> {
+    return this.open.values()
+  }
+
+  /** What all say who have answered anything. */
+  get all(): Ballot[] {
+    return [...this.contents.values()]
+  }
+
+  /** [settings-frozen] How many have ever answered, whether or not they have taken it back. */
+  get answeredCount(): number {
+    return this.answered.size
+  }
+
+  /** The room of a ballot, loaded where it is not in memory; null once the ballots are destroyed. It may have been unloaded by the time that it is there: see `has`. */
+  async room(participant: ParticipantId): Promise<Room | null> {
+    if (this.destroyed) return null
+    let loading = this.loading.get(participant)
+    if (!loading) {
+      loading = this.load(participant)
+      this.loading.set(participant, loading)
+      loading.catch(() => this.loading.delete(participant))
+    }
+    return loading
+  }
+
+  /** Whether this is the ballot's room now. */
+  has(participant: ParticipantId, room: Room): boolean {
+    return this.open.get(participant) === room
+  }
+
+  /** Reads anew what this turn has changed. False where it has changed no ballot. */
+  readChanged(): boolean {
+    let changed = false
+    for (const [participant, room] of this.open) {
+      if (!room.changed) continue
+      this.contents.set(participant, readBallot(room.doc))
+      if (wasUsed(room.doc)) this.answered.add(participant)
+      changed = true
+    }
+    return changed
+  }
+
+  /** Adds the ballots that this turn has changed to a batch. */
+  addChanged(batch: Batch): void {
+    for (const [participant, room] of this.open) {
+      if (room.changed) batch.ballots.push({ board: this.board, participant, state: Y.encodeStateAsUpdate(room.doc) })
+    }
+  }
+
+  /** Whether a participant has never answered, and nothing of theirs is on its way. */
+  isUnused(participant: ParticipantId): boolean {
+    const room = this.open.get(participant)
+    return !this.answered.has(participant) && !room?.busy
+  }
+
+  /** Ends the room of a ballot that is gone from disk. */
+  forget(participant: ParticipantId): void {
+    this.contents.delete(participant)
+    this.open.get(participant)?.endAll(closeCodes.unknownKey)
+    this.open.delete(participant)
+    this.loading.delete(participant)
+  }
+
+  /** Ends all of it: the ballots are gone from disk. */
+  destroy(): void {
+    this.destroyed = true
+    this.contents.clear()
+    for (const room of this.open.values()) room.endAll(closeCodes.notFound)
+    this.open.clear()
+    this.loading.clear()
+  }
+
+  /** Unloads the rooms that nobody has open and of which nothing waits. */
+  unloadIdle(): void {
+    for (const [participant, room] of this.open) {
+      if (room.connections.size > 0 || room.busy) continue
+      this.open.delete(participant)
+      this.loading.delete(participant)
+    }
+  }
+
+  private async load(participant: ParticipantId): Promise<Room> {
+    const state = await this.storage.ballot(this.board, participant)
+    const room = new Room('ballot', state ? [state] : [], new Map(), this.limits)
+    if (!this.destroyed) this.open.set(participant, room)
+    return room
+  }
+}
+
+function docOf(state: Uint8Array): Y.Doc {
+  const doc = newDoc()
+  Y.applyUpdate(doc, state)
+  return doc
+}
