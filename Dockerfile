@@ -21,6 +21,7 @@ COPY server server
 COPY src/core src/core
 COPY src/documents src/documents
 COPY src/schemas src/schemas
+COPY src/steps src/steps
 COPY --from=build /app/dist dist
 RUN mkdir -m 700 /data && chown node:node /data
 USER node

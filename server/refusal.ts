@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'too-many-boards'
   | 'too-many-keys'
 
+/** A call that is not granted. */
 export class Refusal extends Error {
   readonly code: RefusalCode
   /** Seconds after which the same is granted, as far as it is known. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { posix, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { sources, usesOf } from './support/house/imports.ts'
 
 /** The proxies that we tell operators to put in front of the server. */
 
@@ -29,4 +30,20 @@ it('what a proxy says of where requests come from is believed of that proxy alon
 it('so do the proxies of the README', () => {
   expect(blocks.find(text => text.includes('reverse_proxy'))).toContain('respond /metrics 404')
   expect(blocks.find(text => text.includes('proxy_pass'))).toContain('location = /metrics { return 404; }')
+})
+
+it('the image holds every folder that the server’s code comes from', () => {
+  const image = readFileSync(resolve(root, 'Dockerfile'), 'utf8').split(/^FROM/m).at(-1) ?? ''
+  const held = [...image.matchAll(/^COPY ((?:src|server)\S*) \1$/gm)].map(([, folder]) => `${folder}/`)
+  const missing = new Set<string>()
+  const reached = sources().filter(file => file.startsWith('server/') && !file.endsWith('.test.ts'))
+  for (const file of reached) {
+    if (!held.some(folder => file.startsWith(folder))) missing.add(file)
+    for (const specifier of usesOf(file, readFileSync(resolve(root, file), 'utf8')).imports) {
+      const target = posix.join(posix.dirname(file), specifier)
+      if (/^\.{1,2}\//.test(specifier) && /\.(ts|mjs)$/.test(target) && !reached.includes(target)) reached.push(target)
+    }
+  }
+  expect(reached.some(file => file.startsWith('src/steps/'))).toBe(true)
+  expect([...missing]).toEqual([])
 })

@@ -45,6 +45,7 @@ function addSecret(part: string, secret: Uint8Array): number {
   }
 }
 
+/** Throws if the database is of a newer version than this code knows. */
 export function needVersion(db: DatabaseSync): void {
   if (versionOf(db) > migrations.length) throw new AdminProblem('The database was written by a newer Pejling: use the admin command of that one.')
 }

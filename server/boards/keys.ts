@@ -10,6 +10,7 @@ export const randomId = (): string => randomBytes(9).toString('base64url')
 /** 1 to 2^31 - 1. */
 export const randomGeneration = (): number => randomBytes(4).readUInt32BE() % 0x7fffffff || 1
 
+/** Whether a text has the form of a key: 24 characters of base64url. */
 export const looksLikeKey = (key: Key): boolean => /^[A-Za-z0-9_-]{24}$/.test(key)
 
 const sha256 = (text: string): string => hash('sha256', text, 'base64url')
@@ -38,6 +39,7 @@ export type Derived = {
 
 const KEPT = 5000
 
+/** The shared keys and codes of all boards. `secret`: 32 bytes, the server's own. */
 export function derivedKeys(secret: Uint8Array): Derived {
   const hmac = (text: string): Buffer => createHmac('sha256', secret).update(text).digest()
   const key = (text: string): string => hmac(text).subarray(0, 18).toString('base64url')

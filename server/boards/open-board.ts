@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { BoardId, KeyHash, ParticipantId } from '../../src/core/ids.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import type { Results } from '../../src/core/results.ts'
@@ -18,6 +17,7 @@ import { Refusal, type RefusalCode } from '../refusal.ts'
 import { type Batch, type BoardRow, emptyBatch, type LoggedDocument, loggedDocuments, type Storage, type StoredBoard } from '../storage/storage.ts'
 import { Ballots } from './ballots.ts'
 import type { BoardLimits } from './limits.ts'
+import { Seats } from './seats.ts'
 
 type OpenBoardLimits = DocumentLimits & Pick<BoardLimits, 'participants' | 'messagesATurn' | 'turnTime' | 'quietFor'>
 
@@ -30,12 +30,10 @@ export class OpenBoard implements Member {
   readonly rooms: Readonly<Record<LoggedDocument, Room>>
   readonly connections = new ConnectionsByKey()
   private readonly ballots: Ballots
-  /** Hash of a ballot's key → participant, of all that are on disk. */
-  private readonly participants: Map<KeyHash, ParticipantId>
+  private readonly seats: Seats
   /** The row as of this turn, and as it is on disk. */
   private current: BoardRow
   private committed: BoardRow
-  private people: number
   private ended: number | null = null
   /** What follows from this turn's acts once they are on disk. */
   private onceCommitted: (() => void)[] = []
@@ -45,12 +43,11 @@ export class OpenBoard implements Member {
 
   /** Throws where a ballot cannot be read. */
   constructor(stored: StoredBoard, storage: Storage, limits: OpenBoardLimits) {
-    const { row, documents, participants } = stored
+    const { row, documents } = stored
     const room = (document: LoggedDocument): Room => new Room(document, documents[document].updates, documents[document].authors, limits)
     this.rooms = { session: room('session'), wall: room('wall'), results: room('results') }
     this.ballots = new Ballots(stored, storage, limits)
-    this.participants = participants
-    this.people = participants.size
+    this.seats = new Seats(stored.participants)
     this.current = row
     this.committed = row
     this.limits = limits
@@ -72,7 +69,7 @@ export class OpenBoard implements Member {
 
   /** The participant on disk whose ballot's key has this hash. */
   participantWith(key: KeyHash): ParticipantId | null {
-    return this.participants.get(key) ?? null
+    return this.seats.participantWith(key)
   }
 
   /**
@@ -87,7 +84,7 @@ export class OpenBoard implements Member {
       const room = kind === 'ballot' ? await this.ballots.room(participant) : this.rooms[kind]
       if (!room || this.ended !== null) return null
       // Its ballot may have given its place to another's while it was loaded.
-      if (kind === 'ballot' && ![...this.participants.values()].includes(participant)) return null
+      if (kind === 'ballot' && !this.seats.has(participant)) return null
       if (kind === 'ballot' && !this.ballots.has(participant, room)) continue
       room.connections.add(connection)
       return room
@@ -150,15 +147,15 @@ export class OpenBoard implements Member {
   /** Adds a participant, who counts as one of this turn. On a full board an empty seat is given up for them. */
   addParticipant(batch: Batch, participant: ParticipantId, key: KeyHash): void {
     this.refuseClosed()
-    if (this.people >= this.limits.participants) {
+    if (this.seats.count >= this.limits.participants) {
       const left = this.emptySeat()
       if (left === null) throw new Refusal('too-many-participants')
       batch.left.push({ board: this.id, participant: left })
       this.onceCommitted.push(() => this.forget(left))
-    } else this.people++
+    } else this.seats.reserve()
     this.publish()
     batch.participants.push({ board: this.id, participant, key })
-    this.onceCommitted.push(() => this.participants.set(key, participant))
+    this.onceCommitted.push(() => this.seats.fill(key, participant))
   }
 
   /** Changes the settings as far as the rules of core let it. */
@@ -232,11 +229,11 @@ export class OpenBoard implements Member {
 
   /** Brings the results up to what ballots, steering and people are now. */
   private publish(): void {
-    const { current, rooms, people, ballots } = this
+    const { current, rooms, seats, ballots } = this
     const next = resultsAfter(this.results, {
       settings: current.settings,
       workshop: current.workshop,
-      people,
+      people: seats.count,
       ballots: ballots.all,
       steering: readSteering(rooms.session.doc, current.workshop),
       notes: readWall(rooms.wall.doc).notes
@@ -258,17 +255,13 @@ export class OpenBoard implements Member {
     }
   }
 
-  /**
-   * A participant who has never answered and has nothing of the board open, drawn by lot: the choice tells nothing of who came when. Null
-   * if there is none.
-   */
+  /** A participant who has never answered and has nothing of the board open. */
   private emptySeat(): ParticipantId | null {
-    const empty = [...this.participants.values()].filter(participant => this.ballots.isUnused(participant) && !this.connections.has(participant))
-    return empty[randomInt(Math.max(1, empty.length))] ?? null
+    return this.seats.drawEmpty(participant => this.ballots.isUnused(participant) && !this.connections.has(participant))
   }
 
   private forget(participant: ParticipantId): void {
-    for (const [key, owner] of this.participants) if (owner === participant) this.participants.delete(key)
+    this.seats.clear(participant)
     this.ballots.forget(participant)
   }
 }

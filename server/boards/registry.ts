@@ -25,6 +25,7 @@ export type Registry = Keeper<OpenBoard> & {
 
 type Loading = Promise<OpenBoard | null>
 
+/** An empty registry. `hold` refuses with `too-busy` beyond `limits.openBoards`, and rejects as the storage does. */
 export function createRegistry(storage: Storage, limits: BoardLimits & DocumentLimits, report: Report): Registry {
   const open = new Map<BoardId, Loading>()
   /** `users`: connections and calls that hold the board. */

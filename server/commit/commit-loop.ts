@@ -58,6 +58,7 @@ function join(batch: Batch, part: Batch): void {
 /** Who has the boards in memory. `drop`: this one must be loaded anew. `letGo`: its turn is over, and it may leave memory. */
 export type Keeper<Board> = { drop(board: Board): void; letGo(board: Board): void }
 
+/** A commit loop that stores in the breaker's storage and asks nothing of it while the breaker has a fault. */
 export function createCommitLoop<Board extends Member>(
   breaker: StorageBreaker,
   limits: Pick<CommitLimits, 'minCommitInterval'>,

@@ -28,6 +28,7 @@ export type Connection = {
   presence?: number
 }
 
+/** A connection that has sent and received nothing. `author`: see `Connection.author`. */
 export function newConnection(socket: Socket, kind: KeyKind, right: Right, author: string): Connection {
   return { socket, kind, right, author, received: 0, saved: 0, pendingUpdates: [], synced: false, missed: null, ending: null }
 }

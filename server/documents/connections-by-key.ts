@@ -39,4 +39,5 @@ export class ConnectionsByKey {
   }
 }
 
+/** Whether a key is a participant's, with a ballot of their own or without. */
 export const isGuest = (kind: KeyKind): boolean => kind === 'participant' || kind === 'ballot'

@@ -12,8 +12,7 @@ function logOf(rows: number): Uint8Array[] {
   for (let i = 0; i < rows; i++) doc.getMap('answers').set(`k${i}`, i)
   return log
 }
-const open = (log: Uint8Array[]): StoredDocument =>
-  new StoredDocument('ballot', log, { ...limits, quietRows: 3 }, () => undefined)
+const open = (log: Uint8Array[]): StoredDocument => new StoredDocument('ballot', log, { ...limits, quietRows: 3 }, () => undefined)
 const types = (messages: Outbound[]): string[] => messages.map(({ type }) => type)
 /** What a client has when it is told to be synced, which step 2 does. */
 function whenSynced(messages: Outbound[]): unknown {
@@ -55,8 +54,7 @@ it('[deleted-is-gone] sends no log of a wall in which something is deleted, and 
   const doc = new Y.Doc()
   const log: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => log.push(update))
-  const wall = (): StoredDocument =>
-    new StoredDocument('wall', [...log], { ...limits, quietRows: 3 }, () => undefined)
+  const wall = (): StoredDocument => new StoredDocument('wall', [...log], { ...limits, quietRows: 3 }, () => undefined)
   doc.getMap('notes').set('n', new Y.Map([['text', new Y.Text('kanariefugl')]]))
   expect(wall().needsCompaction).toBe(false)
   doc.getMap('notes').delete('n')

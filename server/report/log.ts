@@ -1,5 +1,6 @@
 import type { Fact, Report } from './facts.ts'
 
+/** From the most urgent on; a level writes those before it too. */
 export const levels = ['error', 'warn', 'info', 'debug'] as const
 export type Level = (typeof levels)[number]
 

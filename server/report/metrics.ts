@@ -4,6 +4,7 @@ import type { Report } from './facts.ts'
 /** What `/metrics` serves, fed by facts. No label names a board or a person. */
 export type Metrics = { record: Report; read(): Promise<{ text: string; contentType: string }> }
 
+/** Metrics of one server, all at 0. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]

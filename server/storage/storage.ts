@@ -42,8 +42,10 @@ export type Batch = {
   closed: BoardId[]
 }
 
+/** A batch that stores nothing. */
 export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], left: [], authors: [], settings: [], closed: [] })
 
+/** Whether a batch stores nothing. */
 export const isEmpty = (batch: Batch): boolean => Object.values(batch).every(part => part.length === 0)
 
 /** All that a board is held in memory with. */

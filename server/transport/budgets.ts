@@ -49,6 +49,7 @@ export class Budget {
  */
 export type Budgets = { keys: Budget; made: Budget; seats: Budget }
 
+/** Whole budgets, one of each kind for a server. */
 export function createBudgets(limits: BudgetLimits): Budgets {
   return {
     keys: new Budget(limits.wrongKeys, limits.wrongKeys / limits.wrongKeyWindow),

@@ -211,12 +211,12 @@ it('bytesASecond and bytesAtOnce: more close with 4429', async () => {
 
 it('earlyMessages and earlyBytes: what comes before the document is loaded is not kept without end', async () => {
   await start({ earlyMessages: 3, earlyBytes: 1000 })
-  const { access } = server.serving.boards
+  const { connect } = server.serving.boards
   let let_ = (): void => undefined
   const held = new Promise<void>(resolve => (let_ = resolve))
-  server.serving.boards.access = async (...wish) => {
+  server.serving.boards.connect = async (...wish) => {
     await held
-    return access(...wish)
+    return connect(...wish)
   }
   const many = await open()
   for (let i = 0; i < 4; i++) many.send(ASK)

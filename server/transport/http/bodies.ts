@@ -11,11 +11,13 @@ import { Problem } from './problems.ts'
 const privacy = z.literal(['private', 'open', 'cards'])
 const minimum = z.int().min(MINIMUM_LOWEST).max(MINIMUM_HIGHEST)
 
+/** Body of `POST /api/boards`. */
 export const makeBoard: z.ZodType<MakeBoard> = z.strictObject({
   title: shortText(200),
   workshop: workshopSchema,
   settings: z.strictObject({ privacy, minimum, keepDays: z.int().min(1).max(KEEP_DAYS_LONGEST) })
 })
+/** Body of `POST /api/join`. */
 export const joinBoard = z.strictObject({ code: z.string().max(100) })
 /** Its minimum is judged together with the board's own: see changeSettings. */
 export const changeBoard = z.strictObject({ privacy: privacy.exactOptional(), minimum: z.number().exactOptional() })
