@@ -1,3 +1,4 @@
+import type { AnswerWords } from './answer-words.ts'
 import type { Wording } from './item-text.ts'
 import type { NamedSplit } from './labels.ts'
 import type { Figure, Results } from './results.ts'
@@ -27,12 +28,10 @@ export type Minutes = {
   /** What the agreements' fields are called in this meeting. */
   words: AgreementWords
   reviews: { what: string; status: ReviewStatus | null; note: string }[]
-  ratings: {
+  ratings: (AnswerWords & {
     step: string
     title: string
     question: string
-    scale: string[]
-    unknown: string
     answered: number
     /** People in the room who answered, as they were counted then; null where nobody had. */
     heads: number | null
@@ -45,7 +44,7 @@ export type Minutes = {
       items: { id: string; wordings: Wording[]; figure: Figure }[]
     }[]
     split: NamedSplit | null
-  }[]
+  })[]
   votes: { step: string; title: string; voters: number | null; heads: number | null; withheld: boolean; options: { label: string; dots: number }[] }[]
   notes: { step: string; title: string; lanes: { label: string; notes: string[] }[] }[]
 }

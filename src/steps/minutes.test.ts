@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { earlierPatterns } from '../core/earlier-words.ts'
 import type { MinutesSource } from '../core/minutes.ts'
 import { minutesText } from '../core/minutes-text.ts'
 import type { Results } from '../core/results.ts'
@@ -65,6 +66,7 @@ describe('the minutes', () => {
         question: 'I hvilken grad passer det hos os?',
         scale: ['Slet ikke', 'I nogen grad', 'I høj grad'],
         unknown: 'Ved ikke',
+        patterns: earlierPatterns,
         answered: 7,
         heads: null,
         elements: [

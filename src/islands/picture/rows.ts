@@ -1,6 +1,7 @@
+import type { Pattern } from '../../core/answer-words.ts'
 import { differenceWords, itemWordings, type Wording } from '../../core/item-text.ts'
 import { elementName, type NamedSplit } from '../../core/labels.ts'
-import { type Pattern, patternOf, sortByDisagreement } from '../../core/pattern.ts'
+import { patternOf, sortByDisagreement } from '../../core/pattern.ts'
 import { type Figure, type Figures, isWithheld } from '../../core/results.ts'
 import { itemsByElement } from '../../core/tally.ts'
 import type { ElementNumber, Instrument, Workshop } from '../../core/workshop.ts'
@@ -77,7 +78,7 @@ export function tableRows(rows: ElementRow[]): TableRow[] {
 export const tallestOf = (figures: (Figure | undefined)[]): number =>
   Math.max(1, ...figures.flatMap(figure => (figure && !isWithheld(figure) ? figure.counts : [])))
 
-const toTalkAbout: readonly Pattern[] = ['two-camps', 'spread', 'one-apart', 'many-unknown']
+const toTalkAbout: readonly Pattern[] = ['two-camps', 'spread', 'one-apart', 'many-unknown', 'many-not-applicable']
 
 /** [minimum-spread] [five-to-claim] Rows that the rule calls disagreement or a finding, and the heading that is true of what is shown; '' where nothing can be said of all. */
 export function mostToTalkAbout<R extends { figure: Figure }>(shown: R[]): { heading: string; rows: R[] } {

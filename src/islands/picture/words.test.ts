@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { earlierPatterns } from '../../core/earlier-words.ts'
 import { namedSplit } from '../../core/labels.ts'
-import { patternOf, patternWords } from '../../core/pattern.ts'
+import { patternOf } from '../../core/pattern.ts'
 import { isWithheld } from '../../core/results.ts'
 import { instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
 import { elementRows, groupsOf, tableRows, tallestOf } from './rows.ts'
-import { fewWords, figureWords, listed, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
+import { fewWords, figureWords, listed, patternBriefly, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
 
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
+const words = { scale, unknown: 'Ved ikke', patterns: earlierPatterns }
 
 function rowsOf(example: (typeof examples)[number]) {
   const instrument = instrumentOf(example.workshop, example.step)
@@ -17,31 +19,43 @@ function rowsOf(example: (typeof examples)[number]) {
 
 describe('a figure in words', () => {
   it('tells how many chose each word, the one middle and the pattern', () => {
-    expect(figureWords({ counts: [1, 6, 4, 0, 0], unknown: 1 }, scale, 'Ved ikke')).toBe(
+    expect(figureWords({ counts: [1, 6, 4, 0, 0], unknown: 1 }, words)).toBe(
       '12 svar: 1 slet ikke, 6 i mindre grad, 4 i nogen grad, 1 ved ikke. Midten er i mindre grad. Enige, lavt på skalaen'
     )
-    expect(figureWords({ counts: [0, 0, 3, 3, 0], unknown: 0 }, scale, 'Ved ikke')).toContain('Midten ligger mellem i nogen grad og i høj grad.')
+    expect(figureWords({ counts: [0, 0, 3, 3, 0], unknown: 0 }, words)).toContain('Midten ligger mellem i nogen grad og i høj grad.')
   })
 
   it('[one-middle] tells the spread of two camps, and no middle', () => {
-    expect(figureWords({ counts: [2, 1, 0, 0, 2], unknown: 1 }, scale, 'Ved ikke')).toBe(
+    expect(figureWords({ counts: [2, 1, 0, 0, 2], unknown: 1 }, words)).toBe(
       '6 svar: 2 slet ikke, 1 i mindre grad, 2 i meget høj grad, 1 ved ikke. To billeder'
     )
-    expect(figureWords({ counts: [3, 0, 0, 0, 3], unknown: 0 }, scale, 'Ved ikke')).toBe('6 svar: 3 slet ikke, 3 i meget høj grad. To billeder')
+    expect(figureWords({ counts: [3, 0, 0, 0, 3], unknown: 0 }, words)).toBe('6 svar: 3 slet ikke, 3 i meget høj grad. To billeder')
   })
 
   it('tells no middle of answers that are spread', () => {
-    expect(figureWords({ counts: [2, 2, 2, 2, 1], unknown: 0 }, scale, 'Ved ikke')).toMatch(/^9 svar: [^.]*\. Spredt$/)
+    expect(figureWords({ counts: [2, 2, 2, 2, 1], unknown: 0 }, words)).toMatch(/^9 svar: [^.]*\. Spredt$/)
   })
 
   it('[five-to-claim] tells of fewer than five answers what they were, and no middle or pattern', () => {
-    expect(figureWords({ counts: [0, 0, 1, 0, 0], unknown: 0 }, scale, 'Ved ikke')).toBe('1 svar: 1 i nogen grad')
-    expect(figureWords({ counts: [0, 0, 0, 4, 0], unknown: 0 }, scale, 'Ved ikke')).toBe('4 svar: 4 i høj grad')
-    expect(figureWords({ counts: [0, 0, 0, 4, 0], unknown: 2 }, scale, 'Ved ikke')).not.toContain('Midten')
+    expect(figureWords({ counts: [0, 0, 1, 0, 0], unknown: 0 }, words)).toBe('1 svar: 1 i nogen grad')
+    expect(figureWords({ counts: [0, 0, 0, 4, 0], unknown: 0 }, words)).toBe('4 svar: 4 i høj grad')
+    expect(figureWords({ counts: [0, 0, 0, 4, 0], unknown: 2 }, words)).not.toContain('Midten')
   })
 
   it('[unknown-apart] has no middle where all said "ved ikke"', () => {
-    expect(figureWords({ counts: [0, 0, 0, 0, 0], unknown: 12 }, scale, 'Ved ikke')).toBe('12 svar: 12 ved ikke. Mange ”ved ikke”')
+    expect(figureWords({ counts: [0, 0, 0, 0, 0], unknown: 12 }, words)).toBe('12 svar: 12 ved ikke. Mange ”ved ikke”')
+  })
+
+  it('[unknown-apart] tells a second answer that stands apart after the first, and in the instrument’s own words', () => {
+    const status = {
+      scale: ['ikke begyndt', 'på vej', 'på plads'],
+      unknown: 'ved ikke',
+      notApplicable: 'ikke relevant hos os',
+      patterns: { ...earlierPatterns, 'agree-high': { name: 'Enige, på plads', sentence: 'Næsten alle siger på plads.', question: 'Hvordan?' } }
+    }
+    const told = figureWords({ counts: [0, 0, 5], unknown: 1, notApplicable: 2 }, status)
+    expect(told).toBe('8 svar: 5 på plads, 1 ved ikke, 2 ikke relevant hos os. Midten er på plads. Enige, på plads')
+    expect(patternBriefly({ counts: [0, 0, 5], unknown: 0 }, status)).toBe('enige, på plads')
   })
 
   it('says honestly why nothing is shown, and with no number of people', () => {
@@ -53,9 +67,9 @@ describe('a figure in words', () => {
 
   it('[no-subtraction] does not blame few answers where a figure is kept back for its difference to another', () => {
     const difference = { withheld: 'difference' } as const
-    for (const words of [withheldBriefly(difference), figureWords(difference, scale, 'Ved ikke'), withheldWords(difference, 5)]) {
-      expect(words).toContain('regnes ud')
-      expect(words).not.toContain('for få')
+    for (const told of [withheldBriefly(difference), figureWords(difference, words), withheldWords(difference, 5)]) {
+      expect(told).toContain('regnes ud')
+      expect(told).not.toContain('for få')
     }
   })
 
@@ -70,18 +84,17 @@ describe('a figure in words', () => {
 describe('the rose in words', () => {
   it('names all six elements in every example, withheld ones without figures', () => {
     for (const { name, workshop, published } of examples) {
-      const summary = roseSummary(published, workshop.elements, scale, 'Ved ikke')
+      const summary = roseSummary(published, workshop.elements, words)
       for (const element of workshop.elements) expect(summary, name).toContain(`${element.number} ${element.name}`)
     }
-    expect(roseSummary(allWithheld.published, allWithheld.workshop.elements, scale, 'Ved ikke')).not.toMatch(/\d+ svar/)
+    expect(roseSummary(allWithheld.published, allWithheld.workshop.elements, words)).not.toMatch(/\d+ svar/)
   })
 
   it('tells both groups of a split', () => {
     const summary = roseSummary(
       splitInTwo.published,
       splitInTwo.workshop.elements,
-      scale,
-      'Ved ikke',
+      words,
       groupsOf(namedSplit(splitInTwo.published.split, splitInTwo.workshop))
     )
     expect(summary).toContain('Skole: 7 svar: ')
@@ -89,10 +102,10 @@ describe('the rose in words', () => {
   })
 
   it('tells the patterns alone where a list tells the rest', () => {
-    const summary = roseSummary(twelve.published, twelve.workshop.elements, scale, 'Ved ikke', undefined, 'ovenfor')
+    const summary = roseSummary(twelve.published, twelve.workshop.elements, words, undefined, 'ovenfor')
     for (const { number, name } of twelve.workshop.elements) {
       const figure = twelve.published.elements[number]
-      const pattern = figure && !isWithheld(figure) ? patternWords[patternOf(figure)].name.toLowerCase() : ''
+      const pattern = figure && !isWithheld(figure) ? earlierPatterns[patternOf(figure)].name.toLowerCase() : ''
       expect(summary.toLowerCase()).toContain(`${number} ${name}: ${pattern}.`.toLowerCase())
     }
     expect(summary).not.toMatch(/\d+ svar/)

@@ -26,7 +26,7 @@ export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSour
     ]
   })
   if (elements.length === 0) return []
-  const { question, scale, unknown } = instrument
+  const { question, scale, unknown, notApplicable, patterns } = instrument
   return [
     {
       step: step.id,
@@ -34,6 +34,8 @@ export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSour
       question,
       scale,
       unknown,
+      ...(notApplicable !== undefined && { notApplicable }),
+      patterns,
       answered: published.answered,
       heads: published.heads ?? null,
       elements,

@@ -48,7 +48,11 @@ const words = (count: number): string => 'ord '.repeat(count / 4).padEnd(count, 
 
 /** Bodies of `POST /api/boards` that are as large as they may be, by parts or by bytes, each with mistakes of its own kind, or with none. */
 export function costlyBoards(parts: number, bytes: number): Body[] {
-  const items = (count: number, item: (i: number) => unknown): unknown => ({ ...testWorkshop.instruments.seks, items: times(count, item) })
+  const items = (count: number, item: (i: number) => unknown): unknown => ({
+    ...testWorkshop.instruments.seks,
+    patterns: undefined,
+    items: times(count, item)
+  })
   const good = (i: number) => ({ id: `u${i}`, element: 1, text: 'x' })
   const body = (what: string, workshop: object, title = 'Møde'): Body => ({
     what,
