@@ -114,7 +114,7 @@ export const limits = {
   /** A peer that has answered no ping for this long is gone, ms. */
   pingEvery: 30_000,
 
-  /** A call that makes a board: a workshop with its six elements and 120 items is about 100 kB, ours are 28 kB at most. */
+  /** A call that makes a board: 200 items, each with a wording of its own for one side, and a drejebog's words are 80 kB; ours are 23 kB at most. */
   bodyBytes: 144 * 1024,
   /** Any other call: a code, or two settings. */
   smallBodyBytes: 1024,

@@ -1,3 +1,4 @@
+import { ITEMS_MOST } from '../../../src/core/workshop.ts'
 import { testWorkshop } from '../server/workshop.ts'
 
 /** Bodies that were made to cost as much as they can, for a call that anyone may send: what each is, and its JSON text. */
@@ -94,8 +95,8 @@ export function costlyBoards(parts: number, bytes: number): Body[] {
     body('as many items as fit', { instruments: record(12, at => items(Math.floor(room / 12 / 8), i => ({ ...good(i), id: `u${at}-${i}` }))) }),
     body('as long as it may be', {
       instruments: {
-        seks: items(Math.min(120, fitting), longItem),
-        ...record(1, () => items(Math.max(1, Math.min(fitting - 120, 120)), i => ({ ...longItem(i), id: `v${i}` })))
+        seks: items(Math.min(ITEMS_MOST, fitting), longItem),
+        ...record(1, () => items(Math.max(1, Math.min(fitting - ITEMS_MOST, ITEMS_MOST)), i => ({ ...longItem(i), id: `v${i}` })))
       }
     }),
     body('a title of marks that are taken out', {}, '\u202e'.repeat(2000)),
