@@ -6,6 +6,7 @@ import { splitNames } from './labels.ts'
 import type { Minutes } from './minutes.ts'
 import { patternOf } from './pattern.ts'
 import { hanging, oneLine } from './plain-text.ts'
+import type { RatedItem } from './rated.ts'
 import { type Figure, isWithheld } from './results.ts'
 import { people } from './scale.ts'
 import type { ReviewStatus } from './wall.ts'
@@ -37,7 +38,7 @@ function patternText(figure: Figure, words: AnswerWords): string[] {
 }
 
 /** "  · Vi spørger. 6 svar: ..."; where not all were asked the same, each wording and the figure have a line of their own. */
-function itemLines({ wordings, figure }: Minutes['ratings'][number]['elements'][number]['items'][number], words: AnswerWords): string[] {
+function itemLines({ wordings, figure }: RatedItem, words: AnswerWords): string[] {
   const parts = [...wordings.map(wordingLine), figureText(figure, words)]
   return wordings.length === 1 ? [`  · ${parts.join(' ')}`] : parts.map((part, i) => `${i === 0 ? '  · ' : '    '}${part}`)
 }

@@ -7,6 +7,7 @@ import { isWithheld } from '../../src/core/results.ts'
 import { people } from '../../src/core/scale.ts'
 import { ITEMS_MOST } from '../../src/core/workshop.ts'
 import { readWorkshop } from '../../src/documents/session.ts'
+import { readMinutesFile } from '../../src/schemas/minutes-file.ts'
 import { stopClients } from '../support/server/clients.ts'
 import { answer, clientOf, joinPhone, reveal, seen } from '../support/server/meeting.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
@@ -47,6 +48,7 @@ it('carries 130 commitments in five status words from the answers of five people
   for (const figure of Object.values(published.items)) expect(isWithheld(figure) ? 0 : people(figure)).toBe(5)
 
   const minutes = await server.minutes(board)
+  expect(readMinutesFile(JSON.stringify(minutes))).toEqual({ ok: true, minutes, note: '' })
   const [rating] = minutes.ratings
   expect(rating?.elements.flatMap(element => element.items)).toHaveLength(130)
   expect(rating).toMatchObject({ notApplicable: 'ikke relevant hos os', question: 'Hvor langt er I med det?' })

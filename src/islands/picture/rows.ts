@@ -1,10 +1,9 @@
 import type { Pattern } from '../../core/answer-words.ts'
-import { differenceWords, itemWordings, type Wording } from '../../core/item-text.ts'
-import { elementName, type NamedSplit } from '../../core/labels.ts'
+import type { Wording } from '../../core/item-text.ts'
+import type { NamedSplit } from '../../core/labels.ts'
 import { patternOf, sortByDisagreement } from '../../core/pattern.ts'
-import { type Figure, type Figures, isWithheld } from '../../core/results.ts'
-import { itemsByElement } from '../../core/tally.ts'
-import type { ElementNumber, Instrument, Workshop } from '../../core/workshop.ts'
+import type { RatedElement, RatedItem } from '../../core/rated.ts'
+import { type Figure, isWithheld } from '../../core/results.ts'
 import type { Group } from './words.ts'
 
 /** A line of the table: an element, one of its statements, or a group's part of the line above. */
@@ -16,18 +15,13 @@ export type TableRow = {
 }
 
 /** An element as it is shown: its figure, its groups', and its statements where it has several. */
-export type ElementRow = {
-  number: ElementNumber
-  name: string
-  figure: Figure
+export type ElementRow = Omit<RatedElement, 'items'> & {
   groups: { label: string; figure: Figure | undefined }[]
-  /** A sentence where not all were asked the same, else ''. */
-  difference: string
   /** Empty where the element's only statement is the element's figure itself. */
   statements: StatementRow[]
 }
 
-export type StatementRow = { id: string; wordings: Wording[]; figure: Figure; groups: { label: string; figure: Figure | undefined }[] }
+export type StatementRow = RatedItem & { groups: { label: string; figure: Figure | undefined }[] }
 
 const plain = (text: string): Wording[] => [{ text, who: '' }]
 const none: Figure = { withheld: 'few' }
@@ -37,23 +31,17 @@ export const groupsOf = (split: NamedSplit | null): Group[] =>
   split && 'groups' in split ? split.groups.map(({ label, elements, items }) => ({ label, figures: { elements, items } })) : []
 
 /** An element's statements with their groups' figures. A single one that all were asked alike is the element once more, and is left out. */
-export function statementRows(items: Omit<StatementRow, 'groups'>[], groups: Group[]): StatementRow[] {
+function statementRows(items: RatedItem[], groups: Group[]): StatementRow[] {
   if (items.length === 1 && items[0]?.wordings.length === 1) return []
   return items.map(item => ({ ...item, groups: groups.map(group => ({ label: group.label, figure: group.figures.items[item.id] })) }))
 }
 
-/** [disagreement-first] What an instrument rated, element by element, most disagreement first, withheld ones last. */
-export function elementRows(figures: Figures, groups: Group[], instrument: Instrument, workshop: Pick<Workshop, 'elements' | 'sides'>): ElementRow[] {
-  const rows = itemsByElement(instrument).map(([number, items]): ElementRow => ({
-    number,
-    name: elementName(workshop, number),
-    figure: figures.elements[number] ?? none,
-    groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[number] })),
-    difference: differenceWords(items, workshop),
-    statements: statementRows(
-      items.map(item => ({ id: item.id, wordings: itemWordings(item, workshop), figure: figures.items[item.id] ?? none })),
-      groups
-    )
+/** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. */
+export function elementRows(elements: RatedElement[], groups: Group[]): ElementRow[] {
+  const rows = elements.map(({ items, ...element }): ElementRow => ({
+    ...element,
+    groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[element.number] })),
+    statements: statementRows(items, groups)
   }))
   return sortByDisagreement(rows)
 }

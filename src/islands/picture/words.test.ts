@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { earlierPatterns } from '../../core/earlier-words.ts'
 import { namedSplit } from '../../core/labels.ts'
 import { patternOf } from '../../core/pattern.ts'
+import { ratedElements } from '../../core/rated.ts'
 import { isWithheld } from '../../core/results.ts'
-import { instrumentOf } from '../../core/workshop.ts'
+import { focusOf, instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
 import { elementRows, groupsOf, tableRows, tallestOf } from './rows.ts'
 import { fewWords, figureWords, listed, patternBriefly, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
@@ -11,11 +12,12 @@ import { fewWords, figureWords, listed, patternBriefly, peopleWords, roseSummary
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
 const words = { scale, unknown: 'Ved ikke', patterns: earlierPatterns }
 
-function rowsOf(example: (typeof examples)[number]) {
-  const instrument = instrumentOf(example.workshop, example.step)
-  if (!instrument) throw new Error(`${example.name} has no instrument`)
-  return elementRows(example.published, groupsOf(namedSplit(example.published.split, example.workshop)), instrument, example.workshop)
+function ratedOf({ workshop, step, published }: Pick<(typeof examples)[number], 'workshop' | 'step' | 'published'>) {
+  const instrument = instrumentOf(workshop, step)
+  if (!instrument) throw new Error('An example has no instrument')
+  return ratedElements(published, instrument, workshop)
 }
+const rowsOf = (example: (typeof examples)[number]) => elementRows(ratedOf(example), groupsOf(namedSplit(example.published.split, example.workshop)))
 
 describe('a figure in words', () => {
   it('tells how many chose each word, the one middle and the pattern', () => {
@@ -82,27 +84,22 @@ describe('a figure in words', () => {
 })
 
 describe('the rose in words', () => {
-  it('names all six elements in every example, withheld ones without figures', () => {
-    for (const { name, workshop, published } of examples) {
-      const summary = roseSummary(published, workshop.elements, words)
-      for (const element of workshop.elements) expect(summary, name).toContain(`${element.number} ${element.name}`)
+  it('names all elements that were rated in every example, withheld ones without figures', () => {
+    for (const { name, workshop, published, step } of examples) {
+      const summary = roseSummary(ratedOf({ workshop, published, step }), words)
+      for (const element of focusOf(workshop)) expect(summary, name).toContain(`${element.number} ${element.name}`)
     }
-    expect(roseSummary(allWithheld.published, allWithheld.workshop.elements, words)).not.toMatch(/\d+ svar/)
+    expect(roseSummary(ratedOf(allWithheld), words)).not.toMatch(/\d+ svar/)
   })
 
   it('tells both groups of a split', () => {
-    const summary = roseSummary(
-      splitInTwo.published,
-      splitInTwo.workshop.elements,
-      words,
-      groupsOf(namedSplit(splitInTwo.published.split, splitInTwo.workshop))
-    )
+    const summary = roseSummary(ratedOf(splitInTwo), words, groupsOf(namedSplit(splitInTwo.published.split, splitInTwo.workshop)))
     expect(summary).toContain('Skole: 7 svar: ')
     expect(summary).toContain('Oplæringssted: 6 svar: ')
   })
 
   it('tells the patterns alone where a list tells the rest', () => {
-    const summary = roseSummary(twelve.published, twelve.workshop.elements, words, undefined, 'ovenfor')
+    const summary = roseSummary(ratedOf(twelve), words, undefined, 'ovenfor')
     for (const { number, name } of twelve.workshop.elements) {
       const figure = twelve.published.elements[number]
       const pattern = figure && !isWithheld(figure) ? earlierPatterns[patternOf(figure)].name.toLowerCase() : ''

@@ -1,11 +1,14 @@
 import { type AnswerWords, apartWords } from '../../core/answer-words.ts'
 import { patternOf, spreadOf } from '../../core/pattern.ts'
+import type { RatedElement } from '../../core/rated.ts'
 import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
 import { people } from '../../core/scale.ts'
-import type { ElementNumber } from '../../core/workshop.ts'
 
 /** A group's figures with what the group is called. */
 export type Group = { label: string; figures: Figures }
+
+/** An element as the rose draws it. */
+export type RoseElement = Pick<RatedElement, 'number' | 'name' | 'figure'>
 
 /** A word of the scale as it stands inside a sentence. */
 export const inText = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
@@ -61,18 +64,11 @@ export function patternBriefly(figure: Figure | undefined, words: AnswerWords): 
  * The rose in words, element by element, for those who don't see it. `list`: where on the page the same figures stand as rows,
  * each told in full; then the rose tells the patterns alone.
  */
-export function roseSummary(
-  figures: Figures,
-  elements: { number: ElementNumber; name: string }[],
-  words: AnswerWords,
-  split?: Group[],
-  list?: 'ovenfor' | 'nedenfor'
-): string {
-  const tell = (of: Figures, number: ElementNumber): string =>
-    list ? patternBriefly(of.elements[number], words) : figureWords(of.elements[number], words)
-  const lines = elements.map(({ number, name }) => {
-    if (!split) return `${number} ${name}: ${tell(figures, number)}.`
-    return `${number} ${name}. ${split.map(group => `${group.label}: ${tell(group.figures, number)}`).join('; ')}.`
+export function roseSummary(elements: RoseElement[], words: AnswerWords, split?: Group[], list?: 'ovenfor' | 'nedenfor'): string {
+  const tell = (figure: Figure | undefined): string => (list ? patternBriefly(figure, words) : figureWords(figure, words))
+  const lines = elements.map(({ number, name, figure }) => {
+    if (!split) return `${number} ${name}: ${tell(figure)}.`
+    return `${number} ${name}. ${split.map(group => `${group.label}: ${tell(group.figures.elements[number])}`).join('; ')}.`
   })
   return `Kompasrose med en retning for hvert kerneelement. ${lines.join(' ')} De samme tal står i ${list ? `listen ${list}` : 'tabellen'}.`
 }
