@@ -9,6 +9,7 @@ import { hanging, oneLine } from './plain-text.ts'
 import type { RatedItem } from './rated.ts'
 import { type Figure, isWithheld } from './results.ts'
 import { people } from './scale.ts'
+import { inSections } from './sections.ts'
 import type { ReviewStatus } from './wall.ts'
 
 /** How last time's agreements are marked, in words. */
@@ -41,6 +42,15 @@ function patternText(figure: Figure, words: AnswerWords): string[] {
 function itemLines({ wordings, figure }: RatedItem, words: AnswerWords): string[] {
   const parts = [...wordings.map(wordingLine), figureText(figure, words)]
   return wordings.length === 1 ? [`  · ${parts.join(' ')}`] : parts.map((part, i) => `${i === 0 ? '  · ' : '    '}${part}`)
+}
+
+/** The items of a rating with sections, by section. */
+function sectionText({ sections, elements, ...words }: Minutes['ratings'][number]): string[] {
+  if (!sections) return []
+  const items = elements.flatMap(element => (isWithheld(element.figure) ? [] : element.items))
+  return inSections(items, sections).flatMap(({ title, entries }) =>
+    entries.length === 0 ? [] : ['', `${title}:`, ...entries.flatMap(item => itemLines(item, words))]
+  )
 }
 
 function splitText({ split, elements, ...words }: Minutes['ratings'][number]): string[] {
@@ -122,8 +132,11 @@ export function minutesText(raw: Minutes): string {
           ...patternText(figure, rating),
           ...(difference === '' ? [] : [`  ${difference}`]),
           // A single statement that all were asked alike is the element's figure once more.
-          ...((items.length > 1 || difference !== '') && !isWithheld(figure) ? items.flatMap(item => itemLines(item, rating)) : [])
+          ...((items.length > 1 || difference !== '') && !rating.sections && !isWithheld(figure)
+            ? items.flatMap(item => itemLines(item, rating))
+            : [])
         ]),
+        ...sectionText(rating),
         ...splitText(rating)
       ])
     ),

@@ -7,8 +7,6 @@ import type { ElementNumber, Instrument, Workshop } from './workshop.ts'
 /** An item as it was rated: what was asked, and its figure. */
 export type RatedItem = {
   id: string
-  /** Id of its section, where its instrument has sections. */
-  section?: string
   wordings: Wording[]
   figure: Figure
 }
@@ -30,8 +28,7 @@ export function ratedElements(figures: Figures, instrument: Instrument, workshop
     if (!figure) return []
     const rated = items.flatMap(item => {
       const own = figures.items[item.id]
-      const { id, section } = item
-      return own ? [{ id, ...(section !== undefined && { section }), wordings: itemWordings(item, workshop), figure: own }] : []
+      return own ? [{ id: item.id, wordings: itemWordings(item, workshop), figure: own }] : []
     })
     return [{ number, name: elementName(workshop, number), figure, difference: differenceWords(items, workshop), items: rated }]
   })

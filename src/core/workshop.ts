@@ -22,8 +22,6 @@ export type Item = {
   /** Unique within the workshop, `[A-Za-z0-9-]`, at most 40 characters: "K1", "K1S2". */
   id: string
   element: ElementNumber
-  /** Id of the section that it stands in, where the instrument has sections. */
-  section?: string
   /** What people's everyday looks like when it falters, and when it succeeds: the anchors, one tap away. */
   low?: string
   high?: string
@@ -43,14 +41,14 @@ export type ItemData = Item & {
 export type Instrument<I extends Item = Item> = AnswerWords & {
   title: string
   question: string
-  /** Where there are many items: parts with a title, in which each item stands. Those of a section stand together, sections in this order. */
+  /** Where there are many items: parts with a title. Together they have each item once, in the items' order. */
   sections?: Section[]
   /** 1 to `ITEMS_MOST`. */
   items: I[]
 }
 
-/** `id`: as a step's, unique within the instrument. */
-export type Section = { id: string; title: string }
+/** `id`: as a step's, unique within the instrument. `items`: their ids. */
+export type Section = { id: string; title: string; items: string[] }
 
 /** The 130 commitments of the kvalitetsaftale, and half as many more. */
 export const ITEMS_MOST = 200

@@ -28,8 +28,7 @@ describe('minutes that were saved as a file', () => {
     const minutes = structuredClone(examples.withStatements) as Loose
     const [rating] = minutes.ratings
     rating.notApplicable = 'ikke relevant'
-    rating.sections = [{ id: 'a', title: 'Velkomst' }]
-    rating.elements[0].items[0].section = 'a'
+    rating.sections = [{ id: 'a', title: 'Velkomst', items: rating.elements.flatMap((element: Loose) => element.items.map(({ id }: Loose) => id)) }]
     rating.elements[0].items[0].figure = { counts: [0, 1, 2, 3, 0], unknown: 1, notApplicable: 2 }
     expect(readMinutesFile(saved(minutes))).toEqual({ ok: true, minutes, note: '' })
   })
@@ -77,7 +76,7 @@ describe('minutes that were saved as a file', () => {
     ['a figure of another scale', spoilt(m => m.ratings[0].elements[0].figure.counts.pop()), /^ratings\.nr\. 1\.scale: har ikke lige så mange/],
     ['a figure that is none', spoilt(m => (m.ratings[0].elements[0].figure = 5)), /^ratings\.nr\. 1\.elements\.nr\. 1\.figure: /],
     ['words that are missing', spoilt(m => delete m.ratings[0].patterns.spread), /^ratings\.nr\. 1\.patterns\.spread: mangler/],
-    ['a section that is missing', spoilt(m => (m.ratings[0].elements[0].items[0].section = 'x')), /^ratings\.nr\. 1\.sections: mangler et afsnit/],
+    ['sections that lack an item', spoilt(m => (m.ratings[0].sections = [])), /^ratings\.nr\. 1\.sections: mangler et udsagn/],
     ['a status that there is not', spoilt(m => (m.reviews[0].status = 'glemt')), /^reviews\.nr\. 1\.status: /]
   ])('are refused with field and remedy where there is %s', (_, json, told) => {
     expect(toldOf(json)).toEqual([typeof told === 'string' ? told : expect.stringMatching(told)])

@@ -25,7 +25,7 @@ const split = z.union([
   z.strictObject({ by, withheld: z.literal('few') })
 ])
 
-const item = z.strictObject({ id: text, section: text.exactOptional(), wordings: z.array(z.strictObject({ text, who: text })).min(1), figure })
+const item = z.strictObject({ id: text, wordings: z.array(z.strictObject({ text, who: text })).min(1), figure })
 const element = z.strictObject({ number: elementNumber, name: text, figure, difference: text, items: z.array(item) })
 const patternWords = z.strictObject({ name: text, sentence: text, question: text })
 
@@ -40,7 +40,7 @@ const rating = z
     patterns: z.record(z.literal(patterns), patternWords),
     answered: count,
     heads: count.nullable(),
-    sections: z.array(z.strictObject({ id: text, title: text })).exactOptional(),
+    sections: z.array(z.strictObject({ id: text, title: text, items: z.array(text) })).exactOptional(),
     elements: z.array(element).min(1),
     split: split.nullable()
   })
@@ -50,8 +50,9 @@ const rating = z
     const all = [...elements.map(each => each.figure), ...items.map(each => each.figure), ...parts]
     if (all.some(each => 'counts' in each && each.counts.length !== scale.length))
       context.addIssue({ code: 'custom', path: ['scale'], message: 'har ikke lige så mange svar, som der er tal.' })
-    if (items.some(({ section }) => section !== undefined && !sections?.some(({ id }) => id === section)))
-      context.addIssue({ code: 'custom', path: ['sections'], message: 'mangler et afsnit, som et udsagn står i.' })
+    const placed = sections?.flatMap(section => section.items)
+    if (placed && items.some(({ id }) => !placed.includes(id)))
+      context.addIssue({ code: 'custom', path: ['sections'], message: 'mangler et udsagn, som der er tal for.' })
   })
 
 const schema = z.strictObject({

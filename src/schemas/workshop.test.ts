@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { earlierPatterns } from '../core/earlier-words.ts'
-import type { Item, ItemData, Workshop } from '../core/workshop.ts'
+import type { ItemData, Section, Workshop } from '../core/workshop.ts'
 import { withChoice } from '../core/workshop.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
 import { readContent } from './read-content.ts'
@@ -91,24 +91,31 @@ describe('the schema of a posted workshop', () => {
     const workshop = valid()
     const { vurdering } = workshop.instruments
     if (!vurdering) throw new Error('no instrument')
-    const sections = Array.from({ length: 20 }, (_, i) => ({ id: `afsnit-${i}`, title: `Kapitel ${i}` }))
     const items: ItemData[] = Array.from({ length: 200 }, (_, i) => ({
       id: `B${i}`,
       element: 1,
-      section: `afsnit-${Math.floor(i / 10)}`,
       text: 'Eleven får en velkomst med de oplysninger, som eleven har brug for, og et første bud på en arbejdsplan.',
       bySide: { elev: 'Jeg fik en velkomst med de oplysninger, som jeg havde brug for, og et første bud på en arbejdsplan.' }
     }))
+    const sections = Array.from({ length: 20 }, (_, i) => ({
+      id: `afsnit-${i}`,
+      title: `Kapitel ${i}`,
+      items: items.slice(10 * i, 10 * (i + 1)).map(({ id }) => id)
+    }))
     workshop.instruments.vurdering = { ...vurdering, sections, items }
     expect(workshopSchema.safeParse(workshop).error?.issues ?? []).toEqual([])
-    const spoilt = (change: (items: Item[]) => void) => {
+    const spoilt = (change: (sections: Section[]) => void) => {
       const own = structuredClone(workshop)
-      change(own.instruments.vurdering?.items ?? [])
-      return checkWorkshop(own).map(({ path }) => path.join('.'))
+      change(own.instruments.vurdering?.sections ?? [])
+      return checkWorkshop(own).map(({ path, message }) => [path.join('.'), /Se på "(\w+)"/.exec(message)?.[1]])
     }
-    expect(spoilt(([first]) => delete first?.section)).toEqual(['instruments.vurdering.items.0'])
-    expect(spoilt(([first]) => first && (first.section = 'afsnit-19')).length, 'not together').toBeGreaterThan(0)
-    expect(spoilt(([first]) => first && (first.section = 'nowhere'))).toEqual(['instruments.vurdering.items.0'])
+    const where = 'instruments.vurdering.sections'
+    expect(spoilt(([first]) => first?.items.shift())).toEqual([[where, 'B1']])
+    expect(spoilt(([first]) => first?.items.reverse())).toEqual([[where, 'B9']])
+    expect(spoilt(all => all.at(-1)?.items.push('nowhere'))).toEqual([[where, 'nowhere']])
+    expect(spoilt(all => all.at(-1)?.items.pop())).toEqual([[where, 'B199']])
+    expect(spoilt(([first]) => first?.items.push('B0'))).toEqual([[where, 'B0']])
+    expect(spoilt(([first, second]) => second && (second.id = first?.id ?? ''))).toEqual([[`${where}.1`, undefined]])
   })
 
   it('takes an instrument without words as one from before they were its own, and one with its own as it is', () => {

@@ -30,7 +30,6 @@ const wordings = z.strictObject({
 const item = z.strictObject({
   id: itemId,
   element: elementNumber,
-  section: stepId.exactOptional(),
   text: text(300),
   bySide: wordings.exactOptional(),
   low: text(600).exactOptional(),
@@ -38,6 +37,7 @@ const item = z.strictObject({
   guess: z.boolean().exactOptional()
 })
 
+const section = z.strictObject({ id: stepId, title: text(120), items: z.array(itemId).min(1).max(ITEMS_MOST) })
 const pattern = z.strictObject({ name: text(80), sentence: text(200), question: text(200) })
 
 const instrument = z.strictObject({
@@ -47,7 +47,7 @@ const instrument = z.strictObject({
   unknown: text(60),
   notApplicable: text(60).exactOptional(),
   patterns: z.record(z.literal(patterns), pattern).exactOptional(),
-  sections: listInTurn(z.strictObject({ id: stepId, title: text(120) }), 1, 40).exactOptional(),
+  sections: listInTurn(section, 1, 40).exactOptional(),
   items: listInTurn(item, 1, ITEMS_MOST)
 })
 

@@ -42,17 +42,15 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
   const ids: string[] = []
   for (const [name, { scale, unknown, notApplicable, sections, items }] of Object.entries(instruments)) {
     unique([...scale, unknown, notApplicable].filter(Boolean), ['instruments', name, 'scale'], 'Svaret')
-    const parts = sections?.map(({ id }) => id) ?? []
-    unique(parts, ['instruments', name, 'sections'], 'Afsnittet')
-    let part = 0
+    unique(sections?.map(({ id }) => id) ?? [], ['instruments', name, 'sections'], 'Afsnittet')
+    const placed = sections?.flatMap(section => section.items)
+    const astray = placed ? [...placed, ''].findIndex((id, i) => id !== (items[i]?.id ?? '')) : -1
+    if (astray >= 0)
+      say(
+        ['instruments', name, 'sections'],
+        `har ikke hvert udsagn én gang i udsagnenes rækkefølge. Se på "${placed?.[astray] || items[astray]?.id}".`
+      )
     items.forEach((entry, i) => {
-      const own = entry.section === undefined ? -1 : parts.indexOf(entry.section)
-      if (sections ? own < part : entry.section !== undefined)
-        say(
-          ['instruments', name, 'items', i],
-          'står ikke i et af skemaets afsnit, eller ikke samlet og i deres rækkefølge. Ret section, eller flyt det.'
-        )
-      part = Math.max(part, own)
       if (ids.includes(entry.id)) say(['instruments', name, 'items', i], `Udsagnet "${entry.id}" står to gange. Giv hver sin.`)
       ids.push(entry.id)
       if (!numbers.includes(entry.element))

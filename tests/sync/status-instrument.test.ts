@@ -27,7 +27,7 @@ const bytes = (doc: Y.Doc): number => Y.encodeStateAsUpdate(doc).byteLength
 
 it('carries 130 commitments in five status words from the answers of five people to the minutes', async () => {
   const workshop = statusWorkshop(130)
-  const { items } = statusInstrument(130, 10)
+  const { items, sections } = statusInstrument(130, 10)
   const board = await server.make({ workshop })
   const phones = await Promise.all(Array.from({ length: 5 }, () => joinPhone(server, board)))
   // All say "på plads" of the first; of the others by turns each of the five words.
@@ -54,13 +54,16 @@ it('carries 130 commitments in five status words from the answers of five people
   expect(rating).toMatchObject({ notApplicable: 'ikke relevant hos os', question: 'Hvor langt er I med det?' })
   const text = minutesText(minutes)
   expect(text).toContain('på plads 1. ved ikke: 1. ikke relevant hos os: 1.')
+  expect(text.split('\n').filter(line => /^Kapitel \d+ om/.test(line))).toEqual(sections?.map(({ title }) => `${title}:`))
   expect(text).not.toMatch(/højt|lavt|på skalaen/)
 })
 
 it('has room for as many items as there may be, answered by somebody who changes their mind about each again and again', async () => {
   const workshop = statusWorkshop()
   const instrument = statusInstrument(ITEMS_MOST, 10)
-  instrument.items = instrument.items.map(item => ({ ...item, id: item.id.padEnd(40, 'x'), bySide: { skole: `Hos os på skolen: ${item.text}` } }))
+  const long = (id: string): string => id.padEnd(40, 'x')
+  instrument.sections = instrument.sections?.map(section => ({ ...section, items: section.items.map(long) })) ?? []
+  instrument.items = instrument.items.map(item => ({ ...item, id: long(item.id), bySide: { skole: `Hos os på skolen: ${item.text}` } }))
   workshop.instruments.seks = instrument
   const board = await server.make({ workshop })
   const phone = await joinPhone(server, board)

@@ -6,7 +6,7 @@ import { ratedElements } from '../../core/rated.ts'
 import { isWithheld } from '../../core/results.ts'
 import { focusOf, instrumentOf } from '../../core/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
-import { elementRows, groupsOf, tableRows, tallestOf } from './rows.ts'
+import { elementRows, groupsOf, sectionRows, tableRows, tallestOf } from './rows.ts'
 import { fewWords, figureWords, listed, patternBriefly, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
 
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
@@ -140,6 +140,23 @@ describe('rows', () => {
       '6'
     ])
     expect(tableRows(rowsOf(splitInTwo))).toHaveLength(6 * 3)
+  })
+
+  it('puts statements of an instrument with sections under those, each once, and not under the elements', () => {
+    const ids = instrumentOf(eighteen.workshop, eighteen.step)?.items.map(({ id }) => id) ?? []
+    const sections = [
+      { id: 'a', title: 'Velkomst', items: ids.slice(0, 4) },
+      { id: 'b', title: 'Samtaler', items: ids.slice(4) }
+    ]
+    const rows = elementRows(ratedOf(eighteen), [], sections)
+    expect(rows.flatMap(row => row.statements)).toEqual([])
+    const parts = sectionRows(ratedOf(eighteen), [], sections)
+    expect(parts.map(({ entries }) => entries.length)).toEqual([4, 14])
+    expect(parts[0]?.entries.map(({ id, element }) => [id, element])).toEqual([...['K1S1', 'K1S2', 'K1S3'].map(id => [id, 1]), ['K2S1', 2]])
+    const lines = tableRows(rows, parts)
+    expect(lines.map(({ kind }) => kind).join(' ')).toMatch(/^(element ){6}section (statement ){4}section statement/)
+    expect(new Set(lines.map(line => line.key)).size).toBe(6 + 2 + 18)
+    expect(sectionRows(ratedOf(eighteen), [])).toEqual([])
   })
 
   it('finds the tallest stack of all', () => {

@@ -15,15 +15,15 @@ export const statusWords: AnswerWords = answerWordsOf({
 
 /** An instrument of commitments on that status, in sections of `each`, about the two elements of the tests' workshop by turns. */
 export function statusInstrument(count: number, each: number): Instrument<ItemData> {
-  const sections: Section[] = Array.from({ length: Math.ceil(count / each) }, (_, i) => ({
-    id: `afsnit-${i + 1}`,
-    title: `Kapitel ${i + 1} om elevens oplæring`
-  }))
   const items = Array.from({ length: count }, (_, i): ItemData => ({
     id: `B${i + 1}`,
     element: i % 2 ? 2 : 1,
-    section: sections[Math.floor(i / each)]?.id ?? '',
     text: `Eleven får nummer ${i + 1} af de ting, som er lovet, inden for den første måned på stedet.`
+  }))
+  const sections = Array.from({ length: Math.ceil(count / each) }, (_, i): Section => ({
+    id: `afsnit-${i + 1}`,
+    title: `Kapitel ${i + 1} om elevens oplæring`,
+    items: items.slice(i * each, (i + 1) * each).map(({ id }) => id)
   }))
   return { title: 'Status på tilsagn', question: 'Hvor langt er I med det?', ...statusWords, sections, items }
 }
