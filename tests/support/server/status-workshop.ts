@@ -1,5 +1,5 @@
 import type { AnswerWords } from '../../../src/core/answer-words.ts'
-import { type Instrument, ITEMS_MOST, type ItemData, type Section, type WorkshopData } from '../../../src/core/workshop.ts'
+import { type ElementNumber, type Instrument, ITEMS_MOST, type ItemData, type Section, type WorkshopData } from '../../../src/core/workshop.ts'
 import { answerWordsOf } from '../../../src/schemas/skala.ts'
 import { testWorkshop } from './workshop.ts'
 
@@ -13,11 +13,11 @@ export const statusWords: AnswerWords = answerWordsOf({
   patterns: { 'agree-high': { sentence: 'Næsten alle siger på plads.', question: 'Hvordan kan det blive ved med at være på plads?' } }
 })
 
-/** An instrument of commitments on that status, in sections of `each`, about the two elements of the tests' workshop by turns. */
-export function statusInstrument(count: number, each: number): Instrument<ItemData> {
+/** An instrument of commitments on that status, in sections of `each`, about some elements by turns: usually the two of the tests' workshop. */
+export function statusInstrument(count: number, each: number, about: ElementNumber[] = [1, 2]): Instrument<ItemData> {
   const items = Array.from({ length: count }, (_, i): ItemData => ({
     id: `B${i + 1}`,
-    element: i % 2 ? 2 : 1,
+    element: about[i % about.length] ?? 1,
     text: `Eleven får nummer ${i + 1} af de ting, som er lovet, inden for den første måned på stedet.`
   }))
   const sections = Array.from({ length: Math.ceil(count / each) }, (_, i): Section => ({
