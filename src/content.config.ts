@@ -5,6 +5,7 @@ import { drejebogSchema } from './schemas/drejebog.ts'
 import { kerneelementSchema } from './schemas/kerneelement.ts'
 import { slugOf } from './schemas/parts.ts'
 import { rolleSchema } from './schemas/rolle.ts'
+import { skalaSchema } from './schemas/skala.ts'
 import { vejledningSchema } from './schemas/vejledning.ts'
 
 /** An entry's id is its address: the file's name without number and ending. */
@@ -15,5 +16,6 @@ export const collections = {
   roller: defineCollection({ loader: files('./content/roller'), schema: rolleSchema }),
   anvendelser: defineCollection({ loader: files('./content/anvendelser'), schema: anvendelseSchema }),
   vejledning: defineCollection({ loader: files('./content/vejledning'), schema: vejledningSchema }),
+  skalaer: defineCollection({ loader: files('./content/skalaer'), schema: skalaSchema }),
   workshops: defineCollection({ loader: files('./workshops'), schema: drejebogSchema })
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { earlierPatterns } from '../src/core/earlier-words.ts'
 import { itemText, itemWordings, studentsStatements } from '../src/core/item-text.ts'
 import { type Facts, type StepNow, stepNow } from '../src/core/script.ts'
 import type { Privacy } from '../src/core/workshop.ts'
 import { compileWorkshop, variants } from '../src/schemas/compile-workshop.ts'
 import { ContentError, faultLine } from '../src/schemas/faults.ts'
-import { QUESTION_STUDENTS, SCALE } from '../src/schemas/instruments.ts'
 import { STATEMENT_WORDS } from '../src/schemas/kerneelement.ts'
 import { readContent } from '../src/schemas/read-content.ts'
 import { WORKSHOP_BYTES, workshopSchema } from '../src/schemas/workshop.ts'
@@ -18,7 +18,7 @@ import { danishSpeller, misspelt, misspeltContent, misspeltScreens } from './sup
 const root = join(import.meta.dirname, '..')
 const read = readContent(root)
 if (!read.ok) throw new Error(`The content has faults:\n${read.faults.map(faultLine).join('\n')}`)
-const { kerneelementer, anvendelser, workshops } = read.content
+const { kerneelementer, anvendelser, skalaer, workshops } = read.content
 const luu = 'luu-strategisk-droeftelse'
 
 /** What an author may have written: anything at all. */
@@ -36,7 +36,7 @@ function told(slug: string, spoil: (drejebog: Loose) => void): string {
   const drejebog = frontmatter(slug)
   spoil(drejebog)
   try {
-    compileWorkshop(slug, drejebog, kerneelementer)
+    compileWorkshop(slug, drejebog, { elements: kerneelementer, scales: skalaer })
   } catch (error) {
     if (error instanceof ContentError) return error.message
     throw error
@@ -171,9 +171,17 @@ describe('the workshops', () => {
     ])
   })
 
+  it('say of their answers word for word what was said before the words were content', () => {
+    for (const { instruments } of workshops) for (const { patterns } of Object.values(instruments)) expect(patterns).toEqual(earlierPatterns)
+  })
+
   it('ask students about themselves, on the same scale', () => {
     const instrument = template('elevstemmen').instruments.vurdering
-    expect(instrument).toMatchObject({ question: QUESTION_STUDENTS, scale: SCALE, unknown: 'ved ikke' })
+    expect(instrument).toMatchObject({
+      question: 'I hvilken grad passer det på dig?',
+      scale: template(luu).instruments.vurdering?.scale,
+      unknown: 'ved ikke'
+    })
     expect(instrument?.items).toHaveLength(18)
     for (const item of instrument?.items ?? []) {
       expect(itemText(item)).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
@@ -341,7 +349,7 @@ describe('a mistake in a drejebog names file, field and remedy', () => {
   it('an element that no file describes', () => {
     const drejebog = frontmatter('personalemoede-paa-oplaeringsstedet')
     const without = kerneelementer.filter(e => e.number !== 6)
-    expect(() => compileWorkshop('personalemoede-paa-oplaeringsstedet', drejebog, without)).toThrow(
+    expect(() => compileWorkshop('personalemoede-paa-oplaeringsstedet', drejebog, { elements: without, scales: skalaer })).toThrow(
       /personalemoede-paa-oplaeringsstedet\.md: choice\.elements\.vurdering: element 6 findes ikke/
     )
   })

@@ -5,7 +5,7 @@ import { updateLimits } from '../update-check/limits.ts'
 export const documentLimits = {
   ...updateLimits,
   /**
-   * A wall of 200 notes, focus areas and actions is about 150 kB with its history; a session mostly its workshop (60 kB); a
+   * A wall of 200 notes, focus areas and actions is about 150 kB with its history; a session a few; a
    * ballot about 5 kB. Below the largest message, so that a client with too much is told so (4413) and not just cut off.
    */
   documentBytes: { session: 512 * 1024, wall: 768 * 1024, ballot: 64 * 1024, results: 1024 * 1024 } satisfies Record<DocumentKind, number>,

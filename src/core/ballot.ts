@@ -1,7 +1,7 @@
+import { type Answer, isApart } from './answer.ts'
 import type { Role, Side } from './workshop.ts'
 
-/** An answer: the index of a word of the scale, 0 lowest, or "ved ikke". A skipped item has no answer. */
-export type Answer = number | 'unknown'
+export { type Answer, isApart }
 
 /** A step's answers as a text that is the same where they are: "K1,3,K2,unknown". */
 export const encodeAnswers = (answers: Readonly<Record<string, Answer>> = {}): string => Object.entries(answers).sort().join()
@@ -9,9 +9,8 @@ export const encodeAnswers = (answers: Readonly<Record<string, Answer>> = {}): s
 /** The answers of such a text. */
 export function decodeAnswers(text: string): Record<string, Answer> {
   const parts = text === '' ? [] : text.split(',')
-  return Object.fromEntries(
-    parts.flatMap((id, at) => (at % 2 ? [] : [[id, parts[at + 1] === 'unknown' ? 'unknown' : Number(parts[at + 1])] as [string, Answer]]))
-  )
+  const answer = (part: string | undefined): Answer => (isApart(part) ? part : Number(part))
+  return Object.fromEntries(parts.flatMap((id, at) => (at % 2 ? [] : [[id, answer(parts[at + 1])] as [string, Answer]])))
 }
 
 /** One participant's ballot, as read out of its document. Nothing in it names a person, a device or a time. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Ballot } from './ballot.ts'
 import { minimumOf, publishRating, publishVote } from './disclosure.ts'
+import { earlierPatterns } from './earlier-words.ts'
 import { type Distribution, isWithheld, type PublishedRating, type SplitBy } from './results.ts'
 import { people as count } from './scale.ts'
 import type { Settings } from './settings.ts'
@@ -13,6 +14,8 @@ const instrument: Instrument<ItemData> = {
   question: 'I hvilken grad?',
   scale: ['0', '1', '2', '3', '4'],
   unknown: 'Ved ikke',
+  notApplicable: 'Ikke relevant',
+  patterns: earlierPatterns,
   items: [
     { id: 'one', element: 1, text: 'Alene' },
     { id: 'a', element: 2, text: 'A' },
@@ -148,7 +151,7 @@ describe('a vote', () => {
 
 // Classes of people who answered the same items on the same side, so that small and large groups both come up often.
 const patterns = ['a', 'b', 'c', 'ab', 'ac', 'bc', 'abc', 'abc', 'abc', '']
-const answer: fc.Arbitrary<Answer> = fc.oneof(fc.nat(4), fc.constant<Answer>('unknown'))
+const answer: fc.Arbitrary<Answer> = fc.oneof(fc.nat(4), fc.constantFrom<Answer>('unknown', 'not-applicable'))
 const room: fc.Arbitrary<Ballot[]> = fc
   .array(
     fc.record({

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Ballot } from './ballot.ts'
+import { earlierPatterns } from './earlier-words.ts'
 import { figuresAbove, groupsOf, splitHolds } from './figures.ts'
 import { distributionOf, median } from './scale.ts'
 import { answersOf, elementValue, type PersonsAnswers } from './tally.ts'
@@ -19,6 +20,7 @@ const instrument = (steps: number): Instrument<ItemData> => ({
   question: '',
   scale: Array.from({ length: steps }, (_, i) => String(i)),
   unknown: 'Ved ikke',
+  patterns: earlierPatterns,
   items: ids.map(id => ({ id, element: 4 as const, text: id }))
 })
 type Publisher = (people: PersonsAnswers[], instrument: Instrument) => unknown
@@ -46,7 +48,7 @@ const plainDifferences: Publisher = (people, about) =>
   )
 
 /** A person's value as it would be were it always the lower middle, of two answers too. */
-const lowerMiddle = ({ items }: PersonsAnswers): Answer => median([...items.values()].filter(answer => answer !== 'unknown')) ?? 'unknown'
+const lowerMiddle = ({ items }: PersonsAnswers): Answer => median([...items.values()].filter(answer => typeof answer === 'number')) ?? 'unknown'
 
 /** Ours, but for the value of a person. */
 const lowerOfTwo: Publisher = (people, about) => [

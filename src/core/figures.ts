@@ -40,16 +40,25 @@ export function splitHolds(
   )
 }
 
-/** True where, in every part, the people who answered the same ones of `items` (none of them included) are none or enough. */
-function patternsHold(parts: readonly PersonsAnswers[][], items: readonly string[], minimum: number): boolean {
-  return parts.every(part => {
-    const patterns = new Map<string, number>()
-    for (const person of part) {
-      const pattern = items.map(item => (person.items.has(item) ? '1' : '0')).join('')
-      patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1)
-    }
-    return [...patterns.values()].every(count => count >= minimum)
+/** A number for each person of a part, the same for those who have answered the same ones of the items so far. */
+type Classes = readonly number[]
+
+/** The classes once `item` is looked at too. */
+function parted(part: readonly PersonsAnswers[], classes: Classes, item: string): Classes {
+  const numbers = new Map<number, number>()
+  return part.map((person, at) => {
+    const key = 2 * (classes[at] ?? 0) + Number(person.items.has(item))
+    const number = numbers.get(key) ?? numbers.size
+    numbers.set(key, number)
+    return number
   })
+}
+
+/** True where every class has at least `minimum` people. */
+function classesHold(classes: Classes, minimum: number): boolean {
+  const counts: number[] = []
+  for (const number of classes) counts[number] = (counts[number] ?? 0) + 1
+  return counts.every(count => count >= minimum)
 }
 
 /**
@@ -60,13 +69,17 @@ function patternsHold(parts: readonly PersonsAnswers[][], items: readonly string
 function shownOf(element: ElementNumber, items: Instrument['items'], parts: readonly PersonsAnswers[][], minimum: number): Shown {
   const inParts = parts.map(part => inElement(part, element))
   const all = inParts.flat()
-  const count = (id: string): number => all.filter(person => person.items.has(id)).length
-  const few = new Set(items.filter(item => count(item.id) < minimum).map(item => item.id))
+  const count = new Map(items.map(({ id }) => [id, all.filter(person => person.items.has(id)).length]))
+  const few = new Set(items.filter(({ id }) => (count.get(id) ?? 0) < minimum).map(({ id }) => id))
   const figure = all.length >= minimum
   const kept: string[] = []
-  if (figure)
-    for (const { id } of [...items].sort((a, b) => count(b.id) - count(a.id)))
-      if (minimum === 0 || (!few.has(id) && patternsHold(inParts, [...kept, id], minimum))) kept.push(id)
+  let classes: Classes[] = inParts.map(part => part.map(() => 0))
+  for (const { id } of figure ? [...items].sort((a, b) => (count.get(b.id) ?? 0) - (count.get(a.id) ?? 0)) : []) {
+    const tried = inParts.map((part, at) => parted(part, classes[at] ?? [], id))
+    if (minimum > 0 && (few.has(id) || !tried.every(each => classesHold(each, minimum)))) continue
+    kept.push(id)
+    classes = tried
+  }
   const everyone = all.every(person => kept.some(id => person.items.has(id)))
   return { element, items, kept: new Set(everyone ? kept : []), figure, few }
 }

@@ -9,6 +9,12 @@ export function itemText(item: Item, side?: Side): string {
   return (side && bySide?.[side]) || text
 }
 
+/** All the texts that an item has been asked in, whoever was asked. */
+export function itemTexts(item: Item): string[] {
+  const { text, bySide } = item as ItemData
+  return [text, ...Object.values(bySide ?? {})]
+}
+
 /** [own-wording] What an item asked: one wording, or one for each group of sides that read the same, in the order of the workshop's sides. */
 export function itemWordings(item: Item, { sides }: Pick<Workshop, 'sides'>): Wording[] {
   const asked = new Map<string, string[]>()

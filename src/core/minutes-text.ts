@@ -1,12 +1,15 @@
+import { type AnswerWords, apartWords } from './answer-words.ts'
 import { headsWords, joinedWords } from './counts.ts'
 import { day, dayWithWeek, isIsoDate } from './date.ts'
 import { wordingLine } from './item-text.ts'
 import { splitNames } from './labels.ts'
 import type { Minutes } from './minutes.ts'
-import { patternOf, patternWords } from './pattern.ts'
+import { patternOf } from './pattern.ts'
 import { hanging, oneLine } from './plain-text.ts'
+import type { RatedItem } from './rated.ts'
 import { type Figure, isWithheld } from './results.ts'
 import { people } from './scale.ts'
+import { inSections } from './sections.ts'
 import type { ReviewStatus } from './wall.ts'
 
 /** How last time's agreements are marked, in words. */
@@ -20,29 +23,37 @@ export const withheldWords: Record<'few' | 'difference', string> = {
 
 const inText = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
-type Scale = { scale: string[]; unknown: string }
-
 /** A figure in one line: "12 svar: slet ikke 0, i mindre grad 2, ... Ved ikke: 1." */
-function figureText(figure: Figure, { scale, unknown }: Scale): string {
+function figureText(figure: Figure, words: AnswerWords): string {
   if (isWithheld(figure)) return withheldWords[figure.withheld]
-  const counts = scale.map((word, step) => `${word.toLowerCase()} ${figure.counts[step] ?? 0}`).join(', ')
-  return `${people(figure)} svar: ${counts}. ${unknown}: ${figure.unknown}.`
+  const counts = words.scale.map((word, step) => `${word.toLowerCase()} ${figure.counts[step] ?? 0}`).join(', ')
+  const apart = apartWords(words).map(({ key, word }) => ` ${word}: ${figure[key] ?? 0}.`)
+  return `${people(figure)} svar: ${counts}.${apart.join('')}`
 }
 
 /** The pattern's name and its sentence; nothing where the figure is withheld. */
-function patternText(figure: Figure): string[] {
+function patternText(figure: Figure, words: AnswerWords): string[] {
   if (isWithheld(figure)) return []
-  const { name, sentence } = patternWords[patternOf(figure)]
+  const { name, sentence } = words.patterns[patternOf(figure)]
   return [`  ${name}. ${sentence}`]
 }
 
 /** "  · Vi spørger. 6 svar: ..."; where not all were asked the same, each wording and the figure have a line of their own. */
-function itemLines({ wordings, figure }: Minutes['ratings'][number]['elements'][number]['items'][number], scale: Scale): string[] {
-  const parts = [...wordings.map(wordingLine), figureText(figure, scale)]
+function itemLines({ wordings, figure }: RatedItem, words: AnswerWords): string[] {
+  const parts = [...wordings.map(wordingLine), figureText(figure, words)]
   return wordings.length === 1 ? [`  · ${parts.join(' ')}`] : parts.map((part, i) => `${i === 0 ? '  · ' : '    '}${part}`)
 }
 
-function splitText({ split, elements, ...scale }: Minutes['ratings'][number]): string[] {
+/** The items of a rating with sections, by section. */
+function sectionText({ sections, elements, ...words }: Minutes['ratings'][number]): string[] {
+  if (!sections) return []
+  const items = elements.flatMap(element => (isWithheld(element.figure) ? [] : element.items))
+  return inSections(items, sections).flatMap(({ title, entries }) =>
+    entries.length === 0 ? [] : ['', `${title}:`, ...entries.flatMap(item => itemLines(item, words))]
+  )
+}
+
+function splitText({ split, elements, ...words }: Minutes['ratings'][number]): string[] {
   if (!split) return []
   if ('withheld' in split) return ['', `Svarene vises ikke delt ${splitNames[split.by]}: mindst én gruppe er for lille.`]
   return split.groups.flatMap(group => [
@@ -50,7 +61,7 @@ function splitText({ split, elements, ...scale }: Minutes['ratings'][number]): s
     `${group.label}:`,
     ...elements.flatMap(({ number, name }) => {
       const figure = group.elements[number]
-      return figure ? [`- ${number}. ${name}: ${figureText(figure, scale)}`] : []
+      return figure ? [`- ${number}. ${name}: ${figureText(figure, words)}`] : []
     })
   ])
 }
@@ -118,11 +129,14 @@ export function minutesText(raw: Minutes): string {
         rating.heads === null ? `${rating.answered} har svaret.` : `${headsWords(rating.heads, rating.answered)}.`,
         ...rating.elements.flatMap(({ number, name, figure, difference, items }) => [
           `- ${number}. ${name}: ${figureText(figure, rating)}`,
-          ...patternText(figure),
+          ...patternText(figure, rating),
           ...(difference === '' ? [] : [`  ${difference}`]),
           // A single statement that all were asked alike is the element's figure once more.
-          ...((items.length > 1 || difference !== '') && !isWithheld(figure) ? items.flatMap(item => itemLines(item, rating)) : [])
+          ...((items.length > 1 || difference !== '') && !rating.sections && !isWithheld(figure)
+            ? items.flatMap(item => itemLines(item, rating))
+            : [])
         ]),
+        ...sectionText(rating),
         ...splitText(rating)
       ])
     ),

@@ -1,12 +1,18 @@
-import type { Wording } from './item-text.ts'
+import type { AnswerWords } from './answer-words.ts'
 import type { NamedSplit } from './labels.ts'
-import type { Figure, Results } from './results.ts'
+import type { RatedElement } from './rated.ts'
+import type { Results } from './results.ts'
 import type { Settings } from './settings.ts'
 import type { Action, ReviewStatus, Wall } from './wall.ts'
-import type { AgreementWords, ElementNumber, Workshop } from './workshop.ts'
+import type { AgreementWords, ElementNumber, Section, Workshop } from './workshop.ts'
+
+/** Counts up when a reader of the version before would misread or refuse what is new. 1: the first that was numbered, with the words of its answers. */
+export const MINUTES_VERSION = 1
 
 /** What a board leaves behind (referat): agreements first, then what was revealed, then notes. */
 export type Minutes = {
+  /** `MINUTES_VERSION` of whoever made them; a file without one is from before minutes were numbered. */
+  version: typeof MINUTES_VERSION
   title: string
   workshop: string
   /** ISO time at which the board was made. */
@@ -27,25 +33,18 @@ export type Minutes = {
   /** What the agreements' fields are called in this meeting. */
   words: AgreementWords
   reviews: { what: string; status: ReviewStatus | null; note: string }[]
-  ratings: {
+  ratings: (AnswerWords & {
     step: string
     title: string
     question: string
-    scale: string[]
-    unknown: string
     answered: number
     /** People in the room who answered, as they were counted then; null where nobody had. */
     heads: number | null
-    elements: {
-      number: ElementNumber
-      name: string
-      figure: Figure
-      /** Says that not all sides were asked the same of this element, else ''. */
-      difference: string
-      items: { id: string; wordings: Wording[]; figure: Figure }[]
-    }[]
+    /** The parts that the items stand in, where there are many. */
+    sections?: Section[]
+    elements: RatedElement[]
     split: NamedSplit | null
-  }[]
+  })[]
   votes: { step: string; title: string; voters: number | null; heads: number | null; withheld: boolean; options: { label: string; dots: number }[] }[]
   notes: { step: string; title: string; lanes: { label: string; notes: string[] }[] }[]
 }

@@ -1,15 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { disagreement, type Pattern, patternOf, patternWords, sortByDisagreement, spreadOf } from './pattern.ts'
+import { type Pattern, patterns } from './answer-words.ts'
+import { earlierPatterns } from './earlier-words.ts'
+import { disagreement, patternOf, sortByDisagreement, spreadOf } from './pattern.ts'
 import type { Distribution } from './results.ts'
-import { known, middles } from './scale.ts'
+import { known, middles, people } from './scale.ts'
 
 const of = (counts: number[], unknown = 0): Distribution => ({ counts, unknown })
 const anyDistribution = (most = 15) =>
   fc
     .integer({ min: 2, max: 7 })
-    .chain(steps => fc.tuple(fc.array(fc.oneof(fc.constant(0), fc.nat(most)), { minLength: steps, maxLength: steps }), fc.nat(4)))
-    .map(([counts, unknown]) => of(counts, unknown))
+    .chain(steps => fc.tuple(fc.array(fc.oneof(fc.constant(0), fc.nat(most)), { minLength: steps, maxLength: steps }), fc.nat(4), fc.nat(2)))
+    .map(([counts, unknown, notApplicable]): Distribution => ({ ...of(counts, unknown), ...(notApplicable > 0 && { notApplicable }) }))
 
 describe('a pattern', () => {
   it.each<[number[], number, Pattern]>([
@@ -41,10 +43,18 @@ describe('a pattern', () => {
     expect(patternOf(of(counts, unknown))).toBe(expected)
   })
 
+  it('[unknown-apart] is of those for whom it is not relevant only where they are many, and not in what the others agree on', () => {
+    expect(patternOf({ ...of([0, 0, 5]), notApplicable: 2 })).toBe('agree-high')
+    expect(patternOf({ ...of([0, 0, 5]), notApplicable: 3 })).toBe('many-not-applicable')
+    expect(patternOf({ ...of([0, 0, 0]), notApplicable: 5 })).toBe('many-not-applicable')
+    expect(patternOf({ ...of([0, 0, 3], 2), notApplicable: 3 })).toBe('many-not-applicable')
+    expect(patternOf({ ...of([0, 0, 2], 3), notApplicable: 3 })).toBe('many-unknown')
+  })
+
   it('[five-to-claim] is not named of fewer than five people, and nothing is shown beside their answers', () => {
     fc.assert(
       fc.property(anyDistribution(2), distribution => {
-        if (known(distribution) + distribution.unknown < 5) expect(patternOf(distribution)).toBe('few')
+        if (people(distribution) < 5) expect(patternOf(distribution)).toBe('few')
         if (known(distribution) < 5) expect(spreadOf(distribution)).toBeNull()
       }),
       { examples: [[of([2, 0, 0, 0, 2])], [of([0, 0, 1, 0, 0], 3)], [of([0, 0, 4, 0, 0])]] }
@@ -117,7 +127,7 @@ describe('a pattern', () => {
     const mirror: Partial<Record<Pattern, Pattern>> = { 'agree-high': 'agree-low', 'agree-low': 'agree-high' }
     fc.assert(
       fc.property(anyDistribution(), distribution => {
-        const reversed = of(distribution.counts.toReversed(), distribution.unknown)
+        const reversed = { ...distribution, counts: distribution.counts.toReversed() }
         const pattern = patternOf(distribution)
         expect(patternOf(reversed)).toBe(mirror[pattern] ?? pattern)
         expect(disagreement(reversed)).toBeCloseTo(disagreement(distribution), 12)
@@ -129,11 +139,9 @@ describe('a pattern', () => {
   it('is the same for a group of ten or more and for one so many times as large', () => {
     fc.assert(
       fc.property(anyDistribution(), fc.integer({ min: 2, max: 9 }), (distribution, times) => {
-        fc.pre(known(distribution) >= 10 && distribution.unknown !== 1)
-        const larger = of(
-          distribution.counts.map(count => count * times),
-          distribution.unknown * times
-        )
+        fc.pre(known(distribution) >= 10 && distribution.unknown !== 1 && distribution.notApplicable !== 1)
+        const { counts, unknown, notApplicable = 0 } = distribution
+        const larger = { counts: counts.map(count => count * times), unknown: unknown * times, notApplicable: notApplicable * times }
         expect(patternOf(larger)).toBe(patternOf(distribution))
         expect(disagreement(larger)).toBeCloseTo(disagreement(distribution), 12)
       }),
@@ -146,12 +154,12 @@ describe('a pattern', () => {
     fc.assert(
       fc.property(anyDistribution(6), distribution => {
         seen.add(patternOf(distribution))
-        expect(patternWords[patternOf(distribution)].question).toMatch(/\?/)
+        expect(earlierPatterns[patternOf(distribution)].question).toMatch(/\?/)
       }),
       { numRuns: 2000 }
     )
-    expect([...seen].sort()).toEqual(Object.keys(patternWords).sort())
-    expect(new Set(Object.values(patternWords).map(words => words.question)).size).toBe(8)
+    expect([...seen].sort()).toEqual([...patterns].sort())
+    expect(new Set(Object.values(earlierPatterns).map(({ question }) => question)).size).toBe(patterns.length)
   })
 })
 

@@ -1,8 +1,6 @@
+import type { Pattern } from './answer-words.ts'
 import { type Distribution, type Figure, isWithheld } from './results.ts'
 import { known, lowerQuartileIndex, middles, people, upperQuartileIndex } from './scale.ts'
-
-/** The name of a distribution's shape. Level is in it only where there is agreement. */
-export type Pattern = 'few' | 'agree-high' | 'agree-middle' | 'agree-low' | 'two-camps' | 'one-apart' | 'spread' | 'many-unknown'
 
 /*
  * The limits, all our own choice; the wording on screen says what they are. A few dots can't carry a name, so each is a
@@ -10,8 +8,8 @@ export type Pattern = 'few' | 'agree-high' | 'agree-middle' | 'agree-low' | 'two
  */
 /** [five-to-claim] Answers below which nothing is named; of known ones, below which no middle half and middle are shown. */
 const FEW_ANSWERS = 5
-/** "Ved ikke" is the finding when at least one in three says it, and at least two people do. */
-const MANY_UNKNOWN = { oneIn: 3, people: 2 }
+/** An answer that stands apart is the finding when at least one in three says it, and at least two people do. */
+const MANY_APART = { oneIn: 3, people: 2 }
 /** Agreement: at most one in four outside two neighbouring steps ... */
 const OUTSIDE_ONE_IN = 4
 /** ... and nobody two steps or more from the middle. More than one in forty there is worth saying: so in a group under forty, one is. */
@@ -98,10 +96,12 @@ export function spreadOf(distribution: Distribution): Spread | null {
  * So answers that all lie on two neighbouring steps are never called disagreement, on a scale of three words or more.
  */
 export function patternOf(distribution: Distribution): Pattern {
-  const { counts, unknown } = distribution
+  const { counts, unknown, notApplicable = 0 } = distribution
   const n = known(distribution)
+  const many = (apart: number): boolean => apart >= MANY_APART.people && apart * MANY_APART.oneIn >= people(distribution)
   if (people(distribution) < FEW_ANSWERS) return 'few'
-  if (unknown >= MANY_UNKNOWN.people && unknown * MANY_UNKNOWN.oneIn >= people(distribution)) return 'many-unknown'
+  if (many(unknown)) return 'many-unknown'
+  if (many(notApplicable)) return 'many-not-applicable'
   const middle = middles(distribution)
   if (n < FEW_ANSWERS || middle === null) return 'few'
   const { outside, far } = standing(distribution)
@@ -116,50 +116,6 @@ export function patternOf(distribution: Distribution): Pattern {
 function level(doubled: number, steps: number): Pattern {
   if (3 * doubled >= 4 * (steps - 1)) return 'agree-high'
   return 3 * doubled <= 2 * (steps - 1) ? 'agree-low' : 'agree-middle'
-}
-
-/** What each pattern is called, what it means in one sentence, and the question that opens the talk about it. */
-export const patternWords: Record<Pattern, { name: string; sentence: string; question: string }> = {
-  few: {
-    name: 'For få svar',
-    sentence: 'Der er for få svar til at kalde det et mønster.',
-    question: 'Hvad vil I gerne fortælle hinanden om det her?'
-  },
-  'agree-high': {
-    name: 'Enige, højt på skalaen',
-    sentence: 'Svarene ligger tæt sammen og højt.',
-    question: 'Hvad gør I, som I skal holde fast i, også når der er travlt?'
-  },
-  'agree-middle': {
-    name: 'Enige, midt på skalaen',
-    sentence: 'Svarene ligger tæt sammen omkring midten.',
-    question: 'Hvad skal der til, for at det bliver ét trin bedre?'
-  },
-  'agree-low': {
-    name: 'Enige, lavt på skalaen',
-    sentence: 'Svarene ligger tæt sammen og lavt.',
-    question: 'Hvad står i vejen, og hvad af det kan I selv flytte?'
-  },
-  'two-camps': {
-    name: 'To billeder',
-    sentence: 'Svarene samler sig to steder på skalaen med afstand imellem.',
-    question: 'Hvad ser I, som de andre ikke ser?'
-  },
-  'one-apart': {
-    name: 'Enkelte ser det anderledes',
-    sentence: 'De fleste svar ligger samlet. Et enkelt eller nogle få ligger et stykke fra dem.',
-    question: 'Hvad kan man se derfra, som andre måske overser? Ingen skal sige, hvad de selv svarede.'
-  },
-  spread: {
-    name: 'Spredt',
-    sentence: 'Svarene er spredt ud over skalaen.',
-    question: 'Hvilken situation tænkte du på, da du svarede?'
-  },
-  'many-unknown': {
-    name: 'Mange ”ved ikke”',
-    sentence: 'Mindst en tredjedel har svaret, at de ikke ved det.',
-    question: 'Hvem ved noget om det, og hvordan kan I andre komme til at vide det?'
-  }
 }
 
 /** The entries with the most disagreement first; equal ones keep their order, and withheld figures come last. */

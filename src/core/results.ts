@@ -1,8 +1,8 @@
 import type { Settings } from './settings.ts'
 import type { ElementNumber, Option } from './workshop.ts'
 
-/** How many chose each word of the scale (same order, lowest first), and how many said "ved ikke". */
-export type Distribution = { counts: number[]; unknown: number }
+/** How many chose each word of the scale (same order, lowest first), and how many said "ved ikke". `notApplicable`: only where anybody said so. */
+export type Distribution = { counts: number[]; unknown: number; notApplicable?: number }
 
 /**
  * Why a figure is not shown: fewer people than the minimum, or so near another figure that a small group could be computed.

@@ -1,7 +1,8 @@
+import { itemTexts } from './item-text.ts'
 import { isWithheld, type Preview, type Published, type SplitBy } from './results.ts'
 import type { Settings } from './settings.ts'
 import type { Steering } from './steering.ts'
-import type { ElementNumber, Instrument, Item, ItemData, RateStep, Workshop } from './workshop.ts'
+import type { ElementNumber, Instrument, RateStep, Workshop } from './workshop.ts'
 
 /**
  * [told-before-shown] A reveal in three parts: the facilitator's page asks what would be shown, the server tells it and tells it anew when
@@ -33,13 +34,9 @@ export function goesThrough(reveal: Steering['revealed'][string], preview: Previ
   return reveal.told === undefined || (preview !== undefined && reveal.told === preview.n)
 }
 
-const textsOf = (item: Item): string[] => {
-  const { text, bySide } = item as ItemData
-  return [text, ...Object.values(bySide ?? {})]
-}
 const asksTheSame = (one: Instrument | undefined, other: Instrument | undefined): boolean => {
-  const texts = new Set(one?.items.flatMap(textsOf))
-  return Boolean(other?.items.some(item => textsOf(item).some(text => texts.has(text))))
+  const texts = new Set(one?.items.flatMap(itemTexts))
+  return Boolean(other?.items.some(item => itemTexts(item).some(text => texts.has(text))))
 }
 
 /**

@@ -4,11 +4,12 @@ import type { Distribution } from './results.ts'
 /** A distribution in which nobody has answered, for a scale of `steps` words. */
 export const emptyDistribution = (steps: number): Distribution => ({ counts: new Array<number>(steps).fill(0), unknown: 0 })
 
-/** How many chose each word, and how many said "ved ikke". Answers that the scale does not have are left out. */
+/** How many chose each word, and how many an answer that stands apart. Answers that the scale does not have are left out. */
 export function distributionOf(answers: Iterable<Answer>, steps: number): Distribution {
   const distribution = emptyDistribution(steps)
   for (const answer of answers) {
     if (answer === 'unknown') distribution.unknown++
+    else if (answer === 'not-applicable') distribution.notApplicable = (distribution.notApplicable ?? 0) + 1
     else if (isStep(answer, steps)) distribution.counts[answer] = (distribution.counts[answer] ?? 0) + 1
   }
   return distribution
@@ -21,8 +22,8 @@ export const isStep = (value: unknown, steps: number): value is number =>
 /** People who chose a word of the scale. */
 export const known = (distribution: Distribution): number => distribution.counts.reduce((sum, count) => sum + count, 0)
 
-/** People in the figure: those who chose a word and those who said "ved ikke". */
-export const people = (distribution: Distribution): number => known(distribution) + distribution.unknown
+/** People in the figure: those who chose a word and those whose answer stands apart. */
+export const people = (distribution: Distribution): number => known(distribution) + distribution.unknown + (distribution.notApplicable ?? 0)
 
 /** The median of one person's answers, the lower of two middles; null where there are none. */
 export function median(answers: readonly number[]): number | null {

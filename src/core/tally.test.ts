@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Ballot } from './ballot.ts'
+import { earlierPatterns } from './earlier-words.ts'
 import { answersOf, countVotes, elementValue, itemsByElement, validVotes } from './tally.ts'
 import type { Instrument, ItemData } from './workshop.ts'
 
@@ -9,6 +10,7 @@ const instrument: Instrument<ItemData> = {
   question: '',
   scale: ['lavt', 'midt', 'højt'],
   unknown: 'Ved ikke',
+  patterns: earlierPatterns,
   items: [
     { id: 'x1', element: 6, text: '' },
     { id: 'a', element: 2, text: '' },
@@ -40,6 +42,9 @@ describe('a person in an element', () => {
   it('[unknown-apart] is unknown only where all they said is "ved ikke", and absent where they said nothing', () => {
     expect(elementValue(['unknown', 2, 'unknown'])).toBe(2)
     expect(elementValue(['unknown', 'unknown'])).toBe('unknown')
+    expect(elementValue(['not-applicable', 'unknown', 'not-applicable'])).toBe('unknown')
+    expect(elementValue(['not-applicable', 'not-applicable', 'not-applicable'])).toBe('not-applicable')
+    expect(elementValue(['not-applicable', 3, 'unknown'])).toBe(3)
     expect(elementValue([])).toBeUndefined()
     expect(answersOf([ballot({ a: 'unknown' })], 's', instrument)[0]?.elements.has(6)).toBe(false)
   })
@@ -47,6 +52,9 @@ describe('a person in an element', () => {
   it('ignores items and words that the instrument does not have, and names that every object has', () => {
     const odd = ballot({ nowhere: 1, a: 3, x1: -1, x2: 0.5, x3: '1' })
     expect(answersOf([odd, ballot({}), { answers: {}, votes: {}, done: ['s'] }], 's', instrument)).toEqual([])
+    const irrelevant = ballot({ a: 'not-applicable' })
+    expect(answersOf([irrelevant], 's', instrument)).toEqual([])
+    expect(answersOf([irrelevant], 's', { ...instrument, notApplicable: 'Ikke relevant' })).toHaveLength(1)
     expect(answersOf([ballot({ a: 1 })], 'constructor', instrument)).toEqual([])
     expect(validVotes(ballot({}), 'toString', 2, ['x'])).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { Answer, Ballot } from './ballot.ts'
+import { type Answer, type Ballot, isApart } from './ballot.ts'
 import { isStep, median } from './scale.ts'
 import { type ElementNumber, elementNumbers, type Instrument } from './workshop.ts'
 
@@ -19,21 +19,24 @@ const ballotList = (ballots: Ballots): readonly Ballot[] => (Array.isArray(ballo
 /** An own property's value: what a participant has named "constructor" is no answer. */
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 
+/** True for an answer that the instrument has: a word of its scale, or one of those that stand apart in it. */
+const isAnswerTo = (answer: unknown, { scale, notApplicable }: Instrument): answer is Answer =>
+  isStep(answer, scale.length) || answer === 'unknown' || (answer === 'not-applicable' && notApplicable !== undefined)
+
 /**
  * A person's value in an element, of their answers in the instrument's order: the median of those that are words of the scale, the lower of
- * two middles; "unknown" where all they said was "ved ikke"; undefined where they answered nothing.
+ * two middles; where all of theirs stand apart "unknown", or "not-applicable" where they said nothing else; undefined where they answered nothing.
  *
  * [one-answer-known] Of two answers the first is the value: of the lower one, who knows the one could read the other.
  */
 export function elementValue(answers: readonly Answer[]): Answer | undefined {
   if (answers.length <= 2) return answers[0]
-  const words = answers.filter(answer => answer !== 'unknown')
-  return (words.length === 2 ? words[0] : median(words)) ?? 'unknown'
+  const words = answers.filter(answer => !isApart(answer))
+  return (words.length === 2 ? words[0] : median(words)) ?? (answers.includes('unknown') ? 'unknown' : 'not-applicable')
 }
 
 /** What each person has answered in a rate step, for those who have answered anything. Unknown items and indices off the scale count as skipped. */
 export function answersOf(ballots: Ballots, step: string, instrument: Instrument): PersonsAnswers[] {
-  const steps = instrument.scale.length
   const people: PersonsAnswers[] = []
   for (const ballot of ballotList(ballots)) {
     const given = own(ballot.answers, step)
@@ -42,9 +45,11 @@ export function answersOf(ballots: Ballots, step: string, instrument: Instrument
     const byElement = new Map<ElementNumber, Answer[]>()
     for (const item of instrument.items) {
       const answer = own(given, item.id)
-      if (answer !== 'unknown' && !isStep(answer, steps)) continue
+      if (!isAnswerTo(answer, instrument)) continue
       items.set(item.id, answer)
-      byElement.set(item.element, [...(byElement.get(item.element) ?? []), answer])
+      const answers = byElement.get(item.element)
+      if (answers) answers.push(answer)
+      else byElement.set(item.element, [answer])
     }
     if (items.size === 0) continue
     const elements = new Map<ElementNumber, Answer>()
@@ -55,13 +60,10 @@ export function answersOf(ballots: Ballots, step: string, instrument: Instrument
 }
 
 /** [given-counts] Whether a person has answered any of the instrument's items in a step. */
-export function hasAnswered(ballot: Ballot, step: string, { scale, items }: Instrument): boolean {
+export function hasAnswered(ballot: Ballot, step: string, instrument: Instrument): boolean {
   const given = own(ballot.answers, step)
   if (!given) return false
-  return items.some(({ id }) => {
-    const answer = own(given, id)
-    return answer === 'unknown' || isStep(answer, scale.length)
-  })
+  return instrument.items.some(({ id }) => isAnswerTo(own(given, id), instrument))
 }
 
 /** An instrument's items by element, in the elements' order; elements without items are left out. */

@@ -1,3 +1,4 @@
+import { earlierPatterns } from './earlier-words.ts'
 import type { WorkshopData } from './workshop.ts'
 
 const step = (id: string, minutes: number) => ({ id, title: `Trin ${id}`, minutes, say: [], ifQuiet: '', see: '', prompts: [] })
@@ -27,6 +28,7 @@ export const meeting: WorkshopData = {
       question: 'I hvilken grad passer det hos os?',
       scale: ['Slet ikke', 'I nogen grad', 'I høj grad'],
       unknown: 'Ved ikke',
+      patterns: earlierPatterns,
       items: [
         { id: 'K4a', element: 4, text: 'Vi spørger.' },
         { id: 'K4b', element: 4, text: 'Vi hjælper.' },

@@ -1,3 +1,5 @@
+import type { AnswerWords } from './answer-words.ts'
+
 /**
  * A workshop (drejebog) as data: what a board carries from the moment it is made. Plain JSON, complete in itself,
  * so that a later change of the content never changes a meeting that has begun.
@@ -35,17 +37,21 @@ export type ItemData = Item & {
   bySide?: Partial<Record<Side, string>>
 }
 
-/** What is rated: a question, a scale in words, and items grouped by element. */
-export type Instrument<I extends Item = Item> = {
+/** What is rated: a question, its answers with all that is said of them, and items grouped by element. */
+export type Instrument<I extends Item = Item> = AnswerWords & {
   title: string
   question: string
-  /** 2 to 7 answers in words, lowest first. An answer is stored as its index here. */
-  scale: string[]
-  /** The words of the answer that stands apart, "ved ikke". */
-  unknown: string
-  /** 1 to 120. */
+  /** Where there are many items: parts with a title. Together they have each item once, in the items' order. */
+  sections?: Section[]
+  /** 1 to `ITEMS_MOST`. */
   items: I[]
 }
+
+/** `id`: as a step's, unique within the instrument. `items`: their ids. */
+export type Section = { id: string; title: string; items: string[] }
+
+/** The 130 commitments of the kvalitetsaftale, and half as many more. */
+export const ITEMS_MOST = 200
 
 /** What a board needs to know of a kerneelement to talk about it without the site. */
 export type ElementCopy = {

@@ -1,10 +1,9 @@
 import type * as Y from 'yjs'
-import type { Answer, Ballot } from '../core/ballot.ts'
+import { type Answer, type Ballot, isApart } from '../core/ballot.ts'
 import { type Role, roles, type Side, sides } from '../core/workshop.ts'
 import { joinKey, splitKey } from './form.ts'
 
-const isAnswer = (value: unknown): value is Answer =>
-  value === 'unknown' || (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 7)
+const isAnswer = (value: unknown): value is Answer => isApart(value) || (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 7)
 
 /** Reads a ballot. Whatever does not have the form of an answer is read as no answer. */
 export function readBallot(doc: Y.Doc): Ballot {

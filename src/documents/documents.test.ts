@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { isApart } from '../core/ballot.ts'
 import { stepsOwn } from '../core/steering.ts'
 import type { Workshop } from '../core/workshop.ts'
 import { readBallot, setAnswer, setDone, setMe, setVote } from './ballot.ts'
@@ -12,6 +13,7 @@ import { addRecord, editText, readWall, removeRecord, setField, textOf } from '.
 
 const workshop = {
   slug: 'w',
+  instruments: {},
   steps: [
     { id: 'a', kind: 'rate' },
     { id: 'b', kind: 'talk' }
@@ -126,13 +128,20 @@ describe('ballot', () => {
     setMe(doc, { side: 'skole', role: 'udvikling' })
     setAnswer(doc, 's', 'K1', 4)
     setAnswer(doc, 's', 'K2', 'unknown')
+    setAnswer(doc, 's', 'K4', 'not-applicable')
     setAnswer(doc, 's', 'K3', 0)
     setAnswer(doc, 's', 'K3', undefined)
     setVote(doc, 'v', 'e1', true)
     setVote(doc, 'v', 'e2', true)
     setVote(doc, 'v', 'e1', false)
     setDone(doc, 's', true)
-    expect(readBallot(doc)).toEqual({ side: 'skole', role: 'udvikling', answers: { s: { K1: 4, K2: 'unknown' } }, votes: { v: ['e2'] }, done: ['s'] })
+    expect(readBallot(doc)).toEqual({
+      side: 'skole',
+      role: 'udvikling',
+      answers: { s: { K1: 4, K2: 'unknown', K4: 'not-applicable' } },
+      votes: { v: ['e2'] },
+      done: ['s']
+    })
   })
   it('reads nothing but answers out of whatever was written', () => {
     fc.assert(
@@ -141,8 +150,7 @@ describe('ballot', () => {
         for (const root of ['me', 'answers', 'votes', 'done']) for (const [key, value] of Object.entries(values)) doc.getMap(root).set(key, value)
         const ballot = readBallot(doc)
         for (const answers of Object.values(ballot.answers))
-          for (const answer of Object.values(answers))
-            expect(answer === 'unknown' || (Number.isInteger(answer) && answer >= 0 && answer < 7)).toBe(true)
+          for (const answer of Object.values(answers)) expect(isApart(answer) || (Number.isInteger(answer) && answer >= 0 && answer < 7)).toBe(true)
       })
     )
   })

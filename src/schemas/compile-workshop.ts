@@ -5,18 +5,16 @@ import type { Drejebog, InstrumentRef } from './drejebog.ts'
 import { drejebogSchema } from './drejebog.ts'
 import type { Fault } from './faults.ts'
 import { ContentError, faultsOf, fieldName } from './faults.ts'
-import { instrumentFrom } from './instruments.ts'
-import type { Kerneelement } from './kerneelement.ts'
+import { instrumentFrom, type Sources } from './instruments.ts'
 import { unanswerable } from './statement-faults.ts'
 
-/** A kerneelement with the address of its page. */
-export type ElementSource = Kerneelement & { slug: string }
+type ElementSource = Sources['elements'][number]
 
 /**
- * A drejebog's front matter and the six elements as the workshop that a board is made with. Pure.
+ * A drejebog's front matter, the six elements and the scales as the workshop that a board is made with. Pure.
  * Throws ContentError, whose message names file, field and remedy, on any mistake of the author's.
  */
-export function compileWorkshop(slug: string, frontmatter: unknown, elements: readonly ElementSource[]): WorkshopTemplate {
+export function compileWorkshop(slug: string, frontmatter: unknown, { elements, scales }: Sources): WorkshopTemplate {
   const file = `workshops/${slug}.md`
   const parsed = drejebogSchema.safeParse(frontmatter)
   if (!parsed.success) throw new ContentError(faultsOf(file, drejebogSchema, parsed.error, frontmatter))
@@ -29,7 +27,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, elements: re
     const entries: [string, Instrument][] = []
     for (const [name, ref] of Object.entries(refs)) {
       try {
-        entries.push([name, instrumentFrom(ref, sorted)])
+        entries.push([name, instrumentFrom(ref, { elements: sorted, scales })])
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
         fail(`${field}.${name}`, error.message)

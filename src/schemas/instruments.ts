@@ -1,15 +1,10 @@
 import type { ElementNumber, Instrument, Item, Role } from '../core/workshop.ts'
 import type { InstrumentRef } from './drejebog.ts'
 import type { Kerneelement } from './kerneelement.ts'
+import { answerWordsOf, type Skala } from './skala.ts'
 
-/**
- * The scale of every instrument of ours, lowest first. Its five steps are common in Danish public questionnaires
- * (domain/jura-og-brug.md, E7); that it suits these statements has not been tested.
- */
-export const SCALE = ['slet ikke', 'i mindre grad', 'i nogen grad', 'i høj grad', 'i meget høj grad']
-export const UNKNOWN = 'ved ikke'
-export const QUESTION = 'I hvilken grad passer det hos os?'
-export const QUESTION_STUDENTS = 'I hvilken grad passer det på dig?'
+/** The scale that all instruments of ours are answered on: content/skalaer/grad.md. */
+const SCALE = 'grad'
 
 const lensTitles: Record<Role, string> = {
   strategisk: 'De seks kerneelementer, set strategisk',
@@ -17,6 +12,9 @@ const lensTitles: Record<Role, string> = {
   udfoerende: 'De seks kerneelementer i hverdagen',
   elev: 'Det, eleverne oplever'
 }
+
+/** What instruments are made from: the six, with the address of their pages, and the scales by the names of their files. */
+export type Sources = { elements: readonly (Kerneelement & { slug: string })[]; scales: readonly (Skala & { slug: string })[] }
 
 const anchors = ({ low, high }: Kerneelement) => ({ low, high })
 
@@ -29,10 +27,12 @@ function statements(element: Kerneelement, lens: Role): Item[] {
 
 /**
  * An instrument written out from its name. Elements must be in the order that they are to be shown in.
- * Throws RangeError on an element that is not among them.
+ * Throws RangeError on an element or a scale that is not among them.
  */
-export function instrumentFrom(ref: InstrumentRef, elements: readonly Kerneelement[]): Instrument {
-  const common = { question: QUESTION, scale: [...SCALE], unknown: UNKNOWN }
+export function instrumentFrom(ref: InstrumentRef, { elements, scales }: Sources): Instrument {
+  const scale = scales.find(({ slug }) => slug === SCALE)
+  if (!scale) throw new RangeError(`skalaen ${SCALE} findes ikke i content/skalaer. Der er: ${scales.map(({ slug }) => slug).join(', ') || 'ingen'}.`)
+  const common = { question: scale.question, ...answerWordsOf(scale) }
   switch (ref.set) {
     case 'overskrifter':
       return {
@@ -50,7 +50,7 @@ export function instrumentFrom(ref: InstrumentRef, elements: readonly Kerneeleme
       return {
         ...common,
         title: 'Din hverdag som elev',
-        question: QUESTION_STUDENTS,
+        question: scale.own ?? scale.question,
         items: elements.flatMap(e => e.statements.elev.map(({ id, own }) => ({ id, element: e.number, text: own })))
       }
   }

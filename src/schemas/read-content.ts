@@ -15,6 +15,7 @@ import { heavy, LIX_HIGHEST } from './lix.ts'
 import { slugOf } from './parts.ts'
 import type { Rolle } from './rolle.ts'
 import { rolleSchema } from './rolle.ts'
+import { type Skala, skalaSchema } from './skala.ts'
 import { statementFaults } from './statement-faults.ts'
 import type { Vejledning } from './vejledning.ts'
 import { vejledningSchema } from './vejledning.ts'
@@ -27,6 +28,7 @@ export type Content = {
   roller: Entry<Rolle>[]
   anvendelser: Entry<Anvendelse>[]
   vejledning: Entry<Vejledning>[]
+  skalaer: Entry<Skala>[]
   workshops: WorkshopTemplate[]
 }
 
@@ -38,6 +40,7 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   const roller = read('content/roller', rolleSchema)
   const anvendelser = read('content/anvendelser', anvendelseSchema)
   const vejledning = read('content/vejledning', vejledningSchema)
+  const skalaer = read('content/skalaer', skalaSchema)
   faults.push(...elementFaults(kerneelementer))
 
   const workshops: WorkshopTemplate[] = []
@@ -45,7 +48,7 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   for (const { file, slug, data } of files(root, 'workshops', faults)) {
     names.push(slug)
     try {
-      workshops.push(compileWorkshop(slug, data, kerneelementer))
+      workshops.push(compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer }))
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
       faults.push(...error.faults.map(f => ({ ...f, file })))
@@ -53,7 +56,7 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   }
   faults.push(...roleFaults(roller), ...anvendelseFaults(anvendelser, names))
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, workshops } }
+  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, skalaer, workshops } }
 }
 
 function readFolder<T>(root: string, folder: string, schema: z.ZodType<T>, faults: Fault[]): Entry<T>[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Workshop } from '../core/workshop.ts'
+import { earlierPatterns } from '../core/earlier-words.ts'
+import type { ItemData, Section, Workshop } from '../core/workshop.ts'
 import { withChoice } from '../core/workshop.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
 import { readContent } from './read-content.ts'
@@ -41,7 +42,7 @@ describe('the schema of a posted workshop', () => {
     ],
     ['a repeated item', w => w.instruments.vurdering.items.push(w.instruments.vurdering.items[0]), 'instruments.vurdering.items.6'],
     ['an item id with a space', w => (w.instruments.vurdering.items[0].id = 'K 1'), 'instruments.vurdering.items.0.id'],
-    ['121 items', w => (w.instruments.vurdering.items = many(121, i => ({ id: `x${i}`, element: 1, text: 'x' }))), 'instruments.vurdering.items'],
+    ['201 items', w => (w.instruments.vurdering.items = many(201, i => ({ id: `x${i}`, element: 1, text: 'x' }))), 'instruments.vurdering.items'],
     ['a scale of one word', w => (w.instruments.vurdering.scale = ['ja']), 'instruments.vurdering.scale'],
     ['a scale with a word twice', w => (w.instruments.vurdering.scale = ['ja', 'ja']), 'instruments.vurdering.scale.1'],
     [
@@ -78,11 +79,54 @@ describe('the schema of a posted workshop', () => {
         question: 'x',
         scale: ['nej', 'ja'],
         unknown: 'ved ikke',
+        patterns: earlierPatterns,
         items: Array.from({ length: 120 }, (_, i) => ({ ...item, id: `${name}${i}`, text: long, low: long, high: long }))
       }
     expect(checkWorkshop(workshop)).toEqual([])
     const issues = workshopSchema.safeParse(workshop).error?.issues ?? []
     expect(issues.map(i => i.message)).toEqual([expect.stringContaining('128 kB')])
+  })
+
+  it('takes 200 items in sections, each with a wording of its own for one side, beside a drejebog’s words', () => {
+    const workshop = valid()
+    const { vurdering } = workshop.instruments
+    if (!vurdering) throw new Error('no instrument')
+    const items: ItemData[] = Array.from({ length: 200 }, (_, i) => ({
+      id: `B${i}`,
+      element: 1,
+      text: 'Eleven får en velkomst med de oplysninger, som eleven har brug for, og et første bud på en arbejdsplan.',
+      bySide: { elev: 'Jeg fik en velkomst med de oplysninger, som jeg havde brug for, og et første bud på en arbejdsplan.' }
+    }))
+    const sections = Array.from({ length: 20 }, (_, i) => ({
+      id: `afsnit-${i}`,
+      title: `Kapitel ${i}`,
+      items: items.slice(10 * i, 10 * (i + 1)).map(({ id }) => id)
+    }))
+    workshop.instruments.vurdering = { ...vurdering, sections, items }
+    expect(workshopSchema.safeParse(workshop).error?.issues ?? []).toEqual([])
+    const spoilt = (change: (sections: Section[]) => void) => {
+      const own = structuredClone(workshop)
+      change(own.instruments.vurdering?.sections ?? [])
+      return checkWorkshop(own).map(({ path, message }) => [path.join('.'), /Se på "(\w+)"/.exec(message)?.[1]])
+    }
+    const where = 'instruments.vurdering.sections'
+    expect(spoilt(([first]) => first?.items.shift())).toEqual([[where, 'B1']])
+    expect(spoilt(([first]) => first?.items.reverse())).toEqual([[where, 'B9']])
+    expect(spoilt(all => all.at(-1)?.items.push('nowhere'))).toEqual([[where, 'nowhere']])
+    expect(spoilt(all => all.at(-1)?.items.pop())).toEqual([[where, 'B199']])
+    expect(spoilt(([first]) => first?.items.push('B0'))).toEqual([[where, 'B0']])
+    expect(spoilt(([first, second]) => second && (second.id = first?.id ?? ''))).toEqual([[`${where}.1`, undefined]])
+  })
+
+  it('takes an instrument without words as one from before they were its own, and one with its own as it is', () => {
+    const workshop = valid()
+    const { vurdering } = workshop.instruments
+    if (!vurdering) throw new Error('no instrument')
+    const { patterns, ...without } = vurdering
+    const read = (given: object) => workshopSchema.parse({ ...workshop, instruments: { vurdering: given } }).instruments.vurdering?.patterns
+    expect(read(without)).toEqual(earlierPatterns)
+    const own = { ...patterns, few: { name: 'Få', sentence: 'Få.', question: 'Hvad så?' } }
+    expect(read({ ...without, patterns: own })).toEqual(own)
   })
 
   it('refuses what is no object', () => {

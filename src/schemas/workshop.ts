@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { WorkshopData } from '../core/workshop.ts'
+import { patterns } from '../core/answer-words.ts'
+import { withWords } from '../core/earlier-words.ts'
+import { ITEMS_MOST, type WorkshopData } from '../core/workshop.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
 import { requestStep } from '../steps/schemas.ts'
 import { listInTurn, recordInTurn } from './in-turn.ts'
@@ -35,12 +37,18 @@ const item = z.strictObject({
   guess: z.boolean().exactOptional()
 })
 
+const section = z.strictObject({ id: stepId, title: text(120), items: z.array(itemId).min(1).max(ITEMS_MOST) })
+const pattern = z.strictObject({ name: text(80), sentence: text(200), question: text(200) })
+
 const instrument = z.strictObject({
   title: text(120),
   question: text(200),
   scale: z.array(text(60)).min(2).max(7),
   unknown: text(60),
-  items: listInTurn(item, 1, 120)
+  notApplicable: text(60).exactOptional(),
+  patterns: z.record(z.literal(patterns), pattern).exactOptional(),
+  sections: listInTurn(section, 1, 40).exactOptional(),
+  items: listInTurn(item, 1, ITEMS_MOST)
 })
 
 const elementCopy = z.strictObject({
@@ -92,9 +100,9 @@ const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {
 
 /**
  * What `POST /api/boards` accepts as `workshop`. A pipe, so that the parts are compared only once each is within its
- * limits: comparing takes the square of a list's length.
+ * limits: comparing takes the square of a list's length. Instruments without words get those of boards from before.
  */
-export const workshopSchema: z.ZodType<WorkshopData> = shape.pipe(agreed)
+export const workshopSchema: z.ZodType<WorkshopData> = shape.transform(workshop => withWords(workshop)).pipe(agreed)
 
 /** Fails to compile where the schema would refuse a field that core's Workshop allows. */
 type AllowsAll = WorkshopData extends z.input<typeof shape> ? true : never

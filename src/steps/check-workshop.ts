@@ -40,8 +40,16 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
   })
 
   const ids: string[] = []
-  for (const [name, { scale, items }] of Object.entries(instruments)) {
-    unique(scale, ['instruments', name, 'scale'], 'Svaret')
+  for (const [name, { scale, unknown, notApplicable, sections, items }] of Object.entries(instruments)) {
+    unique([...scale, unknown, notApplicable].filter(Boolean), ['instruments', name, 'scale'], 'Svaret')
+    unique(sections?.map(({ id }) => id) ?? [], ['instruments', name, 'sections'], 'Afsnittet')
+    const placed = sections?.flatMap(section => section.items)
+    const astray = placed ? [...placed, ''].findIndex((id, i) => id !== (items[i]?.id ?? '')) : -1
+    if (astray >= 0)
+      say(
+        ['instruments', name, 'sections'],
+        `har ikke hvert udsagn én gang i udsagnenes rækkefølge. Se på "${placed?.[astray] || items[astray]?.id}".`
+      )
     items.forEach((entry, i) => {
       if (ids.includes(entry.id)) say(['instruments', name, 'items', i], `Udsagnet "${entry.id}" står to gange. Giv hver sin.`)
       ids.push(entry.id)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MinutesSource } from '../core/minutes.ts'
+import { earlierPatterns } from '../core/earlier-words.ts'
+import { MINUTES_VERSION, type MinutesSource } from '../core/minutes.ts'
 import { minutesText } from '../core/minutes-text.ts'
 import type { Results } from '../core/results.ts'
 import { meeting } from '../core/test-meeting.ts'
@@ -65,6 +66,7 @@ describe('the minutes', () => {
         question: 'I hvilken grad passer det hos os?',
         scale: ['Slet ikke', 'I nogen grad', 'I høj grad'],
         unknown: 'Ved ikke',
+        patterns: earlierPatterns,
         answered: 7,
         heads: null,
         elements: [
@@ -151,7 +153,7 @@ describe('the minutes', () => {
     ])
     expect(minutes.reviews).toEqual([{ what: 'Fast kontakt', status: 'i-gang', note: '' }])
     expect(minutes.notes).toEqual([{ step: 'noter', title: 'Trin noter', lanes: [{ label: 'Står i vejen', notes: ['Travle uger'] }] }])
-    expect(minutes).toMatchObject({ title: 'LUU i november', workshop: 'Prøvemøde', people: 7, closed: true })
+    expect(minutes).toMatchObject({ version: MINUTES_VERSION, title: 'LUU i november', workshop: 'Prøvemøde', people: 7, closed: true })
   })
 
   it('read as plain Danish text', () => {

@@ -1,5 +1,5 @@
 import { agreementWords } from '../core/agreement-words.ts'
-import type { Minutes, MinutesSource } from '../core/minutes.ts'
+import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes.ts'
 import { isFilled } from '../core/plain-text.ts'
 import { agreementsOf } from './agree/minutes.ts'
 import { rulesOf } from './rules.ts'
@@ -12,6 +12,7 @@ export function minutesOf(source: MinutesSource): Minutes {
   const { title, workshop, made, expires, closed, results, wall } = source
   const left = workshop.steps.map(step => rulesOf(step).minutes?.(step, source) ?? {})
   return {
+    version: MINUTES_VERSION,
     title,
     workshop: workshop.title,
     made,

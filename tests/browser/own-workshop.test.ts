@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { earlierPatterns } from '../../src/core/earlier-words.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import {
   type Device,
@@ -193,7 +194,7 @@ describe('a workshop of one’s own', () => {
   it('shows what says the same twice: lines of the script, questions, statements on a card', async () => {
     const twice = <T>(each: T): T[] => [each, each]
     const items = ['a', 'b'].map(id => ({ id: `K1-${id}`, element: 1 as const, text: 'Vi siger det samme.' }))
-    const vurdering = { title: 'Ens', question: 'Passer det?', scale: ['Nej', 'Ja'], unknown: 'Ved ikke', items }
+    const vurdering = { title: 'Ens', question: 'Passer det?', scale: ['Nej', 'Ja'], unknown: 'Ved ikke', patterns: earlierPatterns, items }
     const board = await makeOwnBoard(
       server,
       [

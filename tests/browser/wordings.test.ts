@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { earlierPatterns } from '../../src/core/earlier-words.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
 import {
   type Device,
@@ -26,6 +27,7 @@ const instruments = {
     question: 'I hvilken grad passer det hos os?',
     scale: ['slet ikke', 'i mindre grad', 'i nogen grad', 'i høj grad'],
     unknown: 'ved ikke',
+    patterns: earlierPatterns,
     items: [
       { id: 'A', element: 3 as const, text: usual, bySide: { skole: school } },
       { id: 'B', element: 3 as const, text: 'Vi taler om vilkår.' },

@@ -1,11 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { sqliteStorage } from '../../server/storage/sqlite/sqlite.ts'
+import type { Storage } from '../../server/storage/storage.ts'
+import { earlierPatterns } from '../../src/core/earlier-words.ts'
+import { minutesText } from '../../src/core/minutes-text.ts'
+import type { Instrument, Workshop } from '../../src/core/workshop.ts'
 import { readResults, writeResults } from '../../src/documents/results.ts'
 import { stopClients } from '../support/server/clients.ts'
 import { answer, clientOf, joinPhone, resultsIn, reveal, seen } from '../support/server/meeting.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 
-/** Boards whose results were written before answers were counted apart from seats, and before a vote kept its words. */
+/** Boards from before: before answers were counted apart from seats, before a vote kept its words, before instruments brought theirs. */
 let server: TestServer
 beforeEach(async () => {
   server = await startServer()
@@ -35,6 +43,41 @@ it('reads the counts of before as what they were: people who were done, and peop
   if (results) writeResults(doc, results)
   expect(readResults(doc)).toEqual(results)
   expect(doc.getMap('published').get('stem')).toEqual({ kind: 'vote', voters: 2, withheld: 'few' })
+})
+
+it('opens a board whose workshop was stored before instruments brought their words, and says what was said then', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pejling-earlier-'))
+  const sqlite = sqliteStorage(join(folder, 'pejling.db'))
+  const wordless = (workshop: Workshop): Workshop => {
+    const earlier = structuredClone(workshop)
+    for (const instrument of Object.values(earlier.instruments)) delete (instrument as Partial<Instrument>).patterns
+    return earlier
+  }
+  const storage: Storage = {
+    ...sqlite,
+    make(row, documents) {
+      return sqlite.make({ ...row, workshop: wordless(row.workshop) }, documents)
+    }
+  }
+  const old = await startServer({ storage })
+  try {
+    const board = await old.make()
+    const session = clientOf(old, board, 'session', board.keys.facilitator)
+    await session.synced()
+    expect((await old.workshop(board)).instruments.seks?.patterns).toEqual(earlierPatterns)
+    const phones = await Promise.all(Array.from({ length: 5 }, () => joinPhone(old, board)))
+    for (const phone of phones) await answer(phone, { K1: 4 })
+    await reveal(session, 'svar')
+    const results = clientOf(old, board, 'results', board.keys.facilitator)
+    await seen(results, r => 'svar' in r.published)
+    const minutes = await old.minutes(board)
+    expect(minutes.ratings[0]?.patterns).toEqual(earlierPatterns)
+    expect(minutesText(minutes)).toContain('Enige, højt på skalaen. Svarene ligger tæt sammen og højt.')
+  } finally {
+    stopClients()
+    await old.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
 })
 
 it('goes on with a board of before, from its reveal to its minutes', async () => {

@@ -1,4 +1,5 @@
 import { hash as hashOf } from 'node:crypto'
+import { withWords } from '../../../src/core/earlier-words.ts'
 import type { Workshop } from '../../../src/core/workshop.ts'
 
 /**
@@ -14,7 +15,7 @@ export function sharedWorkshops(): (json: string) => Workshop {
     const hash = hashOf('sha256', json, 'base64')
     const there = held.get(hash)?.deref()
     if (there) return there
-    const workshop = JSON.parse(json) as Workshop
+    const workshop = withWords(JSON.parse(json) as Workshop)
     held.set(hash, new WeakRef(workshop))
     gone.register(workshop, hash)
     return workshop

@@ -3,7 +3,7 @@ export const httpLimits = {
   /** How long headers and a whole request may take to arrive, ms: a slow phone sends 100 kB in 10 s. */
   headersWithin: 10_000,
   requestWithin: 60_000,
-  /** A call that makes a board: a workshop with its six elements and 120 items is about 100 kB, ours are 28 kB at most. */
+  /** A call that makes a board: 200 items, each with a wording of its own for one side, and a drejebog's words are 80 kB; ours are 23 kB at most. */
   bodyBytes: 144 * 1024,
   /** Any other call: a code, or two settings. */
   smallBodyBytes: 1024,

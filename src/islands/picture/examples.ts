@@ -1,3 +1,4 @@
+import { earlierPatterns } from '../../core/earlier-words.ts'
 import type { Distribution, Figure, PublishedRating } from '../../core/results.ts'
 import { people } from '../../core/scale.ts'
 import type { ElementCopy, ElementNumber, RevealStep, Workshop } from '../../core/workshop.ts'
@@ -123,6 +124,7 @@ function workshopWith(statements: 1 | 3, rated: ElementNumber[] = numbers): Work
         question: 'I hvilken grad passer det hos os?',
         scale,
         unknown: 'Ved ikke',
+        patterns: earlierPatterns,
         items: rated.flatMap(number =>
           statements === 1
             ? [{ id: `K${number}`, element: number, text: elements.find(e => e.number === number)?.headline ?? '' }]

@@ -1,32 +1,30 @@
-import { differenceWords, itemWordings, type Wording } from '../../core/item-text.ts'
-import { elementName, type NamedSplit } from '../../core/labels.ts'
-import { type Pattern, patternOf, sortByDisagreement } from '../../core/pattern.ts'
-import { type Figure, type Figures, isWithheld } from '../../core/results.ts'
-import { itemsByElement } from '../../core/tally.ts'
-import type { ElementNumber, Instrument, Workshop } from '../../core/workshop.ts'
+import type { Pattern } from '../../core/answer-words.ts'
+import type { Wording } from '../../core/item-text.ts'
+import type { NamedSplit } from '../../core/labels.ts'
+import { patternOf, sortByDisagreement } from '../../core/pattern.ts'
+import type { RatedElement, RatedItem } from '../../core/rated.ts'
+import { type Figure, isWithheld } from '../../core/results.ts'
+import { inSections, type Part } from '../../core/sections.ts'
+import type { ElementNumber, Section } from '../../core/workshop.ts'
 import type { Group } from './words.ts'
 
 /** A line of the table: an element, one of its statements, or a group's part of the line above. */
 export type TableRow = {
   key: string
-  kind: 'element' | 'statement' | 'group' /** Several where not all were asked the same. */
+  kind: 'element' | 'section' | 'statement' | 'group' /** Several where not all were asked the same. */
   label: Wording[]
-  figure: Figure
+  /** Absent of a section, which is a heading alone. */
+  figure?: Figure
 }
 
 /** An element as it is shown: its figure, its groups', and its statements where it has several. */
-export type ElementRow = {
-  number: ElementNumber
-  name: string
-  figure: Figure
+export type ElementRow = Omit<RatedElement, 'items'> & {
   groups: { label: string; figure: Figure | undefined }[]
-  /** A sentence where not all were asked the same, else ''. */
-  difference: string
-  /** Empty where the element's only statement is the element's figure itself. */
+  /** Empty where the element's only statement is the element's figure itself, and where the statements stand in sections. */
   statements: StatementRow[]
 }
 
-export type StatementRow = { id: string; wordings: Wording[]; figure: Figure; groups: { label: string; figure: Figure | undefined }[] }
+export type StatementRow = RatedItem & { groups: { label: string; figure: Figure | undefined }[] }
 
 const plain = (text: string): Wording[] => [{ text, who: '' }]
 const none: Figure = { withheld: 'few' }
@@ -35,49 +33,59 @@ const none: Figure = { withheld: 'few' }
 export const groupsOf = (split: NamedSplit | null): Group[] =>
   split && 'groups' in split ? split.groups.map(({ label, elements, items }) => ({ label, figures: { elements, items } })) : []
 
-/** An element's statements with their groups' figures. A single one that all were asked alike is the element once more, and is left out. */
-export function statementRows(items: Omit<StatementRow, 'groups'>[], groups: Group[]): StatementRow[] {
-  if (items.length === 1 && items[0]?.wordings.length === 1) return []
+/** A single statement that all were asked alike is the element once more. */
+const isTheElement = (items: RatedItem[]): boolean => items.length === 1 && items[0]?.wordings.length === 1
+
+/** Statements with their groups' figures. */
+function statementRows(items: RatedItem[], groups: Group[]): StatementRow[] {
   return items.map(item => ({ ...item, groups: groups.map(group => ({ label: group.label, figure: group.figures.items[item.id] })) }))
 }
 
-/** [disagreement-first] What an instrument rated, element by element, most disagreement first, withheld ones last. */
-export function elementRows(figures: Figures, groups: Group[], instrument: Instrument, workshop: Pick<Workshop, 'elements' | 'sides'>): ElementRow[] {
-  const rows = itemsByElement(instrument).map(([number, items]): ElementRow => ({
-    number,
-    name: elementName(workshop, number),
-    figure: figures.elements[number] ?? none,
-    groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[number] })),
-    difference: differenceWords(items, workshop),
-    statements: statementRows(
-      items.map(item => ({ id: item.id, wordings: itemWordings(item, workshop), figure: figures.items[item.id] ?? none })),
-      groups
-    )
+/** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. */
+export function elementRows(elements: RatedElement[], groups: Group[], sections?: Section[]): ElementRow[] {
+  const rows = elements.map(({ items, ...element }): ElementRow => ({
+    ...element,
+    groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[element.number] })),
+    statements: sections || isTheElement(items) ? [] : statementRows(items, groups)
   }))
   return sortByDisagreement(rows)
 }
 
-/** The rows as lines of a table, in the elements' own order. */
-export function tableRows(rows: ElementRow[]): TableRow[] {
+/** A section's statements, each with the element that it is about. */
+export type SectionRow = Part<StatementRow & { element: ElementNumber }>
+
+/** The statements of an instrument with sections, by section; none of one without. */
+export function sectionRows(elements: RatedElement[], groups: Group[], sections?: Section[]): SectionRow[] {
+  if (!sections) return []
+  const all = elements.flatMap(({ number, items }) => statementRows(items, groups).map(row => ({ ...row, element: number })))
+  return inSections(all, sections).filter(({ entries }) => entries.length > 0)
+}
+
+/** The rows as lines of a table: the elements in their own order, then what stands in sections. */
+export function tableRows(rows: ElementRow[], sections: SectionRow[] = []): TableRow[] {
   const lines = (key: string, groups: { label: string; figure: Figure | undefined }[]): TableRow[] =>
     groups.map(group => ({ key: `${key}.${group.label}`, kind: 'group', label: plain(group.label), figure: group.figure ?? none }))
-  return [...rows]
+  const statements = (all: StatementRow[]): TableRow[] =>
+    all.flatMap(({ id, wordings, figure, groups }) => [{ key: id, kind: 'statement' as const, label: wordings, figure }, ...lines(id, groups)])
+  const elements = [...rows]
     .sort((a, b) => a.number - b.number)
     .flatMap(row => [
       { key: `${row.number}`, kind: 'element' as const, label: plain(`${row.number} ${row.name}`), figure: row.figure },
       ...lines(`${row.number}`, row.groups),
-      ...row.statements.flatMap(({ id, wordings, figure, groups }) => [
-        { key: id, kind: 'statement' as const, label: wordings, figure },
-        ...lines(id, groups)
-      ])
+      ...statements(row.statements)
     ])
+  const parts = sections.flatMap(({ id, title, entries }) => [
+    { key: `section.${id}`, kind: 'section' as const, label: plain(title) },
+    ...statements(entries)
+  ])
+  return [...elements, ...parts]
 }
 
 /** The most answers at one step of these figures; 1 where there are none. */
 export const tallestOf = (figures: (Figure | undefined)[]): number =>
   Math.max(1, ...figures.flatMap(figure => (figure && !isWithheld(figure) ? figure.counts : [])))
 
-const toTalkAbout: readonly Pattern[] = ['two-camps', 'spread', 'one-apart', 'many-unknown']
+const toTalkAbout: readonly Pattern[] = ['two-camps', 'spread', 'one-apart', 'many-unknown', 'many-not-applicable']
 
 /** [minimum-spread] [five-to-claim] Rows that the rule calls disagreement or a finding, and the heading that is true of what is shown; '' where nothing can be said of all. */
 export function mostToTalkAbout<R extends { figure: Figure }>(shown: R[]): { heading: string; rows: R[] } {

@@ -1,4 +1,5 @@
-import { patternOf, patternWords } from '../../core/pattern.ts'
+import { patternOf } from '../../core/pattern.ts'
+import { ratedElements } from '../../core/rated.ts'
 import { isWithheld, type PublishedRating, type PublishedVote, type Results } from '../../core/results.ts'
 import type { StepNow } from '../../core/script.ts'
 import { optionsOf, votedOptions } from '../../core/voted-options.ts'
@@ -23,10 +24,12 @@ export function toldOf(workshop: Workshop, step: Step | StepNow | undefined, res
 function ratingTold(workshop: Workshop, step: RevealStep, published: PublishedRating, minimum: number): string {
   const instrument = instrumentOf(workshop, step)
   if (!instrument) return ''
-  const shown = elementRows(published, [], instrument, workshop).filter(row => !isWithheld(row.figure))
+  const shown = elementRows(ratedElements(published, instrument, workshop), []).filter(row => !isWithheld(row.figure))
   if (shown.length === 0) return `Billedet er kommet. ${fewWords(minimum)}`
   const { heading, rows } = mostToTalkAbout(shown)
-  const findings = rows.slice(0, MOST).map(({ name, figure }) => `${name}, ${isWithheld(figure) ? '' : inText(patternWords[patternOf(figure)].name)}`)
+  const findings = rows
+    .slice(0, MOST)
+    .map(({ name, figure }) => `${name}, ${isWithheld(figure) ? '' : inText(instrument.patterns[patternOf(figure)].name)}`)
   const finding = { 'Her er mest at tale om': `Mest at tale om: ${findings.join('; ')}.`, 'Her ligger svarene tæt': 'Svarene ligger tæt.' }[heading]
   return ['Svarene er vist.', `${peopleWords(published.answered)} har svaret.`, finding].filter(Boolean).join(' ')
 }

@@ -1,10 +1,14 @@
-import { patternOf, patternWords, spreadOf } from '../../core/pattern.ts'
+import { type AnswerWords, apartWords } from '../../core/answer-words.ts'
+import { patternOf, spreadOf } from '../../core/pattern.ts'
+import type { RatedElement } from '../../core/rated.ts'
 import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
 import { people } from '../../core/scale.ts'
-import type { ElementNumber } from '../../core/workshop.ts'
 
 /** A group's figures with what the group is called. */
 export type Group = { label: string; figures: Figures }
+
+/** An element as the rose draws it. */
+export type RoseElement = Pick<RatedElement, 'number' | 'name' | 'figure'>
 
 /** A word of the scale as it stands inside a sentence. */
 export const inText = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
@@ -27,9 +31,9 @@ function middleWords(distribution: Distribution, scale: string[]): string {
 }
 
 /** The pattern's name, or "" where there are too few answers for one. */
-function patternName(distribution: Distribution): string {
+function patternName(distribution: Distribution, { patterns }: AnswerWords): string {
   const pattern = patternOf(distribution)
-  return pattern === 'few' ? '' : patternWords[pattern].name
+  return pattern === 'few' ? '' : patterns[pattern].name
 }
 
 /** Why this figure is not shown, in a few words. Of one withheld for its difference there are answers enough, and nothing else is said. */
@@ -40,38 +44,33 @@ export const withheldBriefly = (figure: Withheld | undefined): string =>
  * A figure as somebody would tell it who sees the dots: how many chose each word, the middle where there is one, and the pattern.
  * "6 svar: 2 slet ikke, 1 i mindre grad, 2 i meget høj grad, 1 ved ikke. To billeder". Without a full stop at its end.
  */
-export function figureWords(figure: Figure | undefined, scale: string[], unknown: string): string {
+export function figureWords(figure: Figure | undefined, words: AnswerWords): string {
   if (!figure) return 'ikke med her'
   if (isWithheld(figure)) return withheldBriefly(figure)
-  const chosen = [...scale.map((word, step) => [figure.counts[step] ?? 0, word] as const), [figure.unknown, unknown] as const]
+  const chosen = [
+    ...words.scale.map((word, step) => [figure.counts[step] ?? 0, word] as const),
+    ...apartWords(words).map(({ key, word }) => [figure[key] ?? 0, word] as const)
+  ]
   const counts = chosen.filter(([count]) => count > 0).map(([count, word]) => `${count} ${inText(word)}`)
-  return [`${people(figure)} svar: ${counts.join(', ')}`, middleWords(figure, scale), patternName(figure)].filter(Boolean).join('. ')
+  return [`${people(figure)} svar: ${counts.join(', ')}`, middleWords(figure, words.scale), patternName(figure, words)].filter(Boolean).join('. ')
 }
 
 /** A figure's pattern as a part of a sentence: "to billeder". Of too few answers for one, how many there are. */
-export function patternBriefly(figure: Figure | undefined): string {
+export function patternBriefly(figure: Figure | undefined, words: AnswerWords): string {
   if (!figure) return 'ikke med her'
   if (isWithheld(figure)) return withheldBriefly(figure)
-  return inText(patternName(figure)) || `${people(figure)} svar`
+  return inText(patternName(figure, words)) || `${people(figure)} svar`
 }
 
 /**
  * The rose in words, element by element, for those who don't see it. `list`: where on the page the same figures stand as rows,
  * each told in full; then the rose tells the patterns alone.
  */
-export function roseSummary(
-  figures: Figures,
-  elements: { number: ElementNumber; name: string }[],
-  scale: string[],
-  unknown: string,
-  split?: Group[],
-  list?: 'ovenfor' | 'nedenfor'
-): string {
-  const tell = (of: Figures, number: ElementNumber): string =>
-    list ? patternBriefly(of.elements[number]) : figureWords(of.elements[number], scale, unknown)
-  const lines = elements.map(({ number, name }) => {
-    if (!split) return `${number} ${name}: ${tell(figures, number)}.`
-    return `${number} ${name}. ${split.map(group => `${group.label}: ${tell(group.figures, number)}`).join('; ')}.`
+export function roseSummary(elements: RoseElement[], words: AnswerWords, split?: Group[], list?: 'ovenfor' | 'nedenfor'): string {
+  const tell = (figure: Figure | undefined): string => (list ? patternBriefly(figure, words) : figureWords(figure, words))
+  const lines = elements.map(({ number, name, figure }) => {
+    if (!split) return `${number} ${name}: ${tell(figure)}.`
+    return `${number} ${name}. ${split.map(group => `${group.label}: ${tell(group.figures.elements[number])}`).join('; ')}.`
   })
   return `Kompasrose med en retning for hvert kerneelement. ${lines.join(' ')} De samme tal står i ${list ? `listen ${list}` : 'tabellen'}.`
 }

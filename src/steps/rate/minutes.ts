@@ -1,7 +1,6 @@
-import { differenceWords, itemWordings } from '../../core/item-text.ts'
-import { elementName, namedSplit } from '../../core/labels.ts'
+import { namedSplit } from '../../core/labels.ts'
 import type { Minutes, MinutesSource } from '../../core/minutes.ts'
-import { itemsByElement } from '../../core/tally.ts'
+import { ratedElements } from '../../core/rated.ts'
 import type { RateStep } from '../../core/workshop.ts'
 
 /** A rating as it was published, with the wordings and names of its own board; none where no element has a figure's place. */
@@ -9,24 +8,9 @@ export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSour
   const published = results.published[step.id]
   const instrument = workshop.instruments[step.instrument]
   if (published?.kind !== 'rate' || !instrument) return []
-  const elements = itemsByElement(instrument).flatMap(([number, items]) => {
-    const figure = published.elements[number]
-    if (!figure) return []
-    return [
-      {
-        number,
-        name: elementName(workshop, number),
-        figure,
-        difference: differenceWords(items, workshop),
-        items: items.flatMap(item => {
-          const own = published.items[item.id]
-          return own ? [{ id: item.id, wordings: itemWordings(item, workshop), figure: own }] : []
-        })
-      }
-    ]
-  })
+  const elements = ratedElements(published, instrument, workshop)
   if (elements.length === 0) return []
-  const { question, scale, unknown } = instrument
+  const { question, scale, unknown, notApplicable, patterns, sections } = instrument
   return [
     {
       step: step.id,
@@ -34,6 +18,9 @@ export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSour
       question,
       scale,
       unknown,
+      ...(notApplicable !== undefined && { notApplicable }),
+      patterns,
+      ...(sections && { sections }),
       answered: published.answered,
       heads: published.heads ?? null,
       elements,

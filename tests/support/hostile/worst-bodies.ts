@@ -1,3 +1,4 @@
+import { ITEMS_MOST } from '../../../src/core/workshop.ts'
 import { testWorkshop } from '../server/workshop.ts'
 
 /** Bodies that were made to cost as much as they can, for a call that anyone may send: what each is, and its JSON text. */
@@ -48,7 +49,11 @@ const words = (count: number): string => 'ord '.repeat(count / 4).padEnd(count, 
 
 /** Bodies of `POST /api/boards` that are as large as they may be, by parts or by bytes, each with mistakes of its own kind, or with none. */
 export function costlyBoards(parts: number, bytes: number): Body[] {
-  const items = (count: number, item: (i: number) => unknown): unknown => ({ ...testWorkshop.instruments.seks, items: times(count, item) })
+  const items = (count: number, item: (i: number) => unknown): unknown => ({
+    ...testWorkshop.instruments.seks,
+    patterns: undefined,
+    items: times(count, item)
+  })
   const good = (i: number) => ({ id: `u${i}`, element: 1, text: 'x' })
   const body = (what: string, workshop: object, title = 'Møde'): Body => ({
     what,
@@ -90,8 +95,8 @@ export function costlyBoards(parts: number, bytes: number): Body[] {
     body('as many items as fit', { instruments: record(12, at => items(Math.floor(room / 12 / 8), i => ({ ...good(i), id: `u${at}-${i}` }))) }),
     body('as long as it may be', {
       instruments: {
-        seks: items(Math.min(120, fitting), longItem),
-        ...record(1, () => items(Math.max(1, Math.min(fitting - 120, 120)), i => ({ ...longItem(i), id: `v${i}` })))
+        seks: items(Math.min(ITEMS_MOST, fitting), longItem),
+        ...record(1, () => items(Math.max(1, Math.min(fitting - ITEMS_MOST, ITEMS_MOST)), i => ({ ...longItem(i), id: `v${i}` })))
       }
     }),
     body('a title of marks that are taken out', {}, '\u202e'.repeat(2000)),

@@ -25,6 +25,7 @@ export type TestServer = {
   join(code: string): Promise<JoinedBoard>
   participant(board: MadeBoard): Promise<MadeParticipant>
   info(board: string, key: string): Promise<BoardInfo>
+  workshop(board: MadeBoard): Promise<Workshop>
   minutes(board: MadeBoard): Promise<Minutes>
   stop(): Promise<void>
 }
@@ -95,6 +96,7 @@ export async function startServer(
     join: code => expecting(200, 'POST', '/api/join', { body: { code } }),
     participant: board => expecting(201, 'POST', `/api/boards/${board.board}/participants`, { key: board.keys.participant }),
     info: (board, key) => expecting(200, 'GET', `/api/boards/${board}`, { key }),
+    workshop: board => expecting(200, 'GET', `/api/boards/${board.board}/workshop`, { key: board.keys.participant }),
     minutes: board => expecting(200, 'GET', `/api/boards/${board.board}/export`, { key: board.keys.facilitator }),
     async stop() {
       await serving.stop()

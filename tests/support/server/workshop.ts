@@ -1,3 +1,4 @@
+import { earlierPatterns } from '../../../src/core/earlier-words.ts'
 import type { WorkshopData } from '../../../src/core/workshop.ts'
 
 const words = { say: ['Velkommen.'], ifQuiet: 'Vent lidt.', see: 'Vi begynder.', prompts: [] }
@@ -37,6 +38,7 @@ export const testWorkshop: WorkshopData = {
       question: 'Hvor godt passer det?',
       scale: ['slet ikke', 'lidt', 'noget', 'godt', 'helt'],
       unknown: 'ved ikke',
+      patterns: earlierPatterns,
       items: [
         { id: 'K1', element: 1, text: 'Hos os er der plads.' },
         { id: 'K2', element: 2, text: 'Hos os er der tid.' }

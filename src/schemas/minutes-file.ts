@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { patterns } from '../core/answer-words.ts'
+import { earlierPatterns } from '../core/earlier-words.ts'
+import { MINUTES_VERSION, type Minutes } from '../core/minutes.ts'
+import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../core/settings.ts'
+import { type Fault, faultsOf } from './faults.ts'
+import { elementNumber } from './parts.ts'
+import { privacy } from './request-step.ts'
+
+/** Characters of a saved file: the minutes of 200 items in five groups, with a full wall, are some 600,000 by reckoning. */
+export const MINUTES_LENGTH = 4_000_000
+
+const text = z.string()
+const count = z.int().min(0)
+const time = z.iso.datetime()
+
+const figure = z.union([
+  z.strictObject({ counts: z.array(count).min(2).max(7), unknown: count, notApplicable: count.exactOptional() }),
+  z.strictObject({ withheld: z.literal(['few', 'difference']) })
+])
+const figures = { elements: z.partialRecord(z.literal(['1', '2', '3', '4', '5', '6']), figure), items: z.record(text, figure) }
+const by = z.literal(['side', 'role'])
+const split = z.union([
+  z.strictObject({ by, groups: z.array(z.strictObject({ id: text, label: text, ...figures })) }),
+  z.strictObject({ by, withheld: z.literal('few') })
+])
+
+const item = z.strictObject({ id: text, wordings: z.array(z.strictObject({ text, who: text })).min(1), figure })
+const element = z.strictObject({ number: elementNumber, name: text, figure, difference: text, items: z.array(item) })
+const patternWords = z.strictObject({ name: text, sentence: text, question: text })
+
+const rating = z
+  .strictObject({
+    step: text,
+    title: text,
+    question: text,
+    scale: z.array(text).min(2).max(7).describe('Svarene i ord, det laveste først.'),
+    unknown: text,
+    notApplicable: text.exactOptional(),
+    patterns: z.record(z.literal(patterns), patternWords),
+    answered: count,
+    heads: count.nullable(),
+    sections: z.array(z.strictObject({ id: text, title: text, items: z.array(text) })).exactOptional(),
+    elements: z.array(element).min(1),
+    split: split.nullable()
+  })
+  .superRefine(({ scale, elements, split, sections }, context) => {
+    const parts = split && 'groups' in split ? split.groups.flatMap(group => [...Object.values(group.elements), ...Object.values(group.items)]) : []
+    const items = elements.flatMap(each => each.items)
+    const all = [...elements.map(each => each.figure), ...items.map(each => each.figure), ...parts]
+    if (all.some(each => 'counts' in each && each.counts.length !== scale.length))
+      context.addIssue({ code: 'custom', path: ['scale'], message: 'har ikke lige så mange svar, som der er tal.' })
+    const placed = sections?.flatMap(section => section.items)
+    if (placed && items.some(({ id }) => !placed.includes(id)))
+      context.addIssue({ code: 'custom', path: ['sections'], message: 'mangler et udsagn, som der er tal for.' })
+  })
+
+const schema = z.strictObject({
+  version: z.literal(MINUTES_VERSION),
+  title: text,
+  workshop: text,
+  made: time.describe('Hvornår mødet blev lavet: 2026-11-23T09:00:00Z.'),
+  expires: time.describe('Hvornår mødet slettes: 2026-12-23T09:00:00Z.'),
+  closed: z.boolean(),
+  people: count,
+  answered: count,
+  settings: z.strictObject({
+    privacy,
+    minimum: z.int().min(MINIMUM_LOWEST).max(MINIMUM_HIGHEST),
+    keepDays: z.int().min(1).max(KEEP_DAYS_LONGEST)
+  }),
+  agreements: z.array(
+    z.strictObject({
+      element: z.strictObject({ number: elementNumber, name: text }).nullable(),
+      want: text,
+      sign: text,
+      followUp: text,
+      actions: z.array(z.strictObject({ what: text, who: text, when: text }))
+    })
+  ),
+  words: z.strictObject({ want: text, sign: text, what: text, who: text, when: text, followUp: text }),
+  reviews: z.array(z.strictObject({ what: text, status: z.literal(['gjort', 'i-gang', 'ikke-begyndt']).nullable(), note: text })),
+  ratings: z.array(rating),
+  votes: z.array(
+    z.strictObject({
+      step: text,
+      title: text,
+      voters: count.nullable(),
+      heads: count.nullable(),
+      withheld: z.boolean(),
+      options: z.array(z.strictObject({ label: text, dots: count }))
+    })
+  ),
+  notes: z.array(z.strictObject({ step: text, title: text, lanes: z.array(z.strictObject({ label: text, notes: z.array(text) })) }))
+})
+
+/** Fails to compile where a reader would refuse a field that minutes may have, or let a file be what minutes are not. */
+type Read = z.output<typeof schema>
+const agrees: [Minutes extends z.input<typeof schema> ? true : never, Read extends Minutes ? true : never] = [true, true]
+void agrees
+
+export type ReadMinutes =
+  { ok: true; minutes: Minutes /** Said to whoever opened an older file; '' for one of today. */; note: string } | { ok: false; faults: Fault[] }
+
+/** Minutes from before they were numbered, with the words that were then said of all answers: numbered ones. */
+function numbered(earlier: object): unknown {
+  const { ratings } = earlier as { ratings?: unknown }
+  const worded = Array.isArray(ratings) ? ratings.map(each => (typeof each === 'object' ? { patterns: earlierPatterns, ...each } : each)) : ratings
+  return { ...earlier, version: MINUTES_VERSION, ratings: worded }
+}
+
+/**
+ * Reads the minutes that were saved as a file. Strict: a field that is wrong, missing or not known is a fault with its remedy, in Danish.
+ * `file`: its name, for the faults. Never throws.
+ */
+export function readMinutesFile(json: string, file = 'referatet'): ReadMinutes {
+  const refused = (field: string, remedy: string): ReadMinutes => ({ ok: false, faults: [{ file, field, remedy }] })
+  if (json.length > MINUTES_LENGTH) return refused('hele filen', 'er for stor til at være et referat. Vælg en anden fil.')
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    return refused('hele filen', 'kan ikke læses. Hent referatet som JSON igen, og vælg den fil.')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !('agreements' in value))
+    return refused('hele filen', 'er ikke et referat fra Pejling. Vælg den fil, som I hentede på referatets side.')
+  const { version } = value as { version?: unknown }
+  if (typeof version === 'number' && version > MINUTES_VERSION)
+    return refused('version', 'er nyere end den, som siden her kender. Genindlæs siden, eller åbn filen dér, hvor den er lavet.')
+  const read = schema.safeParse(version === undefined ? numbered(value) : value)
+  if (!read.success) return { ok: false, faults: faultsOf(file, schema, read.error, value) }
+  return { ok: true, minutes: read.data, note: version === undefined ? 'Filen er fra en tidligere udgave af Pejling. Den er læst, som den var.' : '' }
+}
