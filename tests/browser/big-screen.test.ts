@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot.ts'
 import type { SplitBy } from '../../src/core/results.ts'
 import type { OnScreen } from '../../src/core/steering.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
 import { readQr } from '../support/browser/read-qr.ts'
 import { misfits, screenSizes } from '../support/browser/screen-fit.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { root } from '../support/house/imports.ts'
 
 /**
@@ -95,17 +95,9 @@ const noteTexts = [
 ]
 
 describe('the big screen', { timeout: 180_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
   const devices: Device[] = []
   beforeAll(async () => {
     mkdirSync(output, { recursive: true })
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
   })
 
   async function shown(board: OwnBoard): Promise<Page> {

@@ -1,25 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { blockades, newBlockingProxy } from '../support/browser/blocking-proxy.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { newCable } from '../support/browser/cable.ts'
 import { answerOne, joinMeeting, next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** What the screen says of its connection: when it is there, when it is gone and how soon, and what to do where none can be had. */
 describe('the connection', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** A meeting of three steps: its links, and for those who ask for it the facilitator's window. */
   async function newMeeting() {
     const { board, keys, links } = await makeOwnBoard(server, [

@@ -1,26 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { readBallot } from '../../src/documents/ballot.ts'
 import { readWall } from '../../src/documents/wall.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { expectAxeClean, expectQuiet, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { answerOne, joinMeeting, next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { connect } from '../support/server/clients.ts'
 
 /** What a device keeps, may fail to keep and is told to forget: it costs what is kept, and never the meeting. */
 describe('the device', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** A meeting of four steps, the facilitator's window on the lobby, and the participants' link. */
   async function newMeeting() {
     const { board, links } = await makeOwnBoard(server, [

@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { launchBrowser } from '../support/browser/browser.ts'
+import { describe, it } from 'vitest'
 import { playDrejebog } from '../support/browser/played-drejebog.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /**
  * Every drejebog from its first step to its minutes: what it asks of people can be done on a phone, is shown on the big screen, and each
@@ -16,16 +14,6 @@ const drejeboeger = [
 ]
 
 describe('a drejebog', { timeout: 180_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it.each(drejeboeger)('$slug can be played from the first step to the minutes', async of => {
     await playDrejebog(browser, server, { ...of, privacy: 'private', people: 11, folder: 'drejeboeger' })
   })

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addStyles, type Device, expectQuiet, launchBrowser, newDevice, newLaptop, newPhone } from '../support/browser/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { addStyles, type Device, expectQuiet, newDevice, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 const steps: OwnStep[] = [
   { id: 'svar', kind: 'rate', instrument: 'vurdering', title: 'Hver for sig' },
@@ -75,16 +75,6 @@ const hidden = (page: Page) =>
   })
 
 describe('the focus', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it('[focus-kept] is never lost on a phone, from "Begynd" to the end', async () => {
     const board = await makeOwnBoard(server, steps)
     const device = await newPhone(browser, server.origin)

@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { newLaptop, newPhone } from '../support/browser/browser.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** The most that a page may move while it comes, as browsers count it (CLS). */
 const MOST = 0.05
@@ -24,16 +23,6 @@ const watch = () => {
 }
 
 describe('what moves while a page comes', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it.each([
     { path: '/start/', here: 'Start mødet' },
     { path: '/deltag/', here: 'Kom med' },

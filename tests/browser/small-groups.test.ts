@@ -1,22 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAxeClean, expectQuiet, launchBrowser, newDevice, newPhone } from '../support/browser/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { expectAxeClean, expectQuiet, newDevice, newPhone } from '../support/browser/browser.ts'
 import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** FOA meets a workplace: two to ten people, so the three ways to show answers are what decides whether anyone dares to. */
 describe('small groups', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   const workplace = 'Jeg sidder her i dag for arbejdspladsen'
   const organisation = 'Jeg sidder her i dag for en faglig organisation'
   /** A FOA meeting up to the step where everyone answers, with so many phones. */

@@ -7,7 +7,7 @@ import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTe
 import { setAnswer, setDone, setMe, setVote } from '../../../src/documents/ballot.ts'
 import { type Act, steer } from '../../../src/documents/session.ts'
 import { type Client, connect } from '../server/clients.ts'
-import type { RunningServer } from './server.ts'
+import type { SharedServer } from './shared-server.ts'
 
 /** A board with a workshop of the test's own, made as any program may make one: POST /api/boards. */
 export type OwnBoard = {
@@ -30,7 +30,7 @@ export type OwnStep = Step extends infer S ? (S extends Step ? Omit<S, keyof Wor
 
 /** A meeting's words, sides and statements, those of the LUU unless another is named, with other steps of a minute each, and other instruments where they are given. */
 export async function makeOwnBoard(
-  server: Pick<RunningServer, 'origin' | 'port'>,
+  server: SharedServer,
   steps: OwnStep[],
   privacy: Settings['privacy'] = 'private',
   instruments?: WorkshopData['instruments'],
