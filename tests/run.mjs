@@ -20,7 +20,7 @@ const failures = []
 const secondTries = []
 const part = title => console.log(`\n${title}`)
 
-/** Finds a Chromium or installs one: Playwright's own, else the distribution's package. @returns {Promise<string | null>} */
+/** Finds a Chromium or installs one: Playwright's own, else the distribution's package, its headless shell first. @returns {Promise<string | null>} */
 async function chromium() {
   const { findChromium } = await import('./support/browser/find-chromium.ts')
   const found = findChromium()
@@ -33,7 +33,8 @@ async function chromium() {
       const [program, ...rest] = [...asRoot, 'apt-get', ...args]
       return { program, args: rest, env: { DEBIAN_FRONTEND: 'noninteractive' } }
     }
-    steps.push(apt('update'), apt('install', '-y', '--no-install-recommends', 'chromium'))
+    const install = name => apt('install', '-y', '--no-install-recommends', name)
+    steps.push(apt('update'), install('chromium-headless-shell'), install('chromium'))
   }
   for (const { program, args, env } of steps) {
     const step = await run(program, args, { timeout: INSTALL_MS * (args.includes('-y') ? 3 : 1), env })
