@@ -26,7 +26,7 @@ async function house() {
 const sync = { name: 'astro sync', run: tool('astro', ['sync']) }
 
 /** @type {Task[]} */
-const beside = [
+const others = [
   { name: 'lint (biome)', run: tool('@biomejs/biome', ['check', '.']) },
   { name: 'format (prettier)', run: tool('prettier', ['--check', '--cache', '--log-level', 'warn', '.']) },
   { name: 'content', run: () => runNode(join(root, 'src/schemas/check-content.ts'), []) },
@@ -43,10 +43,11 @@ const types = [
 ]
 
 /**
- * Runs all checks, two at a time, and prints a line for each as it ends.
+ * Runs all checks, the longest first, and prints a line for each as it ends.
+ * @param {number} [atOnce] how many at a time
  * @returns {Promise<Check[]>}
  */
-export async function runChecks() {
+export async function runChecks(atOnce = 2) {
   /** @type {Check[]} */
   const done = []
   const one = async ({ name, run }) => {
@@ -55,17 +56,13 @@ export async function runChecks() {
     console.log(`${check.ok ? '✓' : '✗'} ${name}  ${check.seconds.toFixed(1)} s`)
     // astro check colours its words whatever it is told.
     if (!check.ok) console.log((process.stdout.isTTY ? check.output : stripVTControlCharacters(check.output)).replace(/^/gm, '    '))
-    return check
   }
-  const queue = [...types]
+  const queue = [...types, ...others]
+  await one(sync)
   const pool = async () => {
     for (let task = queue.shift(); task; task = queue.shift()) await one(task)
   }
-  const aside = (async () => {
-    for (const task of beside) await one(task)
-  })()
-  await one(sync)
-  await Promise.all([pool(), aside.then(pool)])
+  await Promise.all(Array.from({ length: atOnce }, pool))
   return done
 }
 
