@@ -14,7 +14,7 @@ import { browser, server } from '../support/browser/shared.ts'
 import { root } from '../support/house/imports.ts'
 
 /**
- * The big screen in every state that a meeting can bring it to, each in all windows: nothing scrolls, nothing is cut off, nothing
+ * The big screen in every state that a meeting can bring it to, each in several windows: nothing scrolls, nothing is cut off, nothing
  * stands on the code, and all words can be read from five metres. Boards are filled over the wire, without phones.
  */
 const output = join(root, 'tests/.output/screen')
@@ -87,6 +87,7 @@ const answersOf = (n: number): Record<string, Answer> => ({
   K5: n % 3 === 0 ? 'unknown' : 2 + (n % 2),
   K6: 1 + (n % 2)
 })
+const twenty = Array.from({ length: 20 }, (_, n) => n)
 const noteTexts = [
   'Følgetid de første fjorten dage',
   'Vi hører for sent, når en elev er på vej væk fra uddannelsen, og så er det svært at nå at gøre noget ved det sammen',
@@ -148,7 +149,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
       board = await makeOwnBoard(server, steps, 'private', undefined, { title: longTitle })
       code = board.links.participant
       page = await shown(board)
-      for (let n = 0; n < 20; n++) await board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) }, { prikker: [`k${1 + (n % 3)}`, 'k4'] })
+      await Promise.all(twenty.map(n => board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) }, { prikker: [`k${1 + (n % 3)}`, 'k4'] })))
     })
     const go = async (step: string, screen: Partial<OnScreen> = {}, reveal?: SplitBy | null) => {
       await board.steer({ step, screen: { ...own, ...screen }, clock: { endsAt: Date.now() + 600_000 } })
@@ -296,7 +297,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
   it('tells twenty people in two groups apart', async () => {
     const board = await makeOwnBoard(server, steps)
     const page = await shown(board)
-    for (let n = 0; n < 20; n++) await board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) })
+    await Promise.all(twenty.map(n => board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) })))
     await board.steer({ step: 'vis', clock: { endsAt: Date.now() + 600_000 } })
     await board.steer({ reveal: { step: 'svar', split: 'side' } })
     await page.locator('main article').nth(5).waitFor()

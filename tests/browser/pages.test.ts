@@ -67,8 +67,9 @@ describe.each(pages)('$path', ({ path }) => {
     })
   })
 
-  it('is sound on a phone, down to 320 px', async () => {
+  it('is sound on a phone, down to 320 px, and has targets for a thumb', async () => {
     await look(phone, path, async page => {
+      expect.soft(await smallTargets(page)).toEqual([])
       expect.soft(await axeFindings(page)).toEqual([])
       await page.setViewportSize(sizes.narrow)
       const scroll = await sidewaysScroll(page)
@@ -78,12 +79,6 @@ describe.each(pages)('$path', ({ path }) => {
       expect.soft(scroll, 'pixels of sideways scroll at 320 px').toBe(0)
       // Chromium gives the spacing of soft hyphens that are not shown to the end of a line: no letter is lost, and the page gives way by less than its margin.
       expect.soft(spaced, 'the same with spaced text').toBeLessThan(16)
-    })
-  })
-
-  it('has targets for a thumb', async () => {
-    await look(phone, path, async page => {
-      expect(await smallTargets(page)).toEqual([])
     })
   })
 

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import { expectAxeClean, expectQuiet, newDevice, newLaptop, newPhone } from '../support/browser/browser.ts'
-import { answerOne, joinMeeting, next, openScreen, saved } from '../support/browser/meeting.ts'
+import { expectAxeClean, expectQuiet, newDevice, newPhone } from '../support/browser/browser.ts'
+import { answerOne, joinMeeting, next, openMeeting, openScreen, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
@@ -11,12 +11,7 @@ import { browser, server } from '../support/browser/shared.ts'
 describe('small groups', () => {
   const workplace = 'Jeg sidder her i dag for arbejdspladsen'
   const organisation = 'Jeg sidder her i dag for en faglig organisation'
-  /** A board with a drejebog as it is, and its facilitator's laptop. */
-  async function begin(slug: string, privacy: Settings['privacy']) {
-    const board = await makeOwnBoard(server, null, privacy, undefined, { slug })
-    const device = await newLaptop(browser, server.origin)
-    return { board, device, page: await device.newPage(board.links.facilitator) }
-  }
+  const begin = (slug: string, privacy: Settings['privacy']) => openMeeting(browser, server, { slug, privacy })
   const join = (board: OwnBoard, side: string | null) => joinMeeting(browser, server.origin, { link: server.origin + board.links.participant }, side)
   /**
    * A FOA meeting up to the step where everyone answers: one phone, for an organisation, and others over the wire, each with what it
