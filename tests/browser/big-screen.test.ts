@@ -110,6 +110,8 @@ describe('the big screen', { timeout: 180_000 }, () => {
   /** Looks at a state in every window, and at 320 px, and keeps a picture. `code`: what a phone's camera must read in each of the windows. */
   async function look(page: Page, state: string, code?: string): Promise<void> {
     const found: string[] = []
+    // The code comes later than the words beside it.
+    if (code) await page.getByRole('img', { name: /QR-kode/ }).waitFor()
     for (const size of screenSizes) {
       await page.setViewportSize(size)
       const name = `${size.width}x${size.height}`
