@@ -40,8 +40,8 @@ export function startLife(disk: Storage, random: Random, diskFails: number): Ser
   const boards = createBoards({
     storage: fallible,
     secret: SECRET,
-    // A log that is written anew often, so that restarts meet both forms of it. No waits by the clock: each play of a seed would be another.
-    limits: { ...limits, logRows: 20, minCommitInterval: 0 },
+    // A log that is written anew often, so that restarts meet both forms of it. Nothing by the clock: each play of a seed would be another.
+    limits: { ...limits, logRows: 20, minCommitInterval: 0, turnTime: Number.POSITIVE_INFINITY },
     report: fact => {
       if (fact.name === 'board-failed') failures.push(fact.error)
     },
