@@ -1,14 +1,25 @@
+import { globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** The unit project: everything that runs in Node without a browser and without a built site. */
+const root = import.meta.dirname
+const tests = ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts']
+const elsewhere = ['tests/browser/**', 'node_modules/**', 'dist/**']
+/** Files that put another module in the place of one need modules of their own. */
+const mocking = globSync(tests, { cwd: root }).filter(file => readFileSync(`${root}/${file}`, 'utf8').includes('vi.mock('))
+
+/** Everything that runs in Node without a browser and without a built site. A worker keeps its modules from file to file. */
 export default defineConfig({
   test: {
-    name: 'unit',
-    environment: 'node',
+    pool: 'forks',
+    // Much of a test is waiting for a process of its own, so that two cores have work for two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Tests wait for things. This only ends one that hangs: a loaded machine takes ten times as long as a quiet one.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
-    exclude: ['tests/browser/**', 'node_modules/**', 'dist/**']
+    projects: [
+      { extends: true, test: { name: 'unit', isolate: false, include: tests, exclude: [...elsewhere, ...mocking] } },
+      { extends: true, test: { name: 'mocking', include: mocking, exclude: elsewhere } }
+    ]
   }
 })

@@ -3,25 +3,57 @@ import { command, runNode } from './support/run/spawn.mjs'
 
 /**
  * `npm run test:long`: what takes too long for `npm test`, or is judged in milliseconds, on a machine that has nothing else to do.
- * Ends with 1 where anything failed.
+ * `npm run test:long -- kill audit` runs the parts of those names. Ends with 1 where anything failed, or where no part has such a name.
  */
 
-ensureBuilt()
+const vitest = command('vitest')
+const browser = ['run', '--config', 'tests/browser/vitest.config.ts']
+
+/** @type {{ name: string, what: string, script: string, args: string[], env?: Record<string, string> }[]} */
 const parts = [
-  ['What brings Yjs to its knees, judged by the clock too', command('vitest'), ['run', 'tests/hostile']],
-  ['200,000 attacks of seed 1, judged by the clock too', 'tests/fuzz/fuzz.ts', ['--seed', '1', '--count', '200000']],
-  [
-    'Meetings of 3, 8 and 20, answers shown in each way, from the lobby to the minutes',
-    command('vitest'),
-    ['run', '--config', 'tests/browser/vitest.config.ts', 'drejeboeger']
-  ],
-  ['A meeting that is killed 50 times', 'tests/durability/kill.ts', ['50', '1']],
-  ['A meeting that is ended 20 times', 'tests/durability/kill.ts', ['20', '2', 'SIGTERM']]
+  { name: 'hostile', what: 'what brings Yjs to its knees, judged by the clock too', script: vitest, args: ['run', 'tests/hostile'] },
+  { name: 'attacks', what: '20,000 attacks, of each kind enough', script: vitest, args: ['run', 'tests/fuzz'] },
+  {
+    name: 'simulation',
+    what: 'meetings of 300 seeds',
+    script: vitest,
+    args: ['run', 'tests/simulation'],
+    env: { SEEDS: '1-300' }
+  },
+  {
+    name: 'sizes',
+    what: 'the big screen, the focus, long words and what moves, in all sizes, places and states',
+    script: vitest,
+    args: [...browser, 'big-screen', 'focus', 'long-words', 'layout-shift']
+  },
+  {
+    name: 'drejeboeger',
+    what: 'each drejebog, and groups of 3, 8 and 20 with answers shown in each way, from the lobby to the minutes',
+    script: vitest,
+    args: [...browser, 'drejeboeger']
+  },
+  { name: 'kill', what: 'a meeting that is killed 50 times', script: 'tests/durability/kill.ts', args: ['50', '1'] },
+  { name: 'end', what: 'a meeting that is ended 20 times', script: 'tests/durability/kill.ts', args: ['20', '2', 'SIGTERM'] },
+  {
+    name: 'fuzz',
+    what: 'a million attacks of seed 1, judged by the clock too',
+    script: 'tests/fuzz/fuzz.ts',
+    args: ['--seed', '1', '--count', '1000000']
+  },
+  { name: 'audit', what: 'Lighthouse, the Nu checker, axe, bytes and slow networks', script: 'tests/audit/run.ts', args: [] },
+  { name: 'bench', what: 'the server beside its peers', script: 'tests/bench/run.ts', args: [] }
 ]
 
-for (const [title, script, args] of parts) {
-  console.log(`\n${title}`)
-  const { ok, seconds } = await runNode(script, args, { timeout: 3_600_000, env: { LONG_RUN: '1' }, show: true })
-  console.log(`${ok ? '✓' : '✗'} ${title}  ${Math.round(seconds)} s`)
+const wished = process.argv.slice(2)
+const chosen = parts.filter(({ name }) => wished.length === 0 || wished.includes(name))
+if (!chosen.length) {
+  console.log(`There is no such part. There are ${parts.map(({ name }) => name).join(', ')}.`)
+  process.exitCode = 1
+} else ensureBuilt()
+
+for (const { name, what, script, args, env } of chosen) {
+  console.log(`\n${name}: ${what}`)
+  const { ok, seconds } = await runNode(script, args, { timeout: 7_200_000, env: { LONG_RUN: '1', ...env }, show: true })
+  console.log(`${ok ? '✓' : '✗'} ${name}  ${Math.round(seconds)} s`)
   if (!ok) process.exitCode = 1
 }

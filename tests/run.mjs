@@ -20,7 +20,7 @@ const failures = []
 const secondTries = []
 const part = title => console.log(`\n${title}`)
 
-/** Finds a Chromium or installs one: Playwright's own, else the distribution's package. @returns {Promise<string | null>} */
+/** Finds a Chromium or installs one: Playwright's own, else the distribution's package, its headless shell first. @returns {Promise<string | null>} */
 async function chromium() {
   const { findChromium } = await import('./support/browser/find-chromium.ts')
   const found = findChromium()
@@ -33,7 +33,8 @@ async function chromium() {
       const [program, ...rest] = [...asRoot, 'apt-get', ...args]
       return { program, args: rest, env: { DEBIAN_FRONTEND: 'noninteractive' } }
     }
-    steps.push(apt('update'), apt('install', '-y', '--no-install-recommends', 'chromium'))
+    const install = name => apt('install', '-y', '--no-install-recommends', name)
+    steps.push(apt('update'), install('chromium-headless-shell'), install('chromium'))
   }
   for (const { program, args, env } of steps) {
     const step = await run(program, args, { timeout: INSTALL_MS * (args.includes('-y') ? 3 : 1), env })
@@ -83,14 +84,14 @@ rmSync(output, { recursive: true, force: true })
 mkdirSync(output, { recursive: true })
 const began = performance.now()
 
-part('Checks')
-for (const check of await runChecks()) {
+part('Checks, and beside them unit, server and house tests')
+// Much of these tests is waiting for processes and sockets: one check at a time has room beside them on two cores.
+const checks = runChecks(1)
+await vitest('unit', [])
+for (const check of await checks) {
   if (check.ok) passed++
   else failures.push(check.name)
 }
-
-part('Unit, server and house tests')
-await vitest('unit', [])
 
 part('Build')
 const { npm_execpath: npm } = process.env

@@ -1,18 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectAxeClean,
-  launchBrowser,
-  newLaptop,
-  newPhone,
-  newScreen,
-  sidewaysScroll,
-  sizes,
-  smallTargets,
-  spaceText
-} from '../support/browser/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { expectAxeClean, newLaptop, newPhone, newScreen, sidewaysScroll, sizes, smallTargets, spaceText } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 const steps: OwnStep[] = [
   { id: 'svar', kind: 'rate', instrument: 'vurdering', title: 'Hver for sig' },
@@ -33,16 +22,6 @@ const steps: OwnStep[] = [
 ]
 
 describe('a board for those who read it otherwise', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** Six people, two camps in every element, and all dots on the first option. */
   async function answered(split: 'side' | null) {
     const board = await makeOwnBoard(server, steps, split ? 'open' : 'private')

@@ -1,34 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
-import {
-  type Device,
-  expectAxeClean,
-  expectQuiet,
-  launchBrowser,
-  newLaptop,
-  newPhone,
-  newScreen,
-  sidewaysScroll,
-  sizes
-} from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, hurry, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** Who writes in the agreement, and what is taken off the wall and put back. */
 describe('what is written together', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
   let devices: Device[]
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
 
   const steps: OwnStep[] = [
     { id: 'sedler', kind: 'notes', title: 'Sedler', lanes: [{ id: 'a', label: 'Det virker' }] },
@@ -38,6 +18,7 @@ describe('what is written together', { timeout: 120_000 }, () => {
   const join = async (path: string): Promise<Page> => {
     const device = await newPhone(browser, server.origin)
     devices.push(device)
+    await device.context.clock.install()
     const page = await device.newPage(path)
     await page.getByRole('button', { name: 'Begynd' }).click()
     await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -55,6 +36,7 @@ describe('what is written together', { timeout: 120_000 }, () => {
     await board.steer({ step })
     const [desk, wall] = [await newLaptop(browser, server.origin), await newScreen(browser, server.origin)]
     devices.push(desk, wall)
+    await desk.context.clock.install()
     const [laptop, screen] = [await desk.newPage(board.links.facilitator), await wall.newPage(board.links.screen)]
     const phones = [await join(board.links.participant), await join(board.links.participant)] as const
     return { board, laptop, screen, phones }
@@ -95,7 +77,7 @@ describe('what is written together', { timeout: 120_000 }, () => {
     const late = await join(board.links.participant)
     await late.locator('[data-note="Fast makker"]').waitFor()
     expect(await late.getByText('Fortryd').count(), 'who came later has not seen it').toBe(0)
-    for (const page of [laptop, ...phones]) await page.getByRole('button', { name: 'Fortryd' }).waitFor({ state: 'detached' })
+    for (const page of [laptop, ...phones]) await hurry(page, page.getByRole('button', { name: 'Fortryd' }), 'detached')
     expect(await notes(laptop)).toEqual(['Fast makker', 'Velkomst'])
     await end()
   })

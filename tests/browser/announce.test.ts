@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { type Device, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { answerOne, countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** What a screen reader is told: every text that a live region that was there before it came to say. */
 const listen = () => {
@@ -41,16 +41,6 @@ const steps: OwnStep[] = [
 ]
 
 describe('what is told to those who do not see the screen', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it('[told] tells steps, the reveal, the end of a vote and the closing once, with the finding, and of saving nothing while it goes well', async () => {
     const board = await makeOwnBoard(server, steps)
     const items = board.workshop.instruments.vurdering?.items ?? []
@@ -142,16 +132,6 @@ describe('what is told to those who do not see the screen', { timeout: 120_000 }
 })
 
 describe('titles', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it('says in each tab whose it is and where the meeting is', async () => {
     const board = await makeOwnBoard(server, steps)
     const device = await newLaptop(browser, server.origin)

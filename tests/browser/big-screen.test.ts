@@ -1,20 +1,20 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot.ts'
 import type { SplitBy } from '../../src/core/results.ts'
 import type { OnScreen } from '../../src/core/steering.ts'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
 import { readQr } from '../support/browser/read-qr.ts'
 import { misfits, screenSizes } from '../support/browser/screen-fit.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { root } from '../support/house/imports.ts'
 
 /**
- * The big screen in every state that a meeting can bring it to, each in all windows: nothing scrolls, nothing is cut off, nothing
+ * The big screen in every state that a meeting can bring it to, each in several windows: nothing scrolls, nothing is cut off, nothing
  * stands on the code, and all words can be read from five metres. Boards are filled over the wire, without phones.
  */
 const output = join(root, 'tests/.output/screen')
@@ -87,6 +87,7 @@ const answersOf = (n: number): Record<string, Answer> => ({
   K5: n % 3 === 0 ? 'unknown' : 2 + (n % 2),
   K6: 1 + (n % 2)
 })
+const twenty = Array.from({ length: 20 }, (_, n) => n)
 const noteTexts = [
   'Følgetid de første fjorten dage',
   'Vi hører for sent, når en elev er på vej væk fra uddannelsen, og så er det svært at nå at gøre noget ved det sammen',
@@ -95,17 +96,9 @@ const noteTexts = [
 ]
 
 describe('the big screen', { timeout: 180_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
   const devices: Device[] = []
   beforeAll(async () => {
     mkdirSync(output, { recursive: true })
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
   })
 
   async function shown(board: OwnBoard): Promise<Page> {
@@ -117,6 +110,8 @@ describe('the big screen', { timeout: 180_000 }, () => {
   /** Looks at a state in every window, and at 320 px, and keeps a picture. `code`: what a phone's camera must read in each of the windows. */
   async function look(page: Page, state: string, code?: string): Promise<void> {
     const found: string[] = []
+    // The code comes later than the words beside it.
+    if (code) await page.getByRole('img', { name: /QR-kode/ }).waitFor()
     for (const size of screenSizes) {
       await page.setViewportSize(size)
       const name = `${size.width}x${size.height}`
@@ -156,7 +151,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
       board = await makeOwnBoard(server, steps, 'private', undefined, { title: longTitle })
       code = board.links.participant
       page = await shown(board)
-      for (let n = 0; n < 20; n++) await board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) }, { prikker: [`k${1 + (n % 3)}`, 'k4'] })
+      await Promise.all(twenty.map(n => board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) }, { prikker: [`k${1 + (n % 3)}`, 'k4'] })))
     })
     const go = async (step: string, screen: Partial<OnScreen> = {}, reveal?: SplitBy | null) => {
       await board.steer({ step, screen: { ...own, ...screen }, clock: { endsAt: Date.now() + 600_000 } })
@@ -304,7 +299,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
   it('tells twenty people in two groups apart', async () => {
     const board = await makeOwnBoard(server, steps)
     const page = await shown(board)
-    for (let n = 0; n < 20; n++) await board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) })
+    await Promise.all(twenty.map(n => board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) })))
     await board.steer({ step: 'vis', clock: { endsAt: Date.now() + 600_000 } })
     await board.steer({ reveal: { step: 'svar', split: 'side' } })
     await page.locator('main article').nth(5).waitFor()

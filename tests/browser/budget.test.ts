@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { boardScripts, bytesOf, laterOf } from '../support/browser/board-scripts.ts'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { type Device, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { builtPages, dist, gzipBytes, laterScripts, reachableScripts, scriptsOf, scriptWeight } from '../support/house/built-site.ts'
 import { root } from '../support/house/imports.ts'
 import {
@@ -71,16 +70,6 @@ describe('JavaScript', () => {
  * then the meeting goes on to its end.
  */
 describe('JavaScript of a board', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** Holds back the scripts that a view loads later, on every page of the device; `release` lets them through. */
   async function holdLater({ context }: Device, view: BoardView): Promise<{ held: () => number; release: () => void }> {
     const held = new Set<string>()
@@ -167,16 +156,6 @@ describe('JavaScript of a board', () => {
 })
 
 describe('content pages on a phone', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it.each(content)(`$path with styles, fonts and pictures within ${PAGE_BYTES} bytes, and no JavaScript loaded`, async ({ path }) => {
     const phone = await newPhone(browser, server.origin, { recordAnswers: true })
     const page = await phone.newPage()

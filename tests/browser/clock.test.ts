@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Device, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
+import { browser } from '../support/browser/shared.ts'
 import { dist } from '../support/house/built-site.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 
@@ -12,16 +13,11 @@ import { startServer, type TestServer } from '../support/server/server.ts'
 describe('the clock', () => {
   const SECOND = 1000
   const MINUTE = 60 * SECOND
-  let browser: Browser
   let server: TestServer
   /** The server's clock, Unix ms. */
   let now: number
   let devices: Device[]
   let pages: Page[]
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser?.close())
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 26, 9)
     devices = []

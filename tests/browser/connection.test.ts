@@ -1,25 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { blockades, newBlockingProxy } from '../support/browser/blocking-proxy.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, hurry, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { newCable } from '../support/browser/cable.ts'
 import { answerOne, joinMeeting, next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** What the screen says of its connection: when it is there, when it is gone and how soon, and what to do where none can be had. */
 describe('the connection', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** A meeting of three steps: its links, and for those who ask for it the facilitator's window. */
   async function newMeeting() {
     const { board, keys, links } = await makeOwnBoard(server, [
@@ -43,7 +32,8 @@ describe('the connection', () => {
    * Waits until the badge says this. How many seconds that may take is proven beside the code (src/sync/shared-document.test.ts), where the time
    * is the test's own; y-websocket's own watch would take half a minute.
    */
-  const says = (page: Page, words: string) => page.locator('[data-status]').getByText(words, { exact: true }).waitFor({ timeout: 20_000 })
+  const badge = (page: Page, words: string) => page.locator('[data-status]').getByText(words, { exact: true })
+  const says = (page: Page, words: string) => badge(page, words).waitFor({ timeout: 20_000 })
 
   /** Keeps every text that the badge and the page's live regions have shown, from the page's beginning on. */
   const record = () => {
@@ -114,12 +104,17 @@ describe('the connection', () => {
     const meeting = await newMeeting()
     const { device, page } = await begin(meeting)
     const cable = await newCable(server.port)
-    const phones = [await joinMeeting(browser, cable.origin, meeting, 'Skolen'), await joinMeeting(browser, cable.origin, meeting, 'Skolen')] as const
+    const joined = async () => {
+      const device = await newPhone(browser, cable.origin)
+      await device.context.clock.install()
+      return joinMeeting(browser, cable.origin, meeting, 'Skolen', device)
+    }
+    const phones = [await joined(), await joined()] as const
     for (const phone of phones) await phone.page.getByText('1 af 6').waitFor()
     for (const phone of phones) await saved(phone.page)
     cable.hold()
     await answerOne(phones[0].page, 'I høj grad')
-    await Promise.all([says(phones[0].page, UNSAVED), says(phones[1].page, GONE)])
+    await Promise.all([hurry(phones[0].page, badge(phones[0].page, UNSAVED)), hurry(phones[1].page, badge(phones[1].page, GONE))])
     // What was connected then never comes back; what the phones have tried since does.
     cable.release()
     for (const phone of phones) await saved(phone.page)
@@ -157,16 +152,17 @@ describe('the connection', () => {
     const meeting = await newMeeting()
     const proxy = await newBlockingProxy(server.port, blockade)
     const phone = await newPhone(browser, proxy.origin)
+    await phone.context.clock.install()
     const page = await phone.newPage(meeting.path)
     await page.getByRole('heading', { name: 'Henter mødet' }).waitFor()
-    await page.getByRole('heading', { name: 'Nettet spærrer for mødet' }).waitFor()
+    await hurry(page, page.getByRole('heading', { name: 'Nettet spærrer for mødet' }))
     const words = (await page.getByRole('alert').textContent()) ?? ''
     expect(words).toContain('mobildata')
     expect(words).toContain(`tillade WebSocket til ${new URL(proxy.origin).host}`)
     expect(await page.getByRole('button', { name: 'Hent siden igen' }).count()).toBe(1)
     await expectAxeClean(page)
     proxy.open()
-    await page.getByRole('button', { name: 'Begynd' }).waitFor()
+    await hurry(page, page.getByRole('button', { name: 'Begynd' }))
     expect(await page.getByText('spærrer').count()).toBe(0)
     await phone.close()
     await proxy.remove()
@@ -175,11 +171,13 @@ describe('the connection', () => {
   it('[no-endless-wait] says in the middle of a meeting that the new network blocks it', async () => {
     const meeting = await newMeeting()
     const cable = await newCable(server.port)
-    const phone = await joinMeeting(browser, cable.origin, meeting, 'Skolen')
+    const device = await newPhone(browser, cable.origin)
+    await device.context.clock.install()
+    const phone = await joinMeeting(browser, cable.origin, meeting, 'Skolen', device)
     await saved(phone.page)
     cable.cut('sync')
     await says(phone.page, GONE)
-    await phone.page.getByRole('alert').filter({ hasText: 'Prøv et andet net' }).waitFor()
+    await hurry(phone.page, phone.page.getByRole('alert').filter({ hasText: 'Prøv et andet net' }))
     cable.mend()
     await saved(phone.page)
     await expect.poll(() => phone.page.getByText('WebSocket').count()).toBe(0)
@@ -190,13 +188,14 @@ describe('the connection', () => {
   it('[no-endless-wait] says that a server which never answers does not, and offers a way on', async () => {
     const meeting = await newMeeting()
     const phone = await newPhone(browser, server.origin)
+    await phone.context.clock.install()
     const page = await phone.newPage()
     await page.route('**/api/**', () => {})
     await page.goto(meeting.path)
     await page.getByRole('heading', { name: 'Henter mødet' }).waitFor()
-    await page.getByText('Det tager længere, end det plejer').waitFor()
+    await hurry(page, page.getByText('Det tager længere, end det plejer'))
     await page.getByRole('button', { name: 'Hent siden igen' }).waitFor()
-    await page.getByRole('heading', { name: 'Mødet kan ikke åbnes' }).waitFor()
+    await hurry(page, page.getByRole('heading', { name: 'Mødet kan ikke åbnes' }))
     await page.getByText('Serveren svarer ikke').waitFor()
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Hent siden igen' }).click()
@@ -207,8 +206,15 @@ describe('the connection', () => {
   it('[no-endless-wait] says so where the scripts of a page never come', async () => {
     const phone = await newPhone(browser, server.origin)
     await phone.context.route('**/*.js', route => route.abort())
-    const pages = await Promise.all(['/bord/', '/deltag/', '/start/', '/referat/'].map(phone.newPage))
-    for (const page of pages) await page.getByText('Siden er ikke kommet frem endnu').waitFor()
+    for (const path of ['/bord/', '/deltag/', '/start/', '/referat/']) {
+      const page = await phone.newPage()
+      // The words wait in an animation of the styles, since no script is there to count.
+      const animations = await phone.context.newCDPSession(page)
+      await animations.send('Animation.enable')
+      await animations.send('Animation.setPlaybackRate', { playbackRate: 20 })
+      await page.goto(path)
+      await page.getByText('Siden er ikke kommet frem endnu').waitFor()
+    }
     await phone.close()
   })
 })

@@ -4,14 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { launchBrowser, newLaptop } from '../support/browser/browser.ts'
+import { newLaptop } from '../support/browser/browser.ts'
+import { browser } from '../support/browser/shared.ts'
 import { root } from '../support/house/imports.ts'
 
 /** `npm run dev` is what everyone who changes something runs first: site, API and sync from one address. */
 let dev: ChildProcess
-let browser: Browser
 let origin: string
 let said = ''
 const data = mkdtempSync(join(tmpdir(), 'pejling-dev-'))
@@ -34,10 +33,8 @@ beforeAll(async () => {
   for (const stream of [dev.stdout, dev.stderr]) stream?.on('data', text => (said += text))
   // vi.waitFor, since polling with expect belongs inside a test.
   await vi.waitFor(async () => expect((await fetch(`${origin}/healthz`)).ok).toBe(true), { timeout: 50_000, interval: 200 })
-  browser = await launchBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
   if (dev?.exitCode === null) {
     dev.kill('SIGTERM')
     await once(dev, 'exit')

@@ -1,26 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { readBallot } from '../../src/documents/ballot.ts'
 import { readWall } from '../../src/documents/wall.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { expectAxeClean, expectQuiet, hurry, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { answerOne, joinMeeting, next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { connect } from '../support/server/clients.ts'
 
 /** What a device keeps, may fail to keep and is told to forget: it costs what is kept, and never the meeting. */
 describe('the device', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** A meeting of four steps, the facilitator's window on the lobby, and the participants' link. */
   async function newMeeting() {
     const { board, links } = await makeOwnBoard(server, [
@@ -162,12 +151,14 @@ describe('the device', () => {
   ])('[extras-fail-alone] saves answers where IndexedDB %s', async (_, script) => {
     const { link, device, page } = await newMeeting()
     const phone = await newPhone(browser, server.origin)
+    await phone.context.clock.install()
     await phone.context.addInitScript(script)
     const joined = await phone.newPage(link)
+    await hurry(joined, joined.getByRole('radio', { name: 'Skolen' }))
     await joined.getByRole('radio', { name: 'Skolen' }).check()
     await joined.getByRole('button', { name: 'Begynd' }).click()
-    await joined.getByRole('heading', { name: 'Du er med' }).waitFor()
-    await saved(joined)
+    await hurry(joined, joined.getByRole('heading', { name: 'Du er med' }))
+    await hurry(joined, joined.locator('[data-status="saved"]'))
     await page.getByText('1 er med').first().waitFor()
     expectQuiet(phone)
     await device.close()

@@ -1,24 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { countHeads, next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** What a facilitator is told before a reveal, and the two numbers that a room can hold against each other. */
 describe('before a reveal', () => {
-  let server: RunningServer
-  let browser: Browser
   let devices: Device[] = []
   beforeAll(async () => {
     // Every provider of y-websocket listens for the process's end.
     process.setMaxListeners(0)
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
   })
 
   const all = (answer: number) => Object.fromEntries(['K1', 'K2', 'K3', 'K4', 'K5', 'K6'].map(item => [item, answer]))

@@ -1,21 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectQuiet, launchBrowser, newDevice } from '../support/browser/browser.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { expectQuiet, newDevice } from '../support/browser/browser.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** The whole way with the keyboard alone: facilitator and participant, from the front page to the reveal. */
 describe('keyboard alone', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   /** What has the focus: its name as read out, and whether its focus can be seen. */
   const focused = (page: Page) =>
     page.evaluate(() => {

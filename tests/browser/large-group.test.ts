@@ -1,24 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** Forty-one people: one more than are drawn as dots, and enough on both sides for a split. */
 describe('a large group', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   const items = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6']
   /** What person n, from 0 to 40, answers: nine, eight, eight, eight and eight along the scale. The last one skips the second. */
   const answersOf = (n: number): Record<string, Answer> =>
@@ -34,7 +23,8 @@ describe('a large group', () => {
       { id: 'vis-delt', kind: 'reveal', title: 'Vis delt', of: 'delt' },
       { id: 'luk', kind: 'close', title: 'Luk mødet' }
     ])
-    for (let n = 0; n < 41; n++) await board.answer(n < 20 ? 'skole' : 'oplaering', { hele: answersOf(n), delt: answersOf(n) })
+    const everyone = Array.from({ length: 41 }, (_, n) => board.answer(n < 20 ? 'skole' : 'oplaering', { hele: answersOf(n), delt: answersOf(n) }))
+    await Promise.all(everyone)
     const devices = [
       await newLaptop(browser, server.origin),
       await newScreen(browser, server.origin),

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { newLaptop, newPhone } from '../support/browser/browser.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
+import { someOf } from '../support/run/long-run.ts'
 
 /** The most that a page may move while it comes, as browsers count it (CLS). */
 const MOST = 0.05
@@ -24,22 +24,13 @@ const watch = () => {
 }
 
 describe('what moves while a page comes', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
-  it.each([
+  const pages = [
     { path: '/start/', here: 'Start mødet' },
-    { path: '/deltag/', here: 'Kom med' },
+    { path: 'participant', here: 'Begynd' },
     { path: 'facilitator', here: 'Begynd mødet' },
-    { path: 'participant', here: 'Begynd' }
-  ])('is next to nothing on $path, on a phone and on a laptop', async ({ path, here }) => {
+    { path: '/deltag/', here: 'Kom med' }
+  ]
+  it.each(someOf(pages, 2))('is next to nothing on $path, on a phone and on a laptop', async ({ path, here }) => {
     const board = path.startsWith('/') ? null : await makeOwnBoard(server, [{ id: 'luk', kind: 'close', title: 'Tak' }])
     const address = board ? board.links[path as 'facilitator' | 'participant'] : path
     // A tall phone, on which a footer is in sight before the page has come.

@@ -1,25 +1,20 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectQuiet, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
+import { expectQuiet, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
 import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser } from '../support/browser/shared.ts'
 
 describe('a link that was changed on its way', () => {
   let server: RunningServer
-  let browser: Browser
   let board: OwnBoard
   beforeAll(async () => {
     server = await startServer({ LOG_LEVEL: 'debug' })
-    browser = await launchBrowser()
     board = await makeOwnBoard(server, [
       { id: 'tal', kind: 'talk', title: 'Velkommen hertil', cards: false },
       { id: 'luk', kind: 'close', title: 'Luk mødet' }
     ])
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
+  afterAll(() => server?.remove())
 
   it('[key-in-fragment] opens the board and the minutes, and its key stands in no log line, no metric and no later request', async () => {
     const { participant, facilitator } = board.keys

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Minutes } from '../../src/core/minutes.ts'
 import type { Distribution } from '../../src/core/results.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, sidewaysScroll, sizes } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { type Cable, newCable } from '../support/browser/cable.ts'
 import { answerOne, countHeads, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { heard } from '../support/browser/sync-frames.ts'
 import { presenceValue, resultsValue, sessionValue, valuesTold, wallValue } from '../support/browser/told-values.ts'
 import { root } from '../support/house/imports.ts'
@@ -64,8 +64,6 @@ const names = [
 ]
 
 describe('a whole LUU meeting', () => {
-  let server: RunningServer
-  let browser: Browser
   let cable: Cable
   let laptop: Page
   let screen: Page
@@ -123,14 +121,10 @@ describe('a whole LUU meeting', () => {
 
   beforeAll(async () => {
     mkdirSync(output, { recursive: true })
-    server = await startServer()
     cable = await newCable(server.port)
-    browser = await launchBrowser()
   })
   afterAll(async () => {
-    await browser?.close()
     await cable?.remove()
-    await server?.remove()
   })
 
   it('begins on the front page', async () => {

@@ -1,24 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** The minutes on the screen and on A4: each figure once, nothing that explains what is not there. */
 describe('the page of the minutes', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
   let device: Device
   beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
     device = await newLaptop(browser, server.origin)
   })
   afterAll(async () => {
     await device?.close()
-    await browser?.close()
-    await server?.remove()
   })
 
   const steps: OwnStep[] = [

@@ -1,35 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { earlierPatterns } from '../../src/core/earlier-words.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
-import {
-  type Device,
-  expectAxeClean,
-  expectQuiet,
-  launchBrowser,
-  newLaptop,
-  newPhone,
-  newScreen,
-  sidewaysScroll,
-  sizes
-} from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { countHeads, next, saved } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** Boards with a workshop that is none of ours: what no drejebog has, on all three ways to open a board. */
 describe('a workshop of one’s own', () => {
-  let server: RunningServer
-  let browser: Browser
   const devices: Device[] = []
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
 
   async function open(device: Device, link: string): Promise<Page> {
     devices.push(device)

@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   axeFindings,
   type Device,
-  launchBrowser,
   newDevice,
   newLaptop,
   newPhone,
@@ -12,7 +11,7 @@ import {
   smallTargets,
   spaceText
 } from '../support/browser/browser.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { brokenLink, builtPages, linksOf } from '../support/house/built-site.ts'
 import { holdsMeeting } from '../support/house/site-budget.ts'
 
@@ -23,22 +22,15 @@ const html = new Map(pages.map(page => [page.path, page.html]))
 /** A device with the one page that goes through the whole site: a new page for each would take most of the time. */
 type Reader = { device: Device; page: Page }
 
-let server: RunningServer
-let browser: Browser
 let plain: Reader
 let phone: Reader
 let laptop: Reader
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
   const reader = async (device: Device): Promise<Reader> => ({ device, page: await device.newPage() })
   plain = await reader(await newDevice(browser, server.origin, { javaScriptEnabled: false, viewport: sizes.phone }))
   phone = await reader(await newPhone(browser, server.origin))
   laptop = await reader(await newLaptop(browser, server.origin))
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.remove()
 })
 
 /** Opens the page, lets `judge` judge it, and says what the device complained of meanwhile. */
@@ -75,8 +67,9 @@ describe.each(pages)('$path', ({ path }) => {
     })
   })
 
-  it('is sound on a phone, down to 320 px', async () => {
+  it('is sound on a phone, down to 320 px, and has targets for a thumb', async () => {
     await look(phone, path, async page => {
+      expect.soft(await smallTargets(page)).toEqual([])
       expect.soft(await axeFindings(page)).toEqual([])
       await page.setViewportSize(sizes.narrow)
       const scroll = await sidewaysScroll(page)
@@ -86,12 +79,6 @@ describe.each(pages)('$path', ({ path }) => {
       expect.soft(scroll, 'pixels of sideways scroll at 320 px').toBe(0)
       // Chromium gives the spacing of soft hyphens that are not shown to the end of a line: no letter is lost, and the page gives way by less than its margin.
       expect.soft(spaced, 'the same with spaced text').toBeLessThan(16)
-    })
-  })
-
-  it('has targets for a thumb', async () => {
-    await look(phone, path, async page => {
-      expect(await smallTargets(page)).toEqual([])
     })
   })
 

@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { networkOrigins } from '../../server/transport/http/addresses.ts'
 import { drawQr } from '../../src/islands/parts/draw-qr.ts'
-import { expectQuiet, launchBrowser } from '../support/browser/browser.ts'
+import { expectQuiet } from '../support/browser/browser.ts'
 import { joinMeeting, saved, startMeeting } from '../support/browser/meeting.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** A link's dark modules, as Qr.svelte draws them. */
 const drawn = (link: string): string => drawQr(link).path
 
 /** A workplace's own network: no certificate, so that browsers withhold from the page what they give to secure ones only. */
 describe('over plain http', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser({ hosts: ['pejling.test'] })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it('opens a board for facilitator and phone, copies a link by hand, and saves', async () => {
     const origin = `http://pejling.test:${server.port}`
     const { device, page, links } = await startMeeting(browser, origin, { drejebog: /LUU/, title: 'På eget net' })

@@ -1,37 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
-import {
-  type Device,
-  expectAxeClean,
-  expectQuiet,
-  launchBrowser,
-  newLaptop,
-  newPhone,
-  newScreen,
-  sidewaysScroll,
-  sizes
-} from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** What stands on the big screen is chosen at the facilitator's laptop, without moving the step or its clock. */
 /** What another device shows takes a moment, and on a busy machine some seconds. */
 const poll = <T>(what: () => T) => expect.poll(what, { timeout: 20_000 })
 
 describe('steering the big screen', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   const open = async (board: OwnBoard, devices: Device[], asked = true) => {
     const [desk, wall, pocket] = [
       await newLaptop(browser, server.origin),
@@ -158,17 +137,6 @@ describe('steering the big screen', { timeout: 120_000 }, () => {
 })
 
 describe('staying awake', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   type Locks = { asked: number; held: number; refuse: boolean }
   const locksOf = (page: Page): Promise<Locks> => page.evaluate(() => (globalThis as unknown as { locks: Locks }).locks)
   /** A device whose wake lock counts what is asked of it. */

@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
 import { boardLink } from '../../src/core/link.ts'
 import { titledFor } from '../../src/core/script.ts'
@@ -7,23 +7,15 @@ import type { Settings } from '../../src/core/settings.ts'
 import { type Workshop, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
 import { setAnswer, setDone, setMe } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { connect, stopClients } from '../support/server/clients.ts'
 
 /** Two drejebøger played where there is nothing to answer, and where too few answer: the script and the screens say only what holds. */
 describe.each(['luu-strategisk-droeftelse', 'foa-i-dialog-med-arbejdspladsen'])('the script of %s', slug => {
-  let server: RunningServer
-  let browser: Browser
   const devices: Device[] = []
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
   afterAll(async () => {
     stopClients()
-    await browser?.close()
-    await server?.remove()
   })
 
   async function call<T>(path: string, body?: unknown, key?: string): Promise<T> {

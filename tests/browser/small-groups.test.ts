@@ -1,37 +1,37 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAxeClean, expectQuiet, launchBrowser, newDevice, newPhone } from '../support/browser/browser.ts'
-import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/core/ballot.ts'
+import type { Settings } from '../../src/core/settings.ts'
+import { expectAxeClean, expectQuiet, newDevice, newPhone } from '../support/browser/browser.ts'
+import { answerOne, joinMeeting, next, openMeeting, openScreen, saved } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** FOA meets a workplace: two to ten people, so the three ways to show answers are what decides whether anyone dares to. */
 describe('small groups', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   const workplace = 'Jeg sidder her i dag for arbejdspladsen'
   const organisation = 'Jeg sidder her i dag for en faglig organisation'
-  /** A FOA meeting up to the step where everyone answers, with so many phones. */
-  async function upToRating(privacy: 'Privat' | 'Åben' | 'Dialogkort', phones: number) {
-    const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: `FOA, ${privacy}`, privacy })
-    const screen = await openScreen(browser, server.origin, started.links.screen)
-    const people = []
+  const begin = (slug: string, privacy: Settings['privacy']) => openMeeting(browser, server, { slug, privacy })
+  const join = (board: OwnBoard, side: string | null) => joinMeeting(browser, server.origin, { link: server.origin + board.links.participant }, side)
+  /**
+   * A FOA meeting up to the step where everyone answers: one phone, for an organisation, and others over the wire, each with what it
+   * answers to every statement, null for nothing yet, for the workplace and for the organisation by turns.
+   */
+  async function upToRating(privacy: Settings['privacy'], others: (Answer | null)[] = []) {
+    const { board, device, page: laptop } = await begin('foa-i-dialog-med-arbejdspladsen', privacy)
+    const screen = await openScreen(browser, server.origin, board.links.screen)
     // In cards nobody is asked where they sit.
-    const side = (n: number) => (privacy === 'Dialogkort' ? null : n % 2 ? workplace : organisation)
-    for (let n = 0; n < phones; n++) people.push(await joinMeeting(browser, server.origin, { link: started.links.participant }, side(n)))
-    await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
-    await next(started.page, 'Det, der lykkes')
-    await next(started.page, 'Hver for sig')
-    const devices = [started.device, screen.device, ...people.map(p => p.device)]
-    return { laptop: started.page, screen: screen.page, phones: people.map(p => p.page), links: started.links, devices }
+    const joined = await join(board, privacy === 'cards' ? null : organisation)
+    const [rate] = board.workshop.steps.filter(step => step.kind === 'rate')
+    const items = board.workshop.instruments[rate?.instrument ?? '']?.items ?? []
+    for (const [n, answer] of others.entries()) {
+      const answers = answer === null ? {} : { [rate?.id ?? '']: Object.fromEntries(items.map(({ id }) => [id, answer])) }
+      await board.answer(n % 2 ? 'organisation' : 'oplaering', answers)
+    }
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(laptop, 'Det, der lykkes')
+    await next(laptop, 'Hver for sig')
+    return { laptop, screen: screen.page, phone: joined.page, links: board.links, devices: [device, screen.device, joined.device] }
   }
   const answerAll = async (page: Page, word: string) => {
     for (let item = 0; item < 6; item++) await answerOne(page, word)
@@ -39,8 +39,8 @@ describe('small groups', () => {
   }
 
   it('[minimum] shows no figure of four people, says why, and gives them cards to talk from', async () => {
-    const { laptop, screen, phones, devices } = await upToRating('Privat', 4)
-    for (const page of phones) await answerAll(page, 'I høj grad')
+    const { laptop, screen, phone, devices } = await upToRating('private', [3, 3, 3])
+    await answerAll(phone, 'I høj grad')
     await next(laptop, 'Fælles og forskelligt')
     await laptop.getByText('4 har svaret, 4 er færdige').waitFor()
     await laptop.getByText('Der skal mindst 5 svar til').waitFor()
@@ -49,7 +49,7 @@ describe('small groups', () => {
     await laptop.getByRole('button', { name: 'Brug Dialogkort i stedet' }).waitFor()
     await laptop.getByRole('button', { name: 'Vis alligevel, uden tal' }).click()
     await laptop.getByRole('dialog').getByRole('button', { name: 'Vis uden tal' }).click()
-    for (const page of [laptop, screen, ...phones]) {
+    for (const page of [laptop, screen, phone]) {
       await page
         .getByText(/færre end 5/i)
         .first()
@@ -63,44 +63,41 @@ describe('small groups', () => {
   })
 
   it('[open-to-private] warns three people early, and lets them go over to cards until a picture is shown', async () => {
-    const { laptop, screen, phones, devices } = await upToRating('Privat', 3)
+    const { laptop, screen, phone, devices } = await upToRating('private', [null, null])
     await laptop.getByText('I er 3. Et billede kræver mindst 5 svar.').waitFor()
     await expectAxeClean(laptop)
-    await phones[0]?.getByRole('radio', { name: 'I høj grad', exact: true }).check()
+    await phone.getByRole('radio', { name: 'I høj grad', exact: true }).check()
     await laptop.getByText('1 har svaret').waitFor()
     // Somebody's answer turns no one's page, nor does one's own.
-    for (const phone of phones) await phone.getByText('1 af 6').waitFor()
+    await phone.getByText('1 af 6').waitFor()
     await laptop.getByRole('button', { name: 'Skift til Dialogkort' }).click()
     await laptop.getByRole('dialog').getByRole('button', { name: 'Skift til Dialogkort' }).click()
-    for (const page of [laptop, screen, ...phones]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+    for (const page of [laptop, screen, phone]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
     await next(laptop, 'Fælles og forskelligt')
-    for (const page of [laptop, screen, ...phones]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+    for (const page of [laptop, screen, phone]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
     expect(await laptop.getByRole('button', { name: /^Vis (svarene|alligevel)/ }).count()).toBe(0)
     // The lobby of such a small meeting says it too, before it begins.
-    const lobby = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: 'FOA, få', privacy: 'Privat' })
-    const joined = await joinMeeting(browser, server.origin, { link: lobby.links.participant }, workplace)
+    const lobby = await begin('foa-i-dialog-med-arbejdspladsen', 'private')
+    const joined = await join(lobby.board, workplace)
     await lobby.page.getByText('Der er 1 med. Et billede kræver mindst 5 svar.').waitFor()
     for (const device of [...devices, lobby.device, joined.device]) expectQuiet(device)
     for (const device of [...devices, lobby.device, joined.device]) await device.close()
   })
 
   it('[open-told] tells everyone before the first answer that an open board shows answers by side, and does so', async () => {
-    const started = await startMeeting(browser, server.origin, { drejebog: /FOA/, title: 'FOA, åben', privacy: 'Åben' })
-    const phone = await newPhone(browser, server.origin)
-    const { pathname, hash } = new URL(started.links.participant)
-    const page = await phone.newPage(pathname + hash)
+    const board = await makeOwnBoard(server, null, 'open', undefined, { slug: 'foa-i-dialog-med-arbejdspladsen' })
+    const reader = await newPhone(browser, server.origin)
+    const page = await reader.newPage(board.links.participant)
     await page.getByText(/delt efter, hvor I sidder/).waitFor()
-    await phone.close()
-    await started.device.close()
+    await reader.close()
 
-    const { laptop, screen, phones, devices } = await upToRating('Åben', 3)
     // Two from an organisation, one from the workplace, and they do not say the same.
-    const said = ['I nogen grad', 'I høj grad', 'I nogen grad'] as const
-    for (const [index, page] of phones.entries()) await answerAll(page, said[index] ?? '')
+    const { laptop, screen, phone, devices } = await upToRating('open', [3, 2])
+    await answerAll(phone, 'I nogen grad')
     await next(laptop, 'Fælles og forskelligt')
     await laptop.getByText('3 har svaret').waitFor()
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
-    for (const page of [laptop, ...phones]) {
+    for (const page of [laptop, phone]) {
       const picture = page.getByRole('img', { name: /kompasrose/i }).first()
       await picture.waitFor()
       const words = (await picture.getAttribute('aria-label')) ?? ''
@@ -120,7 +117,7 @@ describe('small groups', () => {
       expect(await cell.locator('circle.dot').count()).toBe(3)
     }
     await expectAxeClean(screen)
-    for (const page of [laptop, ...phones]) {
+    for (const page of [laptop, phone]) {
       const rows = page.locator('.list > article')
       expect(await rows.count()).toBe(6)
       for (const row of await rows.all()) {
@@ -131,29 +128,29 @@ describe('small groups', () => {
         expect(told).toEqual({ [`${workplace} 1 svar`]: 1, [`${organisation} 2 svar`]: 2 })
       }
     }
-    for (const page of [laptop, ...phones]) await page.getByText('Åben visning: Svarene vises uden nedre grænse, også opdelt.').waitFor()
+    for (const page of [laptop, phone]) await page.getByText('Åben visning: Svarene vises uden nedre grænse, også opdelt.').waitFor()
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
   })
 
   it('[cards-no-figures] asks for no answer and shows no figure where cards were chosen', async () => {
-    const { laptop, screen, phones, devices } = await upToRating('Dialogkort', 2)
-    for (const page of [laptop, screen, ...phones]) {
+    const { laptop, screen, phone, devices } = await upToRating('cards')
+    for (const page of [laptop, screen, phone]) {
       await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
       expect(await page.getByRole('radio').count()).toBe(0)
       await expectAxeClean(page)
     }
     await next(laptop, 'Fælles og forskelligt')
-    for (const page of [laptop, screen, ...phones]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
+    for (const page of [laptop, screen, phone]) await page.getByRole('region', { name: 'Kort at tale ud fra' }).first().waitFor()
     expect(await laptop.getByRole('button', { name: 'Vis svarene for alle' }).count()).toBe(0)
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
   })
 
   it('gives students cards in their own words, and staff cards with small first steps', async () => {
-    const started = await startMeeting(browser, server.origin, { drejebog: /eleverne/, title: 'Elever, kort', privacy: 'Dialogkort' })
-    const phone = await joinMeeting(browser, server.origin, { link: started.links.participant }, null)
-    const big = await openScreen(browser, server.origin, started.links.screen)
+    const started = await begin('elevstemmen', 'cards')
+    const phone = await join(started.board, null)
+    const big = await openScreen(browser, server.origin, started.board.links.screen)
     await started.page.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(started.page, 'Din hverdag')
     for (const page of [started.page, phone.page, big.page]) {
@@ -171,8 +168,8 @@ describe('small groups', () => {
     }
     for (const device of [started.device, phone.device, big.device]) await device.close()
 
-    const staff = await upToRating('Dialogkort', 1)
-    for (const page of [staff.laptop, ...staff.phones]) {
+    const staff = await upToRating('cards')
+    for (const page of [staff.laptop, staff.phone]) {
       const cards = page.getByRole('region', { name: 'Kort at tale ud fra' })
       await cards.getByText('Små første skridt').click()
       await cards.getByRole('listitem').first().waitFor()
@@ -182,10 +179,9 @@ describe('small groups', () => {
   })
 
   it('[two-facilitators] shows the last act in both of two facilitator windows, and says that there are two', async () => {
-    const { laptop, screen, links, devices } = await upToRating('Privat', 1)
+    const { laptop, screen, links, devices } = await upToRating('private')
     const second = await newDevice(browser, server.origin)
-    const { pathname, hash } = new URL(links.facilitator)
-    const other = await second.newPage(pathname + hash)
+    const other = await second.newPage(links.facilitator)
     await other.getByRole('heading', { name: 'Hver for sig' }).waitFor()
     await next(other, 'Fælles og forskelligt')
     await laptop.getByRole('heading', { name: 'Fælles og forskelligt' }).waitFor()

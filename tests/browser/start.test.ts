@@ -1,21 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectAxeClean, expectQuiet, launchBrowser, newLaptop } from '../support/browser/browser.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { type Device, expectAxeClean, expectQuiet, newLaptop } from '../support/browser/browser.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /** What is chosen as a meeting is made. */
 describe('the start of a meeting', { timeout: 120_000 }, () => {
-  let server: RunningServer
-  let browser: Browser
   let devices: Device[] = []
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
   const end = async () => {
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()

@@ -1,36 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { elementNumbers } from '../../src/core/workshop.ts'
-import {
-  type Device,
-  expectAxeClean,
-  expectQuiet,
-  launchBrowser,
-  newLaptop,
-  newPhone,
-  newScreen,
-  sidewaysScroll,
-  sizes
-} from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { statusInstrument } from '../support/server/status-workshop.ts'
 
 /** An instrument of commitments in two sections, with five words of its own, as people meet it. */
-let server: RunningServer
-let browser: Browser
 const devices: Device[] = []
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.remove()
-})
 
 const output = join(import.meta.dirname, '../.output/status')
 async function sound(page: Page, name: string, size: keyof typeof sizes): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, expectQuiet, launchBrowser, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Device, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 /**
  * What the browser's own translator does to a page: each text node is replaced by two <font> elements around other words,
@@ -57,13 +57,9 @@ const words = async (page: Page): Promise<string> =>
     .join(' | ')
 
 describe('a page that the browser translates', () => {
-  let server: RunningServer
-  let browser: Browser
   let board: OwnBoard
   const devices: Device[] = []
   beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
     const options = [
       { id: 'foerst', label: 'Det første' },
       { id: 'andet', label: 'Det andet' }
@@ -77,10 +73,6 @@ describe('a page that the browser translates', () => {
       { id: 'aftale', kind: 'agree', title: 'Lav en aftale' },
       { id: 'luk', kind: 'close', title: 'Luk mødet' }
     ])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
   })
 
   async function open(device: Device, link: string): Promise<Page> {

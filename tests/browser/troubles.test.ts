@@ -1,25 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readBallot } from '../../src/documents/ballot.ts'
-import { expectAxeClean, expectQuiet, launchBrowser, newPhone } from '../support/browser/browser.ts'
+import { expectAxeClean, expectQuiet, newPhone } from '../support/browser/browser.ts'
 import { newCable } from '../support/browser/cable.ts'
-import { answerOne, joinMeeting, next, saved, startMeeting } from '../support/browser/meeting.ts'
+import { answerOne, joinMeeting, next, openMeeting, saved } from '../support/browser/meeting.ts'
 import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 import { connect } from '../support/server/clients.ts'
 
 /** What people read when something is wrong: what it is and what to do, in Danish, and nothing is lost or half made. */
 describe('troubles', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
-  })
-
   it('says what is wrong with a code that is too short, and with one that opens nothing', async () => {
     const phone = await newPhone(browser, server.origin)
     const page = await phone.newPage('/deltag/')
@@ -34,8 +23,8 @@ describe('troubles', () => {
   })
 
   it('says what is wrong with a link without a key, with a letter missing, and with a key that is not the board’s', async () => {
-    const { links, device, page: laptop } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Linket' })
-    const { pathname, hash } = new URL(links.participant)
+    const { participant: link, device, page: laptop } = await openMeeting(browser, server, { title: 'Linket' })
+    const { pathname, hash } = new URL(link)
     const phone = await newPhone(browser, server.origin)
     const sentences = new Set<string>()
     for (const broken of ['', hash.slice(0, -1), `${hash.slice(0, -6)}AAAAAA`, '#AAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA']) {
@@ -115,8 +104,8 @@ describe('troubles', () => {
   })
 
   it('tells everyone when the facilitator deletes the meeting, and opens it to nobody again', async () => {
-    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Slettes' })
-    const phone = await joinMeeting(browser, server.origin, { link: links.participant }, 'Skolen')
+    const { participant: link, device, page } = await openMeeting(browser, server, { title: 'Slettes' })
+    const phone = await joinMeeting(browser, server.origin, { link }, 'Skolen')
     await phone.page.getByRole('heading', { name: 'Du er med' }).waitFor()
     await page.getByRole('button', { name: 'Slet mødet' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Slet alt' }).click()
@@ -129,8 +118,8 @@ describe('troubles', () => {
   })
 
   it('[same-participant] forgets everything on a shared device when asked to', async () => {
-    const { links, device } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Delt telefon' })
-    const phone = await joinMeeting(browser, server.origin, { link: links.participant }, 'Elev')
+    const { participant: link, device } = await openMeeting(browser, server, { title: 'Delt telefon' })
+    const phone = await joinMeeting(browser, server.origin, { link }, 'Elev')
     await phone.page.getByRole('heading', { name: 'Du er med' }).waitFor()
     expect(await phone.page.evaluate(() => Object.keys(localStorage).length)).toBe(1)
     await phone.page.goto('/deltag/')
@@ -141,10 +130,50 @@ describe('troubles', () => {
     await phone.device.close()
   })
 
+  it('says so where a part of the page does not come, takes answers meanwhile, and tries again', async () => {
+    const { participant: link, device, page } = await openMeeting(browser, server, { title: 'Halvt hentet' })
+    const pocket = await newPhone(browser, server.origin)
+    let broken = true
+    const refused = new Set<string>()
+    // The script of one part, and the styles of another: either may fail.
+    await pocket.context.route(/\/_astro\/(phone-later\.[^/]+\.js|picture\.[^/]+\.css)$/, route => {
+      if (!broken) return route.continue()
+      refused.add(new URL(route.request().url()).pathname.replace(/.*\./, ''))
+      return route.abort()
+    })
+    const { page: phone } = await joinMeeting(browser, server.origin, { link }, 'Skolen', pocket)
+    await page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(page, 'Elevens stemme først')
+    await next(page, 'Hver for sig')
+    await answerOne(phone, 'I høj grad')
+    await saved(phone)
+    for (const title of ['Se billedet', 'Hvad ligger bag?', 'Sedler på væggen']) await next(page, title)
+    await phone.getByRole('status').filter({ hasText: 'Trinnet er ikke hentet endnu' }).waitFor()
+    await phone.getByRole('button', { name: 'Hent siden igen' }).waitFor()
+    await expectAxeClean(phone)
+    broken = false
+    await phone.getByRole('button', { name: 'Sæt op' }).first().waitFor()
+    await next(page, 'Vælg med to prikker')
+    await phone.getByText('Du har 2 prikker tilbage.').waitFor()
+    expect([...refused].sort()).toEqual(['css', 'js'])
+    const styles = await phone.evaluate(() => [...document.styleSheets].map(sheet => sheet.href ?? '').filter(href => /picture\./.test(href)).length)
+    expect(styles, 'the styles that failed are there').toBe(1)
+    await device.close()
+    await pocket.close()
+  })
+})
+
+describe('a server that is killed', () => {
+  let server: RunningServer
+  beforeEach(async () => {
+    server = await startServer()
+  })
+  afterEach(() => server?.remove())
+
   it('[saved-means-on-disk] says "Gemt" only of what is still there when the server is killed at that moment', async () => {
     const cable = await newCable(server.port)
-    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Gemt' })
-    const phone = await joinMeeting(browser, cable.origin, { link: links.participant }, 'Skolen')
+    const { participant: link, device, page } = await openMeeting(browser, server, { title: 'Gemt' })
+    const phone = await joinMeeting(browser, cable.origin, { link }, 'Skolen')
     const status = () => phone.page.locator('[data-status]').getAttribute('data-status')
     await page.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(page, 'Elevens stemme først')
@@ -182,8 +211,8 @@ describe('troubles', () => {
   })
 
   it('[disk-before-visible] brings everyone back by themselves after the server was killed and started again', async () => {
-    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Strømmen går' })
-    const phone = await joinMeeting(browser, server.origin, { link: links.participant }, 'Skolen')
+    const { participant: link, device, page } = await openMeeting(browser, server, { title: 'Strømmen går' })
+    const phone = await joinMeeting(browser, server.origin, { link }, 'Skolen')
     await page.getByRole('button', { name: 'Begynd mødet' }).click()
     await phone.page.getByRole('heading', { name: 'Velkomst' }).waitFor()
     await server.kill()
@@ -195,37 +224,5 @@ describe('troubles', () => {
     await page.locator('[data-status="saved"]').waitFor()
     await device.close()
     await phone.device.close()
-  })
-
-  it('says so where a part of the page does not come, takes answers meanwhile, and tries again', async () => {
-    const { links, device, page } = await startMeeting(browser, server.origin, { drejebog: /LUU/, title: 'Halvt hentet' })
-    const pocket = await newPhone(browser, server.origin)
-    let broken = true
-    const refused = new Set<string>()
-    // The script of one part, and the styles of another: either may fail.
-    await pocket.context.route(/\/_astro\/(phone-later\.[^/]+\.js|picture\.[^/]+\.css)$/, route => {
-      if (!broken) return route.continue()
-      refused.add(new URL(route.request().url()).pathname.replace(/.*\./, ''))
-      return route.abort()
-    })
-    const { page: phone } = await joinMeeting(browser, server.origin, { link: links.participant }, 'Skolen', pocket)
-    await page.getByRole('button', { name: 'Begynd mødet' }).click()
-    await next(page, 'Elevens stemme først')
-    await next(page, 'Hver for sig')
-    await answerOne(phone, 'I høj grad')
-    await saved(phone)
-    for (const title of ['Se billedet', 'Hvad ligger bag?', 'Sedler på væggen']) await next(page, title)
-    await phone.getByRole('status').filter({ hasText: 'Trinnet er ikke hentet endnu' }).waitFor()
-    await phone.getByRole('button', { name: 'Hent siden igen' }).waitFor()
-    await expectAxeClean(phone)
-    broken = false
-    await phone.getByRole('button', { name: 'Sæt op' }).first().waitFor()
-    await next(page, 'Vælg med to prikker')
-    await phone.getByText('Du har 2 prikker tilbage.').waitFor()
-    expect([...refused].sort()).toEqual(['css', 'js'])
-    const styles = await phone.evaluate(() => [...document.styleSheets].map(sheet => sheet.href ?? '').filter(href => /picture\./.test(href)).length)
-    expect(styles, 'the styles that failed are there').toBe(1)
-    await device.close()
-    await pocket.close()
   })
 })

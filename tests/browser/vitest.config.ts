@@ -1,16 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
-/**
- * Tests that need the built site and a browser. One file at a time: each starts a server and a Chromium, and a meeting of
- * ten windows on two cores leaves room for nothing else.
- */
+/** Tests that need the built site and a browser: two files at a time, on one server and a Chromium for each of the two. */
 export default defineConfig({
   test: {
     name: 'browser',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     environment: 'node',
-    fileParallelism: false,
+    globalSetup: '../support/browser/shared-server.ts',
+    setupFiles: '../support/browser/close-contexts.ts',
+    // A worker keeps its modules, and so its Chromium, from file to file.
+    pool: 'forks',
+    isolate: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

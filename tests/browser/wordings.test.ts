@@ -1,21 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { earlierPatterns } from '../../src/core/earlier-words.ts'
 import type { Minutes } from '../../src/core/minutes.ts'
-import {
-  type Device,
-  expectAxeClean,
-  expectQuiet,
-  launchBrowser,
-  newLaptop,
-  newPhone,
-  newScreen,
-  sidewaysScroll,
-  sizes
-} from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
-import { type RunningServer, startServer } from '../support/browser/server.ts'
+import { browser, server } from '../support/browser/shared.ts'
 
 const school = 'Skolen har sat tid af til vejlederne.'
 const usual = 'Vejledningen står i arbejdsplanen.'
@@ -38,13 +28,9 @@ const instruments = {
 }
 
 describe('a rating whose sides are asked in different words', () => {
-  let server: RunningServer
-  let browser: Browser
   let board: OwnBoard
   const devices: Device[] = []
   beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
     board = await makeOwnBoard(
       server,
       [
@@ -59,10 +45,6 @@ describe('a rating whose sides are asked in different words', () => {
       await board.answer('skole', { svar: { A: 3, B: 2, C: 2, D: 1 } })
       await board.answer('oplaering', { svar: { A: 0, B: 2, C: 2, D: 1 } })
     }
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.remove()
   })
 
   async function open(device: Device, link: string): Promise<Page> {

@@ -9,7 +9,7 @@ import { setDone, setVote } from '../../src/documents/ballot.ts'
 import { readResults } from '../../src/documents/results.ts'
 import { readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, textOf } from '../../src/documents/wall.ts'
-import { type Chance, chanceOf } from '../simulation/chance.ts'
+import { type Random, randomFrom } from '../support/random.ts'
 import { type Client, connect, stopClients } from '../support/server/clients.ts'
 import { type ServerProcess, serverProcess } from '../support/server/process.ts'
 import { until } from '../support/server/until.ts'
@@ -48,7 +48,7 @@ export async function killRounds(
   { signal = 'SIGKILL', say = () => undefined }: { signal?: 'SIGKILL' | 'SIGTERM'; say?: (line: string) => void } = {}
 ): Promise<KillReport> {
   const start = performance.now()
-  const chance = chanceOf(seed)
+  const random = randomFrom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'pejling-kill-'))
   const server = await serverProcess(folder)
   const report: KillReport = { kills: 0, written: 0, seen: 0, confirmed: 0, lost: [], faults: [], seconds: 0 }
@@ -62,7 +62,7 @@ export async function killRounds(
         stopClients()
         meeting = await gather(server, owed, report)
       }
-      if (meeting) await oneRound(server, folder, meeting, owed, { chance, signal }, report)
+      if (meeting) await oneRound(server, folder, meeting, owed, { random, signal }, report)
       say(
         `round ${round + 1}: ${report.kills} kills, ${report.seen} seen, ${report.confirmed} confirmed, ${report.lost.length} lost, ${report.faults.length} faults`
       )
@@ -177,26 +177,26 @@ async function oneRound(
   folder: string,
   meeting: Meeting,
   owed: Map<string, Set<string>>,
-  { chance, signal }: { chance: Chance; signal: NodeJS.Signals },
+  { random, signal }: { random: Random; signal: NodeJS.Signals },
   report: KillReport
 ): Promise<void> {
   let writing = true
   const write = async (): Promise<void> => {
     while (writing) {
       // Now one, now everybody at once.
-      const most = chance.happens(0.1) ? meeting.desks.length : 1 + chance.below(3)
+      const most = random.chance(0.1) ? meeting.desks.length : 1 + random.int(3)
       for (let i = 0; i < most; i++) {
-        const at = chance.below(meeting.desks.length)
+        const at = random.int(meeting.desks.length)
         const desk = meeting.desks[at]
         desk?.write(desk.name.endsWith('/session') ? `clock${meeting.clock.written + 1}` : `${at}-${++meeting.tokens}.`)
       }
-      await new Promise(resolve => setTimeout(resolve, chance.below(12)))
+      await new Promise(resolve => setTimeout(resolve, random.int(12)))
     }
   }
   const written = write()
-  for (let kills = chance.happens(0.25) ? 2 : 1; kills > 0; kills--) {
+  for (let kills = random.chance(0.25) ? 2 : 1; kills > 0; kills--) {
     // After so many tokens, not so many ms, which would be fewer on a slow machine. A second kill comes while they are on their way back.
-    const killAt = report.written + chance.below(kills === 1 ? 1600 : 600)
+    const killAt = report.written + random.int(kills === 1 ? 1600 : 600)
     await until(() => report.written >= killAt, 'the moment of the kill', 60_000)
     const code = await server.end(signal)
     report.kills++
@@ -211,7 +211,7 @@ async function oneRound(
     await compare(folder, owed, report, `kill ${report.kills}`, meeting)
     await server.start()
   }
-  await new Promise(resolve => setTimeout(resolve, chance.below(300)))
+  await new Promise(resolve => setTimeout(resolve, random.int(300)))
   writing = false
   await written
   await settle(meeting, report)

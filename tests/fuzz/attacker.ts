@@ -5,9 +5,9 @@ import * as Y from 'yjs'
 import { limits } from '../../server/limits.ts'
 import { decodeFrame } from '../../server/transport/sync/frame.ts'
 import { closeCodes } from '../../src/core/api.ts'
+import type { Random } from '../support/random.ts'
 import { syncFrame } from '../support/server/clients.ts'
 import type { Attack } from './attacks.ts'
-import type { Random } from './random.ts'
 
 /**
  * What came of an attack. `saved`: told to be on disk, or all in it known. `passed`: no document message, and the connection

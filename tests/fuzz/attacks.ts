@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import { presenceOf } from '../support/hostile/bombs.ts'
+import type { Random } from '../support/random.ts'
 import { syncFrame } from '../support/server/clients.ts'
 import { HonestClient } from './honest-client.ts'
 import { mutated } from './mutated.ts'
 import { markOf, oddNumbers, type Target } from './parts.ts'
-import { type Random, randomFor } from './random.ts'
+import { randomFor } from './random.ts'
 import { type UpdateKind, updateKinds } from './updates.ts'
 
 /** Attacks in a row on one document by one person: what an honest client does in it builds on what it did before. */

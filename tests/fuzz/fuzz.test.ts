@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { isLongRun } from '../support/run/long-run.ts'
 import { attacksOn, BLOCK, type FrameKind, frameKinds } from './attacks.ts'
 import { fuzz } from './fuzz.ts'
 import { markOf, marksIn } from './parts.ts'
 import { updateKinds } from './updates.ts'
 
-/** The short form of `npm run fuzz`, and that the fuzzer itself does what it says. */
-const COUNT = 20_000
+/** The short form of `npm run fuzz`, and that the fuzzer itself does what it says. In a long run two rounds, whose heaps are compared. */
+const COUNT = isLongRun ? 20_000 : 2000
+/** Fewer of a kind than 5 in 20,000 would prove nothing. */
+const LEAST = COUNT / 4000
 
 it(`${COUNT} attacks of seed 1 break no promise`, { timeout: 300_000 }, async () => {
   const { attacks, kinds, requests, closed, waits, connections, broken } = await fuzz({ seed: 1, count: COUNT })
@@ -19,19 +22,20 @@ it(`${COUNT} attacks of seed 1 break no promise`, { timeout: 300_000 }, async ()
   expect(sum(frames.flatMap(counts => Object.values(counts))) + called).toBe(COUNT)
   expect(sum(frames.map(({ unread }) => unread))).toBeLessThan(COUNT / 10)
   expect(called).toBeGreaterThan(COUNT / 50)
-  expect(requests['2xx']).toBeGreaterThan(5)
+  // Of 2,000 one block is HTTP requests, and none of those finds its way in.
+  if (isLongRun) expect(requests['2xx']).toBeGreaterThan(LEAST)
   expect(requests['5xx']).toBeUndefined()
 
   // Of each kind enough was sent, and of each kind of update some was let in: what lies behind the door was attacked too.
   for (const kind of frameKinds) expect([kind, sum(Object.values(kinds[kind])) >= COUNT / 1000]).toEqual([kind, true])
   for (const kind of Object.keys(updateKinds) as FrameKind[])
-    expect([kind, kinds[kind].saved > 5, kinds[kind].refused > 5]).toEqual([kind, true, true])
+    expect([kind, kinds[kind].saved > LEAST, kinds[kind].refused > LEAST]).toEqual([kind, true, true])
   expect(sum(frames.map(({ saved }) => saved))).toBeGreaterThan(COUNT / 5)
   expect(kinds['honest update'].saved).toBeGreaterThan(2 * kinds['honest update'].refused)
 
   // They came over connections that were refused for each reason, and the neighbour asked all the while.
   expect(connections).toBeGreaterThan(COUNT / 5)
-  for (const code of [1002, 4400, 4401, 4403]) expect(closed[code]).toBeGreaterThan(5)
+  for (const code of [1002, 4400, 4401, 4403]) expect(closed[code]).toBeGreaterThan(LEAST)
   expect(waits).toBeGreaterThan(50)
 })
 

@@ -3,12 +3,13 @@ import * as Y from 'yjs'
 import type { MadeBoard } from '../../src/core/api.ts'
 import { neighbourOn, STALL } from '../support/hostile/neighbour.ts'
 import { type UnderAttack, underAttack } from '../support/hostile/under-attack.ts'
+import type { Random } from '../support/random.ts'
 import { isLongRun } from '../support/run/long-run.ts'
 import { until } from '../support/server/until.ts'
 import { attack, type Outcome, type Tell } from './attacker.ts'
 import { attacksOn, BLOCK, type FrameKind, frameKinds } from './attacks.ts'
 import type { Target } from './parts.ts'
-import { type Random, randomFor } from './random.ts'
+import { randomFor } from './random.ts'
 import { request, requestBytes } from './requests.ts'
 import { Sacrifice } from './sacrifice.ts'
 
@@ -53,7 +54,7 @@ export type Figures = {
   worstWork: number
   /** The most steps of a look at one message: see looks.ts. */
   mostSteps: number
-  /** Heap in use after the first round, and at the end, MB; and the most resident memory that was seen. */
+  /** Heap in use after the first round, and at the end, MB, of a run of several rounds; and the most resident memory that was seen. */
   heapAfterFirst: number
   heapAtEnd: number
   residentMost: number
@@ -111,7 +112,7 @@ export async function fuzz(options: { seed: number; count: number; from?: number
       }
       figures.attacks = next - from
       figures.residentMost = Math.max(figures.residentMost, (await attacked.metric('process_resident_memory_bytes')) / MB)
-      if (figures.heapAfterFirst === 0) figures.heapAfterFirst = await settledHeap(attacked)
+      if (count > each && figures.heapAfterFirst === 0) figures.heapAfterFirst = await settledHeap(attacked)
       figures.worstWork = (await neighbour.ask()).worstWork
       figures.mostSteps = Math.max(figures.mostSteps, (await attacked.looks()).most)
       const seconds = (performance.now() - begun) / 1000
@@ -129,7 +130,7 @@ export async function fuzz(options: { seed: number; count: number; from?: number
     if (isLongRun) promise(figures.worstWork <= STALL.ms, `The neighbour waited for ${figures.worstWork.toFixed(0)} ms of the server's work`)
     await neighbour.stop()
     promise((await untouched.states()) === before, 'A document on another board has changed')
-    figures.heapAtEnd = await settledHeap(attacked)
+    if (count > each) figures.heapAtEnd = await settledHeap(attacked)
     promise(figures.heapAtEnd - figures.heapAfterFirst < GROWTH, `The heap has grown from ${figures.heapAfterFirst} to ${figures.heapAtEnd} MB`)
     const failures = attacked.server.output().match(/^.*(A board was given up|A call failed|Storing failed).*$/gm) ?? []
     for (const line of failures) promise(false, `The log tells of a failure: ${line}`)

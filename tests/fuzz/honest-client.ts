@@ -2,8 +2,8 @@ import * as Y from 'yjs'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf, type WallRoot } from '../../src/documents/wall.ts'
+import type { Random } from '../support/random.ts'
 import { shortText, type Target } from './parts.ts'
-import type { Random } from './random.ts'
 
 /** What a client does to a document of its own, one thing at a time; each is an update that builds on those before. */
 export class HonestClient {

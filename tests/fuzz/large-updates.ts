@@ -1,6 +1,6 @@
 import { type Content, crowd, crowdOfMany, nestedValue, type StructOf, updateOf, type Where } from '../support/hostile/bombs.ts'
+import type { Random } from '../support/random.ts'
 import { fitting, idsOf, oddNumbers, roots, type Target } from './parts.ts'
-import type { Random } from './random.ts'
 
 /** Updates that are large in something: a number, a depth, a count. */
 

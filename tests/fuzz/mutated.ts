@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../support/random.ts'
 
 /** Bytes with something turned, left out, put in, said twice or cut off. */
 export function mutated(bytes: Uint8Array, random: Random): Uint8Array {

@@ -1,5 +1,5 @@
 import type { StructOf, Where } from '../support/hostile/bombs.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../support/random.ts'
 
 /**
  * What is known of a document that is attacked. `victim`: a client id of somebody else who has written in it, of a wall a

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
+import type { Random } from '../support/random.ts'
 import { mutated } from './mutated.ts'
-import type { Random } from './random.ts'
 
 /** An HTTP request as it goes over the wire: near one that there is, or nothing like one. */
 export function requestBytes(board: { board: string; code: string; keys: Record<string, string> }, random: Random): Uint8Array {

@@ -1,7 +1,7 @@
 import { type BlockOf, type Content, type StructOf, updateOf, type Where } from '../support/hostile/bombs.ts'
+import type { Random } from '../support/random.ts'
 import { deletes, giantClock, many, nested } from './large-updates.ts'
 import { fitting, idsOf, oddKeys, oddNumbers, oddRoots, roots, shortText, shuffled, somewhere, type Target, valueAt } from './parts.ts'
-import type { Random } from './random.ts'
 
 /** A kind of update that is sent at a document: what it is about, and what makes one. */
 export type UpdateKind = keyof typeof updateKinds

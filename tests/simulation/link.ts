@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
 import type { DocumentSession } from '../../server/boards/contract.ts'
 import type { Inbound, Outbound } from '../../server/documents/messages.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from '../support/random.ts'
 import type { ServerLife } from './server-life.ts'
 
 /** What a link needs of the world around it. Times are ms of a clock that only the simulation moves. */
 export type World = {
-  readonly chance: Chance
+  readonly random: Random
   readonly now: number
   after(ms: number, happens: () => void): void
   readonly server: ServerLife
@@ -62,7 +62,7 @@ export class Link {
   lost(): void {
     if (!this.wire) return
     this.cut()
-    this.world.after(20 + this.world.chance.below(200), () => this.connect())
+    this.world.after(20 + this.world.random.int(200), () => this.connect())
   }
 
   /** The page is loaded anew: with what the device had kept, or with nothing. */
@@ -94,7 +94,7 @@ export class Link {
     if (wire !== this.wire) return
     this.wire = null
     if (code >= 4400 && code < 4500) this.refusals.push(code)
-    this.world.after(20 + this.world.chance.below(200), () => this.connect())
+    this.world.after(20 + this.world.random.int(200), () => this.connect())
   }
 
   private promise(client: number, clock: number): void {
@@ -168,7 +168,7 @@ class Wire {
   cut(): void {
     this.gone.here = true
     // The server hears of it when its pings stay unanswered, or at once.
-    this.world.after(this.world.chance.happens(0.5) ? 0 : this.world.chance.below(600), () => this.leave())
+    this.world.after(this.world.random.chance(0.5) ? 0 : this.world.random.int(600), () => this.leave())
   }
 
   private leave(): void {
@@ -189,8 +189,8 @@ class Wire {
   }
 
   private travel(direction: 'up' | 'down', arrive: () => void): void {
-    const { chance } = this.world
-    const delay = chance.happens(0.3) ? 0 : chance.below(SLOWEST)
+    const { random } = this.world
+    const delay = random.chance(0.3) ? 0 : random.int(SLOWEST)
     const at = Math.max(this.arrivals[direction], this.world.now + delay)
     this.arrivals[direction] = at
     this.world.after(at - this.world.now, () => {

@@ -4,9 +4,9 @@ import { memoryStorage } from '../../server/storage/memory/memory.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
+import { type Random, randomFrom } from '../support/random.ts'
 import { until } from '../support/server/until.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
-import { type Chance, chanceOf } from './chance.ts'
 import { Link, type World } from './link.ts'
 import { type ServerLife, startLife } from './server-life.ts'
 
@@ -25,7 +25,7 @@ const PARTICIPANTS = 4
 const letters = ['a', 'æ', 'ø ', 'tid', '👩🏽‍🏫', '\n']
 
 class Meeting implements World {
-  readonly chance: Chance
+  readonly random: Random
   now = 0
   server: ServerLife
   board = ''
@@ -40,13 +40,13 @@ class Meeting implements World {
   private diskFails = 0
 
   constructor(seed: number) {
-    this.chance = chanceOf(seed)
-    this.server = startLife(this.disk, this.chance, 0)
+    this.random = randomFrom(seed)
+    this.server = startLife(this.disk, this.random, 0)
   }
 
   newClient(): number {
     // In no order, since Yjs breaks ties by the size of the id.
-    return this.chance.below(2 ** 20) * 4096 + ++this.clients
+    return this.random.int(2 ** 20) * 4096 + ++this.clients
   }
 
   after(ms: number, happens: () => void): void {
@@ -78,17 +78,17 @@ class Meeting implements World {
       const { participant, key } = await boards.addParticipant(access)
       add('participant', key, [...shared, `ballot.${participant}`])
     }
-    for (const link of this.links) this.after(this.chance.below(300), () => link.connect())
+    for (const link of this.links) this.after(this.random.int(300), () => link.connect())
   }
 
   /** So many ms of a meeting in which everything happens that happens to phones, networks and servers. */
   async play(until: number): Promise<void> {
-    this.diskFails = this.chance.happens(0.5) ? 0.02 : 0
+    this.diskFails = this.random.chance(0.5) ? 0.02 : 0
     await this.restart('kill')
     while (this.now < until) {
-      if (this.chance.happens(0.35)) this.act()
-      if (this.chance.happens(0.05)) this.trouble()
-      if (this.chance.happens(0.008)) await this.restart(this.chance.happens(0.6) ? 'kill' : 'stop')
+      if (this.random.chance(0.35)) this.act()
+      if (this.random.chance(0.05)) this.trouble()
+      if (this.random.chance(0.008)) await this.restart(this.random.chance(0.6) ? 'kill' : 'stop')
       await this.step(10)
     }
   }
@@ -130,7 +130,7 @@ class Meeting implements World {
       this.events.pop()
       this.now = next.at
       next.happens()
-      for (let turns = this.chance.below(3); turns > 0; turns--) await nextTurn()
+      for (let turns = this.random.int(3); turns > 0; turns--) await nextTurn()
     }
     this.now = end
     await nextTurn()
@@ -143,26 +143,26 @@ class Meeting implements World {
     this.failures.push(...server.failures)
     for (const link of this.links) link.lost()
     this.lives++
-    this.server = startLife(this.disk, this.chance, this.diskFails)
+    this.server = startLife(this.disk, this.random, this.diskFails)
   }
 
   private trouble(): void {
-    const { chance } = this
-    const { links } = chance.one(this.people)
-    const link = chance.one(links)
-    const what = chance.below(4)
+    const { random } = this
+    const { links } = random.one(this.people)
+    const link = random.one(links)
+    const what = random.int(4)
     if (what === 0) link.reload(true)
     else if (what === 1) link.reload(false)
     else if (what === 2) {
       link.cut()
-      this.after(chance.below(100), () => link.connect())
+      this.after(random.int(100), () => link.connect())
     } else {
       // A phone in a lift: all of its documents at once, and for long.
       for (const each of links) {
         each.online = false
         each.cut()
       }
-      this.after(200 + chance.below(2000), () => {
+      this.after(200 + random.int(2000), () => {
         for (const each of links) {
           each.online = true
           each.connect()
@@ -173,38 +173,38 @@ class Meeting implements World {
 
   /** Somebody does something, whether the network is there or not. */
   private act(): void {
-    const { chance } = this
-    const person = chance.one(this.people.filter(({ kind }) => kind !== 'screen'))
+    const { random } = this
+    const person = random.one(this.people.filter(({ kind }) => kind !== 'screen'))
     const doc = (document: string): Y.Doc => (person.links.find(link => link.document.startsWith(document)) as Link).doc
-    if (chance.happens(0.6)) this.writeWall(doc('wall'))
+    if (random.chance(0.6)) this.writeWall(doc('wall'))
     else if (person.kind === 'facilitator') {
-      const step = chance.one(testWorkshop.steps).id
-      const reveal = chance.happens(0.2) ? { reveal: { step: chance.one(['svar', 'stem', 'vaelg']), split: null } } : {}
-      steer(doc('session'), 'vindue', { step, clock: chance.happens(0.5) ? { endsAt: this.now } : null, ...reveal })
+      const step = random.one(testWorkshop.steps).id
+      const reveal = random.chance(0.2) ? { reveal: { step: random.one(['svar', 'stem', 'vaelg']), split: null } } : {}
+      steer(doc('session'), 'vindue', { step, clock: random.chance(0.5) ? { endsAt: this.now } : null, ...reveal })
     } else {
       const ballot = doc('ballot')
-      setMe(ballot, { side: chance.one(['skole', 'oplaering']), role: 'udfoerende' })
-      setAnswer(ballot, 'svar', chance.one(['K1', 'K2']), chance.happens(0.1) ? undefined : chance.below(5))
-      if (chance.happens(0.3)) setVote(ballot, 'vaelg', chance.one(['A', 'B']), chance.happens(0.7))
-      if (chance.happens(0.3)) setDone(ballot, chance.one(['svar', 'vaelg']), chance.happens(0.8))
+      setMe(ballot, { side: random.one(['skole', 'oplaering']), role: 'udfoerende' })
+      setAnswer(ballot, 'svar', random.one(['K1', 'K2']), random.chance(0.1) ? undefined : random.int(5))
+      if (random.chance(0.3)) setVote(ballot, 'vaelg', random.one(['A', 'B']), random.chance(0.7))
+      if (random.chance(0.3)) setDone(ballot, random.one(['svar', 'vaelg']), random.chance(0.8))
     }
   }
 
   private writeWall(wall: Y.Doc): void {
-    const { chance } = this
+    const { random } = this
     const { notes } = readWall(wall)
-    if (notes.length === 0 || chance.happens(0.2)) {
-      addRecord(wall, 'notes', `n${++this.records}`, { step: 'sedler', lane: 'hjaelper' }, { text: chance.one(letters) })
+    if (notes.length === 0 || random.chance(0.2)) {
+      addRecord(wall, 'notes', `n${++this.records}`, { step: 'sedler', lane: 'hjaelper' }, { text: random.one(letters) })
       return
     }
-    const { id, text } = chance.one(notes)
-    const what = chance.below(10)
+    const { id, text } = random.one(notes)
+    const what = random.int(10)
     if (what === 0) removeRecord(wall, 'notes', id)
-    else if (what === 1) setField(wall, 'notes', id, 'lane', chance.one(['hjaelper', 'spaerrer']))
+    else if (what === 1) setField(wall, 'notes', id, 'lane', random.one(['hjaelper', 'spaerrer']))
     else {
       const shared = textOf(wall, 'notes', id, 'text')
       const characters = [...text]
-      characters.splice(chance.below(characters.length + 1), chance.below(3), chance.one(letters))
+      characters.splice(random.int(characters.length + 1), random.int(3), random.one(letters))
       if (shared) editText(shared, characters.join(''))
     }
   }

@@ -4,7 +4,7 @@ import { createBoards } from '../../server/boards/service.ts'
 import { limits } from '../../server/limits.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import { closeCodes } from '../../src/core/api.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from '../support/random.ts'
 
 /** One life of the server's process: from its start on a storage that outlives it to its end, clean or not. */
 export type ServerLife = {
@@ -22,7 +22,7 @@ const SECRET = new Uint8Array(32).fill(7)
 const never = new Promise<never>(() => undefined)
 
 /** `diskFails`: how often a commit is refused, from 0 to 1. Commits take some turns of the loop. */
-export function startLife(disk: Storage, chance: Chance, diskFails: number): ServerLife {
+export function startLife(disk: Storage, random: Random, diskFails: number): ServerLife {
   let ended = false
   const failures: unknown[] = []
   const fallible: Storage = {
@@ -30,9 +30,9 @@ export function startLife(disk: Storage, chance: Chance, diskFails: number): Ser
     async commit(batch) {
       // A server that is dead begins nothing: what it had begun may still reach the disk.
       if (ended) return never
-      for (let turns = chance.below(3); turns > 0; turns--) await nextTurn()
-      if (ended && chance.happens(0.5)) return never
-      if (!ended && chance.happens(diskFails)) throw new Error('The disk is full')
+      for (let turns = random.int(3); turns > 0; turns--) await nextTurn()
+      if (ended && random.chance(0.5)) return never
+      if (!ended && random.chance(diskFails)) throw new Error('The disk is full')
       await disk.commit(batch)
       if (ended) return never
     }
@@ -40,8 +40,8 @@ export function startLife(disk: Storage, chance: Chance, diskFails: number): Ser
   const boards = createBoards({
     storage: fallible,
     secret: SECRET,
-    // A log that is written anew often, so that restarts meet both forms of it. No waits by the clock: each play of a seed would be another.
-    limits: { ...limits, logRows: 20, minCommitInterval: 0 },
+    // A log that is written anew often, so that restarts meet both forms of it. Nothing by the clock: each play of a seed would be another.
+    limits: { ...limits, logRows: 20, minCommitInterval: 0, turnTime: Number.POSITIVE_INFINITY },
     report: fact => {
       if (fact.name === 'board-failed') failures.push(fact.error)
     },

@@ -1,5 +1,6 @@
 import axe from 'axe-core'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
+import { until } from '../server/until.ts'
 import { findChromium } from './find-chromium.ts'
 
 /** Chromium itself calls out at the start; none of it belongs to a test of ours. */
@@ -13,12 +14,13 @@ const quiet = [
   '--disable-sync'
 ]
 
-/** Starts the Chromium that was found. No browser is an error, never a skipped test. `hosts`: names that lead to this machine. */
-export async function launchBrowser({ hosts = [] }: { hosts?: string[] } = {}): Promise<Browser> {
+/** Starts the Chromium that was found. No browser is an error, never a skipped test. The host pejling.test leads to this machine. */
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('No Chromium found. Install one (npx playwright-core install chromium) or set CHROMIUM_PATH.')
-  const led = hosts.map(host => `MAP ${host} 127.0.0.1`).join(',')
-  return chromium.launch({ executablePath, args: led ? [...quiet, `--host-resolver-rules=${led}`] : quiet })
+  // Of its own download Playwright takes the headless shell.
+  const own = executablePath === chromium.executablePath()
+  return chromium.launch({ ...(own ? {} : { executablePath }), args: [...quiet, '--host-resolver-rules=MAP pejling.test 127.0.0.1'] })
 }
 
 /** The three ways to look at a board, and the width that a page must bear without scrolling sideways. */
@@ -112,7 +114,7 @@ export const newScreen = (browser: Browser, origin: string, options: DeviceOptio
 /** What axe finds on the page as it stands, one line a rule and place; empty where there is nothing. */
 export async function axeFindings(page: Page): Promise<string[]> {
   // Evaluated through the debugger, so that the page's content security policy stays in force and under test.
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const violations = await page.evaluate(async () => {
     const runner = (globalThis as unknown as { axe: typeof axe }).axe
     const { violations } = await runner.run(document, { resultTypes: ['violations'] })
@@ -137,6 +139,16 @@ export function expectQuiet(device: Device, except: RegExp = /^$/): void {
 /** By how many CSS pixels the page can be scrolled sideways. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/**
+ * Lets a page's own time run until this is there, for what it says or does only after many seconds: a tenth of a second at each look, some
+ * eight times as fast as it goes. The device needs `context.clock.install()` before its first page. Throws after 30 s of the test's time.
+ */
+export const hurry = (page: Page, shown: Locator, state: 'visible' | 'detached' = 'visible'): Promise<void> =>
+  until(async () => {
+    await page.clock.runFor(100)
+    return state === 'visible' ? shown.first().isVisible() : (await shown.count()) === 0
+  }, `${shown} to be ${state}`)
 
 /** Adds styles for the rest of the page's life, as a reader's own do: the page's security policy forbids no sheet that is made so. */
 export const addStyles = (page: Page, css: string): Promise<void> =>

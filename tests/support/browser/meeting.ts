@@ -1,5 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
+import type { Settings } from '../../../src/core/settings.ts'
 import { type Device, newLaptop, newPhone, newScreen } from './browser.ts'
+import { makeOwnBoard, type OwnBoard } from './own-board.ts'
+import type { SharedServer } from './shared-server.ts'
 
 /** The parts of a meeting as a person plays them: what is said here is what is pressed and read on the screens. `on`: the device, else a new one. */
 
@@ -25,6 +28,19 @@ export async function startMeeting(
   }
   const code = (await page.locator('[data-code]').first().getAttribute('data-code')) ?? ''
   return { device, page, links, code }
+}
+
+/** A board with a drejebog as it is, made over the wire, and the facilitator's laptop on its lobby. `participant`: the whole link. */
+export async function openMeeting(
+  browser: Browser,
+  server: SharedServer,
+  { privacy = 'private', ...of }: { slug?: string; title?: string; privacy?: Settings['privacy'] } = {}
+): Promise<{ device: Device; page: Page; board: OwnBoard; participant: string }> {
+  const board = await makeOwnBoard(server, null, privacy, undefined, of)
+  const device = await newLaptop(browser, server.origin)
+  const page = await device.newPage(board.links.facilitator)
+  await page.getByRole('button', { name: 'Begynd mødet' }).waitFor()
+  return { device, page, board, participant: server.origin + board.links.participant }
 }
 
 export async function openScreen(browser: Browser, origin: string, link: string, on?: Device): Promise<{ device: Device; page: Page }> {

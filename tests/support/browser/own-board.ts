@@ -7,7 +7,7 @@ import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTe
 import { setAnswer, setDone, setMe, setVote } from '../../../src/documents/ballot.ts'
 import { type Act, steer } from '../../../src/documents/session.ts'
 import { type Client, connect } from '../server/clients.ts'
-import type { RunningServer } from './server.ts'
+import type { SharedServer } from './shared-server.ts'
 
 /** A board with a workshop of the test's own, made as any program may make one: POST /api/boards. */
 export type OwnBoard = {
@@ -28,10 +28,10 @@ export type OwnBoard = {
 type Words = Pick<Step, 'minutes' | 'say' | 'ifQuiet' | 'see' | 'prompts'>
 export type OwnStep = Step extends infer S ? (S extends Step ? Omit<S, keyof Words> & Partial<Words> : never) : never
 
-/** A meeting's words, sides and statements, those of the LUU unless another is named, with other steps of a minute each, and other instruments where they are given. */
+/** A meeting's words, sides and statements, those of the LUU unless another is named, with other steps of a minute each, its own where `steps` is null, and other instruments where they are given. */
 export async function makeOwnBoard(
-  server: Pick<RunningServer, 'origin' | 'port'>,
-  steps: OwnStep[],
+  server: SharedServer,
+  steps: OwnStep[] | null,
   privacy: Settings['privacy'] = 'private',
   instruments?: WorkshopData['instruments'],
   { slug = 'luu-strategisk-droeftelse', title = 'Et møde for sig' }: { slug?: string; title?: string } = {}
@@ -47,8 +47,7 @@ export async function makeOwnBoard(
   const workshop: Workshop = {
     ...template,
     ...(instruments && { instruments }),
-    minutes: steps.length,
-    steps: steps.map(step => ({ ...words, ...step }) as Step)
+    ...(steps && { minutes: steps.length, steps: steps.map(step => ({ ...words, ...step }) as Step) })
   }
   const settings = { privacy, minimum: 5, keepDays: 7 }
   const { board, code, keys } = await call<MadeBoard>('POST', '/api/boards', { title, workshop, settings })

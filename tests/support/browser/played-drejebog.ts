@@ -13,7 +13,7 @@ import { withChoice } from '../../../src/core/workshop.ts'
 import { root } from '../house/imports.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from './browser.ts'
 import { countHeads } from './meeting.ts'
-import type { RunningServer } from './server.ts'
+import type { SharedServer } from './shared-server.ts'
 
 /** A meeting to be played: which drejebog and statements, how answers are shown, and how many people with phones there are; `split` is the reveal's, as its label. */
 export type Played = {
@@ -37,7 +37,7 @@ const chanceOf = (seed: number) => () => {
  * Plays a drejebog from its first step to its minutes: laptop, big screen and one phone are a browser's, the other people are over the wire.
  * Each state is looked at by axe and at 320 px, and kept as a picture in tests/.output.
  */
-export async function playDrejebog(browser: Browser, server: RunningServer, played: Played): Promise<void> {
+export async function playDrejebog(browser: Browser, server: SharedServer, played: Played): Promise<void> {
   const { slug, option, split, privacy, people, folder } = played
   const cards = privacy === 'cards'
   const few = privacy === 'private' && people < MINIMUM

@@ -3,7 +3,8 @@ import { firstDocuments } from '../../../server/boards/first-documents.ts'
 import { limits } from '../../../server/limits.ts'
 import { changeBoard, joinBoard, makeBoard, readBody } from '../../../server/transport/http/bodies.ts'
 import type { MakeBoard } from '../../../src/core/api.ts'
-import { type Body, costlyBoards, costlyJson, randomBoard, seeded } from './worst-bodies.ts'
+import { randomFrom } from '../random.ts'
+import { type Body, costlyBoards, costlyJson, randomBoard } from './worst-bodies.ts'
 
 /** A body that anyone may send, and what looking at it costs: ms of the processor, on average, and as a multiple of the reference. */
 export type Cost = { call: string; what: string; bytes: number; ms: number; times: number; answer: string }
@@ -72,8 +73,8 @@ export function bodyCosts(random: number, rounds: number): Cost[] {
       { call: 'PATCH /api/boards/:board', body, schema: changeBoard }
     ])
   ]
-  const chance = seeded(7)
-  const made = Array.from({ length: random }, () => make(randomBoard(chance, limits.bodyParts)))
+  const { next } = randomFrom(7)
+  const made = Array.from({ length: random }, () => make(randomBoard(next, limits.bodyParts)))
   const costs = measure(made, 2)
   const worst = made.toSorted((a, b) => (costs[made.indexOf(b)]?.ms ?? 0) - (costs[made.indexOf(a)]?.ms ?? 0)).slice(0, 10)
   return measure([...thought, ...worst], rounds)

@@ -125,14 +125,3 @@ export function randomBoard(chance: () => number, parts: number): Body {
   const workshop = { ...testWorkshop, ...Object.fromEntries(replaced) }
   return { what: `junk in ${some.join(', ')}`, text: JSON.stringify({ title: 'Møde', workshop, settings }) }
 }
-
-/** The same numbers in every run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}

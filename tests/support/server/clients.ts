@@ -20,7 +20,7 @@ export type Client = {
   readonly sent: number
   refused: { count: number; code: number } | null
   synced(): Promise<void>
-  /** Fulfilled when all that was sent so far is confirmed. */
+  /** Fulfilled when all that was sent so far is confirmed; rejects when the client is stopped before. */
   allSaved(): Promise<void>
   stop(): void
 }
@@ -42,6 +42,7 @@ export function connect(
   const doc = options.doc ?? new Y.Doc()
   const received: Uint8Array[] = []
   let sent = 0
+  let stopped = false
   class Socket extends WebSocket {
     constructor(url: string, protocols: string[]) {
       super(url, protocols, { headers: options.origin === undefined ? {} : { origin: options.origin } })
@@ -74,8 +75,13 @@ export function connect(
     },
     synced: () => until(() => provider.synced, `${where.document} to be synced`),
     // Sent, and the answer to the server's question among it.
-    allSaved: () => until(() => provider.synced && sent > 0 && client.saved === sent, `${where.document} to be saved`),
+    allSaved: () =>
+      until(() => {
+        if (stopped) throw new Error(`${where.document} was stopped before all of it was saved`)
+        return provider.synced && sent > 0 && client.saved === sent
+      }, `${where.document} to be saved`),
     stop() {
+      stopped = true
       open.delete(client.stop)
       provider.destroy()
     }
