@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { undocumented, undocumentedExports } from './support/house/docstrings.ts'
 import { circlesIn, inWords, judge, judgeHouse, siteBehindIslands, usesOf, zoneOf } from './support/house/imports.ts'
 
 const declared = new Set(['vitest', 'yjs', 'svelte', 'hono', 'zod', 'nanostores', 'astro'])
@@ -127,5 +128,15 @@ describe('the check itself', () => {
   it('tells an island from a component that islands may draw with', () => {
     expect(zoneOf('src/components/rose.ts')).toBe('plain components')
     expect(zoneOf('src/components/Rose.astro')).toBe('components')
+  })
+})
+
+describe('docstrings', () => {
+  it('are there for every function that the product exports', () => expect(undocumentedExports()).toEqual([]))
+
+  it('are missed where there are none, and where a plain comment stands', () => {
+    const text =
+      'export const a = () => 1\n// A comment.\nexport function b() {}\n/** Said. */\nexport const c = () => 2\nexport const d = 3\nconst e = () => 4'
+    expect(undocumented('src/core/a.ts', text)).toEqual(['a', 'b'])
   })
 })

@@ -1,5 +1,6 @@
 /** Answers that stand apart from the scale: "ved ikke", and of instruments that have it "ikke relevant hos os". */
 export type Apart = 'unknown' | 'not-applicable'
+/** Whether it stands apart from the scale. */
 export const isApart = (value: unknown): value is Apart => value === 'unknown' || value === 'not-applicable'
 
 /** An answer: the index of a word of the scale, 0 lowest, or one that stands apart. A skipped item has no answer. */
