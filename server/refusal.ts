@@ -1,4 +1,4 @@
-/** Why a call is refused. `transport/problems.ts` has the status and the Danish sentence of each. */
+/** Why a call is refused. `transport/http/problems.ts` has the status and the Danish sentence of each. */
 export type RefusalCode =
   | 'unknown-code'
   | 'too-many-guesses'

@@ -17,7 +17,7 @@ export type Registry = Keeper<OpenBoard> & {
   /** Forgets a board that can no longer be used; the next hold loads it anew. */
   drop(board: OpenBoard): void
   /** Drops the board where nobody holds it and nothing of it waits. */
-  letGo(board: OpenBoard): void
+  evictIfIdle(board: OpenBoard): void
   /** The board, where it is in memory. */
   loaded(id: BoardId): Promise<OpenBoard | null>
   all(): Promise<OpenBoard[]>
@@ -68,7 +68,7 @@ export function createRegistry(storage: Storage, limits: BoardLimits & DocumentL
       const there = held.get(board)
       if (!there) return
       there.users--
-      registry.letGo(board)
+      registry.evictIfIdle(board)
     },
     async use(id, work) {
       const board = await registry.hold(id)
@@ -83,7 +83,7 @@ export function createRegistry(storage: Storage, limits: BoardLimits & DocumentL
       forget(board.id, held.get(board)?.loading)
       if (held.delete(board)) report({ name: 'board-let-go' })
     },
-    letGo(board) {
+    evictIfIdle(board) {
       if (held.get(board)?.users !== 0) return
       // What its last user sent is still to be stored, or what was deleted to be written over: the end of that turn lets go.
       if (!board.busy || board.gone !== null) registry.drop(board)

@@ -55,8 +55,8 @@ function join(batch: Batch, part: Batch): void {
   for (const name of Object.keys(part) as (keyof Batch)[]) (batch[name] as unknown[]).push(...part[name])
 }
 
-/** Who has the boards in memory. `drop`: this one must be loaded anew. `letGo`: its turn is over, and it may leave memory. */
-export type Keeper<Board> = { drop(board: Board): void; letGo(board: Board): void }
+/** Who has the boards in memory. `drop`: this one must be loaded anew. `evictIfIdle`: its turn is over, and it may leave memory. */
+export type Keeper<Board> = { drop(board: Board): void; evictIfIdle(board: Board): void }
 
 /** A commit loop that stores in the breaker's storage and asks nothing of it while the breaker has a fault. */
 export function createCommitLoop<Board extends Member>(
@@ -111,7 +111,7 @@ export function createCommitLoop<Board extends Member>(
   function settle(board: Board): void {
     try {
       board.flush()
-      keeper.letGo(board)
+      keeper.evictIfIdle(board)
     } catch (error) {
       report({ name: 'board-failed', error })
       giveUp(board)

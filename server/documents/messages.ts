@@ -1,4 +1,4 @@
-/** What goes over a connection to a document, as the rooms know it. `transport/frame.ts` knows the bytes. */
+/** What goes over a connection to a document, as the rooms know it. `transport/sync/frame.ts` knows the bytes. */
 
 /** One client's presence: a Yjs client id, a clock that grows, and any small JSON value; null when it has left. */
 export type Presence = { client: number; clock: number; state: unknown }
