@@ -25,27 +25,27 @@ const stubs = Object.fromEntries(
 const groups = [
   {
     name: 'base',
-    test: /preload-helper|@oxc-project|src.(core.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(problem|board.first-answer|address)|islands.parts.load-part)\.ts/,
+    test: /preload-helper|@oxc-project|src.(core.board.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(problem|board.first-answer|address)|islands.parts.load-part)\.ts/,
     priority: 6
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.(date|settings|labels|workshop|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(date|settings|labels|workshop|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.wire|documents.(?!removed)|stores.(random-id|board.(?!removals|open-writing|late-answers))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed)|stores.(random-id|board.(?!removals|open-writing|late-answers))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
   },
   {
     name: 'room',
-    test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.[a-z]+.pages|core.pages)/,
+    test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.[a-z]+.pages|core.board.pages)/,
     priority: 2
   }
 ]

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { closeCodes } from '../src/core/api.ts'
+import { closeCodes } from '../src/core/board/api.ts'
 import type { Boards } from './boards/contract.ts'
 import { createBoards } from './boards/service.ts'
 import { type Limits, limits as usualLimits } from './limits.ts'

@@ -19,10 +19,10 @@ describe('the check itself', () => {
     ['src/islands/board/Board.svelte', '<script lang="ts">import type { X } from \'../../sync/shared-document.ts\'</script>'],
     ['src/islands/board/Board.svelte', '<script lang="ts">const later = () => import(\'../../sync/shared-document.ts\')</script>'],
     ['src/islands/board/Board.svelte', "<script>import { z } from 'zod'</script>"],
-    ['src/core/tally.ts', "import { roots } from '../documents/form.ts'"],
-    ['src/core/tally.ts', "import { createHash } from 'node:crypto'"],
-    ['src/core/tally.ts', "export * from 'yjs'"],
-    ['src/core/tally.ts', "type Doc = import('yjs').Doc"],
+    ['src/core/figures/tally.ts', "import { roots } from '../documents/form.ts'"],
+    ['src/core/figures/tally.ts', "import { createHash } from 'node:crypto'"],
+    ['src/core/figures/tally.ts', "export * from 'yjs'"],
+    ['src/core/figures/tally.ts', "type Doc = import('yjs').Doc"],
     ['src/documents/wall.ts', "import { provider } from '../sync/provider.ts'"],
     ['src/sync/provider.ts', "import { board } from '../stores/board.ts'"],
     ['src/stores/board/board.ts', "import Board from '../../islands/board/Board.svelte'"],
@@ -47,7 +47,7 @@ describe('the check itself', () => {
     ['server/start.mjs', "await import('astro')"],
     ['server/start.mjs', "new Worker(new URL('../src/sync/provider.ts', import.meta.url))"],
     ['server/boards/board.test.ts', "import { board } from '../../src/stores/board/board.ts'"],
-    ['src/core/tally.test.ts', "import { board } from '../stores/board.ts'"]
+    ['src/core/figures/tally.test.ts', "import { board } from '../stores/board.ts'"]
   ])('finds the one forbidden import of %s: %s', (file, text) => {
     expect(verdict(file, text)).toHaveLength(1)
     expect(verdict(file, text)[0]).toMatch(new RegExp(`^${file.replaceAll('.', '\\.')}: ".+": .+`))
@@ -58,9 +58,9 @@ describe('the check itself', () => {
       'src/islands/board/Board.svelte',
       "<script>import { board } from '../../stores/board.ts'\nimport Part from './Part.svelte'\nimport { onMount } from 'svelte'</script>"
     ],
-    ['src/core/tally.ts', "import type { Ballot } from './ballot.ts'"],
+    ['src/core/figures/tally.ts', "import type { Ballot } from './ballot.ts'"],
     ['server/build.mjs', "const here = new URL('.', import.meta.url)\nconst above = new URL('..', import.meta.url)"],
-    ['src/core/tally.test.ts', "import { it } from 'vitest'\nimport { tally } from './tally.ts'"],
+    ['src/core/figures/tally.test.ts', "import { it } from 'vitest'\nimport { tally } from './tally.ts'"],
     ['src/pages/index.astro', "---\nimport Page from '../layouts/Page.astro'\nimport { getCollection } from 'astro:content'\n---\n<Page />"],
     ['server/main.ts', "import { serve } from './transport/http.ts'\nimport { sqlite } from './storage/sqlite.ts'\nconst port = process.env.PORT"],
     [
@@ -80,7 +80,7 @@ describe('the check itself', () => {
   )
 
   it.each(['Date.now()', 'new Date()', 'Math.random()', 'crypto.randomUUID()'])('finds time and chance in core: %s', text => {
-    expect(verdict('src/core/clock.ts', `export const x = ${text}`)).toHaveLength(1)
+    expect(verdict('src/core/board/clock.ts', `export const x = ${text}`)).toHaveLength(1)
     expect(verdict('src/stores/clock.ts', `export const x = ${text}`)).toEqual([])
   })
 

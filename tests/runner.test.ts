@@ -90,8 +90,8 @@ describe('a second try', () => {
 
   it('is for none where another failed that may not have one', () => {
     const failed = failing(timed, [waited])
-    expect(again(failed, named('/house/src/core/tally.test.ts', 'passed', ['passed']))).toEqual([timed])
-    expect(again(failed, failing('/house/src/core/tally.test.ts', [timedOut]))).toEqual([])
+    expect(again(failed, named('/house/src/core/figures/tally.test.ts', 'passed', ['passed']))).toEqual([timed])
+    expect(again(failed, failing('/house/src/core/figures/tally.test.ts', [timedOut]))).toEqual([])
     expect(again(failed, failing('/house/tests/sync/reveal.test.ts', [waited]))).toEqual([])
     expect(again()).toEqual([])
     expect(worthAnother(null)).toEqual([])

@@ -1,5 +1,5 @@
-import type { KeyKind } from '../../src/core/access.ts'
-import type { BoardId, Key, KeyHash, ParticipantId } from '../../src/core/ids.ts'
+import type { KeyKind } from '../../src/core/board/access.ts'
+import type { BoardId, Key, KeyHash, ParticipantId } from '../../src/core/board/ids.ts'
 import { Refusal } from '../refusal.ts'
 import type { BoardRow, Storage } from '../storage/storage.ts'
 import type { Access } from './contract.ts'

@@ -1,4 +1,4 @@
-import { closeCodes } from '../../src/core/api.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
 import { parseDocumentName } from '../../src/documents/form.ts'
 import type { CommitLoop } from '../commit/commit-loop.ts'
 import { type Connection, newConnection, refuse } from '../documents/connection.ts'

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Settings } from '../../src/core/settings.ts'
+import type { Settings } from '../../src/core/board/settings.ts'
 import { writeResults } from '../../src/documents/results.ts'
 import { newDoc } from '../documents/new-doc.ts'
 import { SERVER_CLIENT } from '../update-check/check-update.ts'

@@ -1,6 +1,6 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { codeFrom, EARLIER_CODE_LENGTH } from '../../src/core/code.ts'
-import type { BoardId, Key, KeyHash } from '../../src/core/ids.ts'
+import { codeFrom, EARLIER_CODE_LENGTH } from '../../src/core/board/code.ts'
+import type { BoardId, Key, KeyHash } from '../../src/core/board/ids.ts'
 import type { BoardRow } from '../storage/storage.ts'
 
 /** 18 random bytes, 24 characters: beyond guessing. */

@@ -1,4 +1,4 @@
-import type { KeyKind } from '../../src/core/access.ts'
+import type { KeyKind } from '../../src/core/board/access.ts'
 
 /** Limits of a board, of all boards together and of what is done to them from time to time, each with the reason for its number. */
 export const boardLimits = {

@@ -1,5 +1,5 @@
-import { closeCodes } from '../../src/core/api.ts'
-import type { BoardId } from '../../src/core/ids.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
+import type { BoardId } from '../../src/core/board/ids.ts'
 import type { CommitLoop } from '../commit/commit-loop.ts'
 import type { StorageBreaker } from '../commit/storage-breaker.ts'
 import type { Report } from '../report/facts.ts'

@@ -1,4 +1,4 @@
-import type { BoardId } from '../../src/core/ids.ts'
+import type { BoardId } from '../../src/core/board/ids.ts'
 import type { Keeper } from '../commit/commit-loop.ts'
 import type { DocumentLimits } from '../documents/limits.ts'
 import { Refusal } from '../refusal.ts'

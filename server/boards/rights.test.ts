@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { DocumentKind, KeyKind } from '../../src/core/access.ts'
+import type { DocumentKind, KeyKind } from '../../src/core/board/access.ts'
 import { right } from './rights.ts'
 
 const kinds: KeyKind[] = ['facilitator', 'participant', 'ballot', 'screen']

@@ -1,4 +1,4 @@
-import type { DocumentKind, KeyKind, Right } from '../../src/core/access.ts'
+import type { DocumentKind, KeyKind, Right } from '../../src/core/board/access.ts'
 
 /**
  * Who may do what with which document (design: "a board is four kinds of document"). Decided once, at the connection:

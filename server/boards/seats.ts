@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { KeyHash, ParticipantId } from '../../src/core/ids.ts'
+import type { KeyHash, ParticipantId } from '../../src/core/board/ids.ts'
 
 /** The participants of a board that are on disk, and how many there are as of this turn. */
 export class Seats {

@@ -1,5 +1,5 @@
-import type { BoardInfo } from '../../src/core/api.ts'
-import { normaliseCode } from '../../src/core/code.ts'
+import type { BoardInfo } from '../../src/core/board/api.ts'
+import { normaliseCode } from '../../src/core/board/code.ts'
 import { createCommitLoop } from '../commit/commit-loop.ts'
 import type { CommitLimits } from '../commit/limits.ts'
 import { createStorageBreaker } from '../commit/storage-breaker.ts'

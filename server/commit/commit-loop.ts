@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { closeCodes } from '../../src/core/api.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
 import { type Batch, emptyBatch, isEmpty, StorageFault } from '../storage/storage.ts'

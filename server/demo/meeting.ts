@@ -1,7 +1,7 @@
-import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
-import { codeShown } from '../../src/core/code.ts'
-import { boardLink } from '../../src/core/link.ts'
-import { type Side, type WorkshopTemplate, withChoice } from '../../src/core/workshop.ts'
+import type { MadeBoard, MadeParticipant } from '../../src/core/board/api.ts'
+import { codeShown } from '../../src/core/board/code.ts'
+import { boardLink } from '../../src/core/board/link.ts'
+import { type Side, type WorkshopTemplate, withChoice } from '../../src/core/workshop/workshop.ts'
 import { type Chance, type PlannedNote, sitDown, type Temper } from './person.ts'
 
 const WORKSHOP = 'luu-strategisk-droeftelse'

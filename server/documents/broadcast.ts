@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { closeCodes } from '../../src/core/api.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
 import type { Awareness } from './awareness.ts'
 import { type Connection, refuse } from './connection.ts'
 import type { Outbound, Presence } from './messages.ts'

@@ -1,4 +1,4 @@
-import type { KeyKind, Right } from '../../src/core/access.ts'
+import type { KeyKind, Right } from '../../src/core/board/access.ts'
 import type { Socket } from './messages.ts'
 
 /** One socket to one document. */

@@ -1,4 +1,4 @@
-import type { KeyKind } from '../../src/core/access.ts'
+import type { KeyKind } from '../../src/core/board/access.ts'
 import type { Connection } from './connection.ts'
 
 /** A board's connections by the key that they came with, in the order of their coming. */

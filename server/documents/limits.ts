@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../src/core/access.ts'
+import type { DocumentKind } from '../../src/core/board/access.ts'
 import { updateLimits } from '../update-check/limits.ts'
 
 /** Limits of one document and of who is present in it, each with the reason for its number. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import type { DocumentKind } from '../../src/core/access.ts'
-import { closeCodes } from '../../src/core/api.ts'
+import type { DocumentKind } from '../../src/core/board/access.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
 import { checkUpdate } from '../update-check/check-update.ts'
 import { Authorship } from './authorship.ts'
 import { Awareness } from './awareness.ts'

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { DocumentKind } from '../../src/core/access.ts'
+import type { DocumentKind } from '../../src/core/board/access.ts'
 import { roots } from '../../src/documents/form.ts'
 import { type AcceptedUpdate, SERVER_CLIENT } from '../update-check/check-update.ts'
 import type { DocumentLimits } from './limits.ts'

@@ -1,6 +1,6 @@
-import type { BoardId, KeyHash, ParticipantId } from '../../src/core/ids.ts'
-import type { Settings } from '../../src/core/settings.ts'
-import type { Workshop } from '../../src/core/workshop.ts'
+import type { BoardId, KeyHash, ParticipantId } from '../../src/core/board/ids.ts'
+import type { Settings } from '../../src/core/board/settings.ts'
+import type { Workshop } from '../../src/core/workshop/workshop.ts'
 
 /** What is stored of a board itself. Nothing in it opens the board: keys are hashes, the code is an HMAC. */
 export type BoardRow = {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { DocumentKind } from '../../src/core/access.ts'
+import type { DocumentKind } from '../../src/core/board/access.ts'
 import { splitKey } from '../../src/documents/form.ts'
 import { decodeUpdate, UpdateFault } from './decode-update.ts'
 import { IntegrationCost } from './integration-cost.ts'

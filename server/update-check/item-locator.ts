@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { DocumentKind } from '../../src/core/access.ts'
+import type { DocumentKind } from '../../src/core/board/access.ts'
 import { type Root, roots } from '../../src/documents/form.ts'
 import { UpdateFault } from './decode-update.ts'
 

@@ -1,4 +1,4 @@
-import type { ElementNumber } from '../core/workshop.ts'
+import type { ElementNumber } from '../core/workshop/workshop.ts'
 
 /** `fill` is drawn filled; `line` is drawn GLYPH_STROKE wide with round caps and joins, and no fill. Either may be empty. */
 export type Glyph = { fill: string; line: string }

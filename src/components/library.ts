@@ -1,5 +1,5 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
-import type { WorkshopTemplate } from '../core/workshop.ts'
+import type { WorkshopTemplate } from '../core/workshop/workshop.ts'
 import { compileWorkshop } from '../schemas/compile-workshop.ts'
 
 /** The content as the pages read it: in order, with addresses. */

@@ -1,4 +1,4 @@
-import type { Privacy, Step } from '../core/workshop.ts'
+import type { Privacy, Step } from '../core/workshop/workshop.ts'
 
 /** How the answers are shown, as the facilitator should tell it. */
 export const privacyWords: Readonly<Record<Privacy, string>> = {

@@ -1,5 +1,5 @@
-import { point } from '../core/rose.ts'
-import type { ElementNumber } from '../core/workshop.ts'
+import { point } from '../core/rose/rose.ts'
+import type { ElementNumber } from '../core/workshop/workshop.ts'
 
 /** The rose as an engraver draws it: half of each point full, half shaded, round it a graduated ring. Path data, middle at 0,0. */
 

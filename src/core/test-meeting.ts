@@ -1,5 +1,5 @@
-import { earlierPatterns } from './earlier-words.ts'
-import type { WorkshopData } from './workshop.ts'
+import { earlierPatterns } from './workshop/earlier-words.ts'
+import type { WorkshopData } from './workshop/workshop.ts'
 
 const step = (id: string, minutes: number) => ({ id, title: `Trin ${id}`, minutes, say: [], ifQuiet: '', see: '', prompts: [] })
 

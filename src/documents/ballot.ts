@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
-import { type Answer, type Ballot, isApart } from '../core/ballot.ts'
-import { type Role, roles, type Side, sides } from '../core/workshop.ts'
+import { type Answer, type Ballot, isApart } from '../core/ballot/ballot.ts'
+import { type Role, roles, type Side, sides } from '../core/workshop/workshop.ts'
 import { joinKey, splitKey } from './form.ts'
 
 const isAnswer = (value: unknown): value is Answer => isApart(value) || (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 7)

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../core/access.ts'
+import type { DocumentKind } from '../core/board/access.ts'
 
 /**
  * What each kind of document may hold, for reading and for the server's check of an update's form.

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Wall } from '../core/wall.ts'
+import type { Wall } from '../core/agreement/wall.ts'
 import { orderOf, records, textFields, type WallRoot } from './wall.ts'
 
 /** A record that was on the wall, as it was last read, and the ids of those that stood before it, the nearest last. */

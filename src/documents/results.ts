@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
-import type { Preview, Progress, Published, Results } from '../core/results.ts'
-import type { Settings } from '../core/settings.ts'
+import type { Settings } from '../core/board/settings.ts'
+import type { Preview, Progress, Published, Results } from '../core/figures/results.ts'
 
 /** Reads the results document; null until it has arrived. */
 export function readResults(doc: Y.Doc): Results | null {

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
-import { cleanText } from '../core/clean-text.ts'
-import type { SplitBy } from '../core/results.ts'
-import { type Clock, HEADS_MOST, type OnScreen, type Steering, stepsOwn } from '../core/steering.ts'
-import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop.ts'
+import { type Clock, HEADS_MOST, type OnScreen, type Steering, stepsOwn } from '../core/board/steering.ts'
+import type { SplitBy } from '../core/figures/results.ts'
+import { cleanText } from '../core/text/clean-text.ts'
+import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop/workshop.ts'
 
 const ASK = 'ask/'
 /** As the server takes it when a board is made. */

@@ -1,7 +1,7 @@
 import { type SimpleDiff, simpleDiffString as smallestEdit } from 'lib0/diff'
 import * as Y from 'yjs'
-import type { Action, Focus, Note, Review, ReviewStatus, Wall } from '../core/wall.ts'
-import { type ElementNumber, elementNumbers } from '../core/workshop.ts'
+import type { Action, Focus, Note, Review, ReviewStatus, Wall } from '../core/agreement/wall.ts'
+import { type ElementNumber, elementNumbers } from '../core/workshop/workshop.ts'
 
 /**
  * A wall: four maps of records. A record's running text is Y.Text, so that several people can write in it at once;

@@ -1,5 +1,5 @@
-import type { ElementCopy, ElementNumber, Instrument, Step, Workshop, WorkshopTemplate } from '../core/workshop.ts'
-import { withChoice } from '../core/workshop.ts'
+import type { ElementCopy, ElementNumber, Instrument, Step, Workshop, WorkshopTemplate } from '../core/workshop/workshop.ts'
+import { withChoice } from '../core/workshop/workshop.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
 import type { Drejebog, InstrumentRef } from './drejebog.ts'
 import { drejebogSchema } from './drejebog.ts'

@@ -1,4 +1,4 @@
-import type { ElementNumber, Instrument, Item, Role } from '../core/workshop.ts'
+import type { ElementNumber, Instrument, Item, Role } from '../core/workshop/workshop.ts'
 import type { InstrumentRef } from './drejebog.ts'
 import type { Kerneelement } from './kerneelement.ts'
 import { answerWordsOf, type Skala } from './skala.ts'

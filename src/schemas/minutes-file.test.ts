@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { earlierPatterns } from '../core/earlier-words.ts'
-import { MINUTES_VERSION, type Minutes } from '../core/minutes.ts'
+import { MINUTES_VERSION, type Minutes } from '../core/minutes/minutes.ts'
+import { earlierPatterns } from '../core/workshop/earlier-words.ts'
 import * as examples from '../islands/minutes/examples.ts'
 import { MINUTES_LENGTH, readMinutesFile } from './minutes-file.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ElementNumber, Role, Side } from '../core/workshop.ts'
+import type { ElementNumber, Role, Side } from '../core/workshop/workshop.ts'
 
 /** Pieces that several kinds of content share. */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cleanText, hasLetters } from '../core/clean-text.ts'
+import { cleanText, hasLetters } from '../core/text/clean-text.ts'
 
 /**
  * Text that people enter in a request: 1 to `max` characters, of which at least one can be seen. What turns the direction of writing around,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { earlierPatterns } from '../core/earlier-words.ts'
+import { earlierPatterns } from '../core/workshop/earlier-words.ts'
 import { answerWordsOf, skalaSchema } from './skala.ts'
 
 const status = {

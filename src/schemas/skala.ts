@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type AnswerWords, type PatternWords, patterns } from '../core/answer-words.ts'
-import { earlierPatterns } from '../core/earlier-words.ts'
+import { type AnswerWords, type PatternWords, patterns } from '../core/workshop/answer-words.ts'
+import { earlierPatterns } from '../core/workshop/earlier-words.ts'
 import { words } from './parts.ts'
 
 const inWords = z.strictObject({

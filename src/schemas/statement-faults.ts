@@ -1,5 +1,5 @@
-import type { Side, Workshop } from '../core/workshop.ts'
-import { sides } from '../core/workshop.ts'
+import type { Side, Workshop } from '../core/workshop/workshop.ts'
+import { sides } from '../core/workshop/workshop.ts'
 import type { Kerneelement } from './kerneelement.ts'
 
 /**

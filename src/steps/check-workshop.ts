@@ -1,4 +1,4 @@
-import { stepKinds, type Workshop } from '../core/workshop.ts'
+import { stepKinds, type Workshop } from '../core/workshop/workshop.ts'
 import type { Mistake, Place } from './checking.ts'
 import { rulesOf } from './rules.ts'
 

@@ -1,4 +1,4 @@
-import type { Step, StepKind, Workshop } from '../core/workshop.ts'
+import type { Step, StepKind, Workshop } from '../core/workshop/workshop.ts'
 
 /** A mistake in how the parts of a workshop refer to each other: where, and what to do. */
 export type Mistake = { path: (string | number)[]; message: string }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { earlierPatterns } from '../core/earlier-words.ts'
-import { MINUTES_VERSION, type MinutesSource } from '../core/minutes.ts'
-import { minutesText } from '../core/minutes-text.ts'
-import type { Results } from '../core/results.ts'
+import type { Results } from '../core/figures/results.ts'
+import { MINUTES_VERSION, type MinutesSource } from '../core/minutes/minutes.ts'
+import { minutesText } from '../core/minutes/minutes-text.ts'
 import { meeting } from '../core/test-meeting.ts'
-import type { Instrument, ItemData } from '../core/workshop.ts'
+import { earlierPatterns } from '../core/workshop/earlier-words.ts'
+import type { Instrument, ItemData } from '../core/workshop/workshop.ts'
 import { minutesOf } from './minutes.ts'
 
 const source = (published: Results['published'] = {}, privacy: Results['settings']['privacy'] = 'private'): MinutesSource => ({

@@ -1,6 +1,6 @@
-import { agreementWords } from '../core/agreement-words.ts'
-import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes.ts'
-import { isFilled } from '../core/plain-text.ts'
+import { agreementWords } from '../core/agreement/agreement-words.ts'
+import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes/minutes.ts'
+import { isFilled } from '../core/text/plain-text.ts'
 import { agreementsOf } from './agree/minutes.ts'
 import { rulesOf } from './rules.ts'
 

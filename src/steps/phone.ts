@@ -1,5 +1,5 @@
 import type { Component } from 'svelte'
-import type { StepKind } from '../core/workshop.ts'
+import type { StepKind } from '../core/workshop/workshop.ts'
 import type { PhoneProps, StepOf } from './props.ts'
 import RatePhone from './rate/RatePhone.svelte'
 import RevealPhone from './reveal/RevealPhone.svelte'

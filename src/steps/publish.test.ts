@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Ballot } from '../core/ballot.ts'
-import type { Results } from '../core/results.ts'
-import type { Settings } from '../core/settings.ts'
-import type { Steering } from '../core/steering.ts'
+import type { Ballot } from '../core/ballot/ballot.ts'
+import type { Settings } from '../core/board/settings.ts'
+import type { Steering } from '../core/board/steering.ts'
+import type { Results } from '../core/figures/results.ts'
 import { meeting } from '../core/test-meeting.ts'
 import { resultsAfter } from './publish.ts'
 

@@ -1,7 +1,7 @@
-import type { Ballot } from '../core/ballot.ts'
-import type { Published, Results, SplitBy } from '../core/results.ts'
-import { goesThrough, isHeld, previewOf } from '../core/reveal.ts'
-import type { Step } from '../core/workshop.ts'
+import type { Ballot } from '../core/ballot/ballot.ts'
+import type { Published, Results, SplitBy } from '../core/figures/results.ts'
+import { goesThrough, isHeld, previewOf } from '../core/figures/reveal.ts'
+import type { Step } from '../core/workshop/workshop.ts'
 import type { BoardNow } from './publishing.ts'
 import { rulesOf } from './rules.ts'
 

@@ -1,9 +1,9 @@
-import type { Ballot } from '../core/ballot.ts'
-import type { Published, SplitBy } from '../core/results.ts'
-import type { Settings } from '../core/settings.ts'
-import type { Steering } from '../core/steering.ts'
-import type { Note } from '../core/wall.ts'
-import type { Step, Workshop } from '../core/workshop.ts'
+import type { Note } from '../core/agreement/wall.ts'
+import type { Ballot } from '../core/ballot/ballot.ts'
+import type { Settings } from '../core/board/settings.ts'
+import type { Steering } from '../core/board/steering.ts'
+import type { Published, SplitBy } from '../core/figures/results.ts'
+import type { Step, Workshop } from '../core/workshop/workshop.ts'
 
 /** What publishing knows of a board. Workshop and settings are the board's own stored ones. */
 export type BoardNow = {

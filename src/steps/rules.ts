@@ -1,5 +1,5 @@
-import type { Minutes, MinutesSource } from '../core/minutes.ts'
-import type { Step, StepKind, StepOf } from '../core/workshop.ts'
+import type { Minutes, MinutesSource } from '../core/minutes/minutes.ts'
+import type { Step, StepKind, StepOf } from '../core/workshop/workshop.ts'
 import type { CheckStep } from './checking.ts'
 import { checkNotes } from './notes/check.ts'
 import { notesMinutes } from './notes/minutes.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StepKind } from '../core/workshop.ts'
+import type { StepKind } from '../core/workshop/workshop.ts'
 import * as agree from './agree/schema.ts'
 import * as close from './close/schema.ts'
 import * as notes from './notes/schema.ts'

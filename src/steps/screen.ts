@@ -1,5 +1,5 @@
 import type { Component } from 'svelte'
-import type { StepKind } from '../core/workshop.ts'
+import type { StepKind } from '../core/workshop/workshop.ts'
 import AgreeScreen from './agree/AgreeScreen.svelte'
 import CloseScreen from './close/CloseScreen.svelte'
 import NotesScreen from './notes/NotesScreen.svelte'

@@ -1,5 +1,5 @@
 import { atom, onMount } from 'nanostores'
-import { boardLink } from '../core/link.ts'
+import { boardLink } from '../core/board/link.ts'
 
 /** Writes the whole link into the address bar where something clung to it, so that what is copied from there is whole too. */
 export function tidyAddress({ board, key }: { board: string; key: string }): void {

@@ -1,4 +1,4 @@
-import { boardLink } from '../core/link.ts'
+import { boardLink } from '../core/board/link.ts'
 import { api } from '../sync/api.ts'
 import { forgetDevice as forget } from '../sync/device.ts'
 import { openTabs } from '../sync/tabs.ts'

@@ -1,4 +1,4 @@
-import type { Minutes } from '../core/minutes.ts'
+import type { Minutes } from '../core/minutes/minutes.ts'
 import { api } from '../sync/api.ts'
 
 /** The minutes of a board. Throws an error that carries the answer's HTTP status, 0 where none came. */

@@ -1,6 +1,6 @@
-import { boardLink } from '../core/link.ts'
-import type { Settings } from '../core/settings.ts'
-import { type WorkshopTemplate, withChoice } from '../core/workshop.ts'
+import { boardLink } from '../core/board/link.ts'
+import type { Settings } from '../core/board/settings.ts'
+import { type WorkshopTemplate, withChoice } from '../core/workshop/workshop.ts'
 import { ApiError, api, ask } from '../sync/api.ts'
 import { type BoardProblem, problemOf } from './problem.ts'
 

@@ -1,7 +1,7 @@
-import type { BoardInfo, ErrorBody, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../core/api.ts'
-import type { Minutes } from '../core/minutes.ts'
-import type { Settings } from '../core/settings.ts'
-import type { Workshop } from '../core/workshop.ts'
+import type { BoardInfo, ErrorBody, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../core/board/api.ts'
+import type { Settings } from '../core/board/settings.ts'
+import type { Minutes } from '../core/minutes/minutes.ts'
+import type { Workshop } from '../core/workshop/workshop.ts'
 
 /** A call that failed. `message` is a Danish sentence that says what to do; `code` is for programs, 'offline' where no answer came. */
 export class ApiError extends Error {

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import type { WebsocketProvider } from 'y-websocket'
-import { MESSAGE_TIME } from '../core/api.ts'
-import type { ClockSample } from '../core/clock.ts'
+import { MESSAGE_TIME } from '../core/board/api.ts'
+import type { ClockSample } from '../core/board/clock.ts'
 
 /** A connection that has been silent for this long (ms) is asked whether the server is still there. */
 const QUIET = 2_500

@@ -1,4 +1,4 @@
-import { betterSample, type ClockSample, offsetOf } from '../core/clock.ts'
+import { betterSample, type ClockSample, offsetOf } from '../core/board/clock.ts'
 
 /** The device's clock against its monotonic one moves by more than this (ms) when somebody sets it, or when the device has slept. */
 const JUMP = 500

@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { closeCodes, MESSAGE_SAVED, MESSAGE_TIME, SAVED } from '../core/api.ts'
+import { closeCodes, MESSAGE_SAVED, MESSAGE_TIME, SAVED } from '../core/board/api.ts'
 import { type DocumentOptions, openDocument } from './shared-document.ts'
 
 const MESSAGE_SYNC = 0

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { boardLink } from '../../src/core/link.ts'
+import { boardLink } from '../../src/core/board/link.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Device, newLaptop, newPhone, newScreen, sidewaysScroll } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { DocumentKind } from '../../src/core/access.ts'
+import type { DocumentKind } from '../../src/core/board/access.ts'
 import { roots } from '../../src/documents/form.ts'
 
 /** A value as text, whatever the order in which its keys were set. */

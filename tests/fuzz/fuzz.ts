@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
-import type { MadeBoard } from '../../src/core/api.ts'
+import type { MadeBoard } from '../../src/core/board/api.ts'
 import { neighbourOn, STALL } from '../support/hostile/neighbour.ts'
 import { type UnderAttack, underAttack } from '../support/hostile/under-attack.ts'
 import type { Random } from '../support/random.ts'

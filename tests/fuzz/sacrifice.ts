@@ -1,7 +1,7 @@
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import type { MadeBoard, MadeParticipant } from '../../src/core/api.ts'
+import type { MadeBoard, MadeParticipant } from '../../src/core/board/api.ts'
 import { readBallot, setAnswer } from '../../src/documents/ballot.ts'
 import { roots } from '../../src/documents/form.ts'
 import { readResults } from '../../src/documents/results.ts'

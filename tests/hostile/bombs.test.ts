@@ -1,7 +1,7 @@
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
+import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/board/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
 import { type BlockOf, crowd, crowdOfMany, made, nestedValue, presenceOf, type StructOf, updateOf } from '../support/hostile/bombs.ts'

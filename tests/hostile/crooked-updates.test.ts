@@ -1,7 +1,7 @@
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
+import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/board/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { made, type StructOf, updateOf } from '../support/hostile/bombs.ts'
 import { type UnderAttack, underAttack } from '../support/hostile/under-attack.ts'

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Limits } from '../../server/limits.ts'
-import type { MadeBoard } from '../../src/core/api.ts'
-import { CODE_ALPHABET } from '../../src/core/code.ts'
+import type { MadeBoard } from '../../src/core/board/api.ts'
+import { CODE_ALPHABET } from '../../src/core/board/code.ts'
 import { type Answer, startServer, type TestServer } from '../support/server/server.ts'
 
 /** A search for join codes, over the wire. What it finds in a minute or an hour: server/transport/http/code-attempts.test.ts. */

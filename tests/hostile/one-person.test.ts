@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Limits } from '../../server/limits.ts'
-import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/api.ts'
+import { closeCodes, type MadeBoard, type MadeParticipant } from '../../src/core/board/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Client, connect, connectRaw, type Raw, stopClients, syncFrame } from '../support/server/clients.ts'

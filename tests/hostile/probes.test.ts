@@ -1,7 +1,7 @@
 import { connect as connectStream, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { MadeBoard } from '../../src/core/api.ts'
+import type { MadeBoard } from '../../src/core/board/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { updateOf } from '../support/hostile/bombs.ts'
 import { type NeighbourThread, neighbourOn } from '../support/hostile/neighbour.ts'

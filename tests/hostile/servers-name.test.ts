@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
+import { closeCodes, type MadeBoard } from '../../src/core/board/api.ts'
 import { connect, connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
 import { withEarlierSessions, workshopIn } from '../support/server/earlier-session.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
+import { closeCodes, type MadeBoard } from '../../src/core/board/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { type Client, connect, stopClients, syncFrame } from '../support/server/clients.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'

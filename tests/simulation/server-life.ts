@@ -3,7 +3,7 @@ import type { Boards } from '../../server/boards/contract.ts'
 import { createBoards } from '../../server/boards/service.ts'
 import { limits } from '../../server/limits.ts'
 import type { Storage } from '../../server/storage/storage.ts'
-import { closeCodes } from '../../src/core/api.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
 import type { Random } from '../support/random.ts'
 
 /** One life of the server's process: from its start on a storage that outlives it to its end, clean or not. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { derivedKeys } from '../../server/boards/keys.ts'
 import { serverSecret } from '../../server/storage/secret.ts'
-import type { MadeBoard } from '../../src/core/api.ts'
+import type { MadeBoard } from '../../src/core/board/api.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 
 /** A board that was made while codes had six characters, as it lies in the database of a server that has run since then. */

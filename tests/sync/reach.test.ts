@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { networkOrigins } from '../../server/transport/http/addresses.ts'
-import type { BoardInfo } from '../../src/core/api.ts'
+import type { BoardInfo } from '../../src/core/board/api.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 
 let server: TestServer

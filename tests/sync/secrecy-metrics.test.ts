@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { MadeBoard } from '../../src/core/api.ts'
+import type { MadeBoard } from '../../src/core/board/api.ts'
 import { setAnswer, setDone, setVote } from '../../src/documents/ballot.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Client, connect, stopClients } from '../support/server/clients.ts'

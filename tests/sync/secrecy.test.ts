@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { MadeBoard } from '../../src/core/api.ts'
+import type { MadeBoard } from '../../src/core/board/api.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Client, connect, stopClients } from '../support/server/clients.ts'
 import { answer, clientOf, joinPhone, type Phone, resultsIn, reveal, seen, vote } from '../support/server/meeting.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { closeCodes, type MadeBoard } from '../../src/core/api.ts'
+import { closeCodes, type MadeBoard } from '../../src/core/board/api.ts'
 import { addRecord, editText, readWall, textOf } from '../../src/documents/wall.ts'
 import { connectRaw, ownMessages, stopClients, syncFrame } from '../support/server/clients.ts'
 import { clientOf } from '../support/server/meeting.ts'

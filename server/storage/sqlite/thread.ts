@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import type { Workshop } from '../../../src/core/workshop.ts'
+import type { Workshop } from '../../../src/core/workshop/workshop.ts'
 import { type Batch, type FaultKind, type Storage, StorageFault } from '../storage.ts'
 import { openDatabase, preallocateWal } from './database.ts'
 import { sqliteStorage } from './sqlite.ts'

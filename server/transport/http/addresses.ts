@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os'
-import { isOwnMachine } from '../../../src/core/link.ts'
+import { isOwnMachine } from '../../../src/core/board/link.ts'
 
 /** Interfaces that lead to containers, virtual machines or a private tunnel, and seldom to the phones in the room. */
 const virtual = /^(docker|br-|veth|virbr|vbox|vmnet|vmenet|vethernet|bridge|tun|tap|utun|wg|tailscale|zt|lxc|cni|flannel|hyper-v|loopback)/i

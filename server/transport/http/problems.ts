@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { ErrorBody } from '../../../src/core/api.ts'
-import { MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../../src/core/settings.ts'
+import type { ErrorBody } from '../../../src/core/board/api.ts'
+import { MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../../src/core/board/settings.ts'
 import type { RefusalCode } from '../../refusal.ts'
 
 type RequestCode =

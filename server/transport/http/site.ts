@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { mendedPath } from '../../../src/core/link.ts'
+import { mendedPath } from '../../../src/core/board/link.ts'
 import { fileAt, type SiteFile, siteFiles } from './site-files.ts'
 
 /** `file`: what is answered with, where that is a file of the site. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Workshop } from '../../../src/core/workshop.ts'
+import type { Workshop } from '../../../src/core/workshop/workshop.ts'
 
 const compressed = new WeakMap<Workshop, Uint8Array<ArrayBuffer>>()
 

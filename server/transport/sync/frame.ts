@@ -1,6 +1,6 @@
 import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../../src/core/api.ts'
+import { MESSAGE_SAVED, MESSAGE_TIME, REFUSED, SAVED } from '../../../src/core/board/api.ts'
 import {
   MESSAGE_AUTH,
   MESSAGE_AWARENESS,
@@ -9,7 +9,7 @@ import {
   SYNC_STEP_1,
   SYNC_STEP_2,
   SYNC_UPDATE
-} from '../../../src/core/wire.ts'
+} from '../../../src/core/board/wire.ts'
 import type { DocumentLimits } from '../../documents/limits.ts'
 import type { Inbound, Outbound, Presence } from '../../documents/messages.ts'
 import type { SyncLimits } from './limits.ts'

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { closeCodes } from '../../../src/core/api.ts'
+import { closeCodes } from '../../../src/core/board/api.ts'
 import type { DocumentSession } from '../../boards/contract.ts'
 import type { DocumentLimits } from '../../documents/limits.ts'
 import type { Outbound, Socket } from '../../documents/messages.ts'

@@ -1,5 +1,5 @@
 import type { Component } from 'svelte'
-import type { Workshop } from '../../core/workshop.ts'
+import type { Workshop } from '../../core/workshop/workshop.ts'
 import type { Board } from '../../stores/board/board.ts'
 
 /** A board as one kind of key shows it. */

@@ -1,7 +1,7 @@
-import type { Minutes } from '../../core/minutes.ts'
-import type { PublishedVote } from '../../core/results.ts'
-import type { Wall } from '../../core/wall.ts'
-import type { NotesStep, VoteStep, Workshop } from '../../core/workshop.ts'
+import type { Wall } from '../../core/agreement/wall.ts'
+import type { PublishedVote } from '../../core/figures/results.ts'
+import type { Minutes } from '../../core/minutes/minutes.ts'
+import type { NotesStep, VoteStep, Workshop } from '../../core/workshop/workshop.ts'
 import { minutesOf } from '../../steps/minutes.ts'
 import { type Example, eighteen, splitInTwo, twelve } from '../picture/examples.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Minutes } from '../../core/minutes.ts'
+import type { Minutes } from '../../core/minutes/minutes.ts'
 import { failure, fileName, loadMinutes } from './load.ts'
 
 const link = `#${'b'.repeat(12)}.${'k'.repeat(24)}`

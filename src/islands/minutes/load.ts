@@ -1,6 +1,6 @@
-import type { LinkFault } from '../../core/link.ts'
-import { linkSentences, parseFragment } from '../../core/link.ts'
-import type { Minutes } from '../../core/minutes.ts'
+import type { LinkFault } from '../../core/board/link.ts'
+import { linkSentences, parseFragment } from '../../core/board/link.ts'
+import type { Minutes } from '../../core/minutes/minutes.ts'
 
 /** What the minutes' page knows: it is fetching, it has them, or why not and whether trying again can help. */
 export type Loaded =

@@ -1,6 +1,6 @@
-import type { BoardInfo } from '../../core/api.ts'
-import { codeShown } from '../../core/code.ts'
-import { boardLink } from '../../core/link.ts'
+import type { BoardInfo } from '../../core/board/api.ts'
+import { codeShown } from '../../core/board/code.ts'
+import { boardLink } from '../../core/board/link.ts'
 import { addressFor } from '../../stores/address.ts'
 
 /** How others join: the link of the QR code, the address to type a code at, in the two parts between which it may be broken, the code, and the code as it is shown and as it is spelled out. */

@@ -1,5 +1,5 @@
-import type { Settings } from '../../core/settings.ts'
-import type { Privacy } from '../../core/workshop.ts'
+import type { Settings } from '../../core/board/settings.ts'
+import type { Privacy } from '../../core/workshop/workshop.ts'
 
 /** What a participant reads before the first answer: what happens with it, in two sentences. */
 export function privacyPromise({ privacy, minimum }: Settings): string {

@@ -1,4 +1,4 @@
-import type { Workshop } from '../../core/workshop.ts'
+import type { Workshop } from '../../core/workshop/workshop.ts'
 
 /** "Trin 4: Se billedet"; "" of a step that the workshop does not have. */
 export function stepName({ steps }: Pick<Workshop, 'steps'>, id: string | undefined): string {

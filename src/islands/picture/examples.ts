@@ -1,7 +1,7 @@
-import { earlierPatterns } from '../../core/earlier-words.ts'
-import type { Distribution, Figure, PublishedRating } from '../../core/results.ts'
-import { people } from '../../core/scale.ts'
-import type { ElementCopy, ElementNumber, RevealStep, Workshop } from '../../core/workshop.ts'
+import type { Distribution, Figure, PublishedRating } from '../../core/figures/results.ts'
+import { people } from '../../core/figures/scale.ts'
+import { earlierPatterns } from '../../core/workshop/earlier-words.ts'
+import type { ElementCopy, ElementNumber, RevealStep, Workshop } from '../../core/workshop/workshop.ts'
 
 /** Named examples of everything that the picture must be able to show: documentation, fixtures and accessibility cases at once. */
 export type Example = { name: string; workshop: Workshop; step: RevealStep; published: PublishedRating }

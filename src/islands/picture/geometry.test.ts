@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { direction, dotPositions, dotRadius, ringRadius } from '../../core/rose.ts'
+import { direction, dotPositions, dotRadius, ringRadius } from '../../core/rose/rose.ts'
 import { arcPath, bandBox, degreesOf, laneDirection, pictureShape, reachOf } from './geometry.ts'
 
 describe('the drawing of the rose', () => {

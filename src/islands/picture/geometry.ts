@@ -1,8 +1,8 @@
-import { type Dot, direction, type Lane, type RoseShape, ringRadius, roseShape } from '../../core/rose.ts'
-import type { ElementNumber } from '../../core/workshop.ts'
+import { type Dot, direction, type Lane, type RoseShape, ringRadius, roseShape } from '../../core/rose/rose.ts'
+import type { ElementNumber } from '../../core/workshop/workshop.ts'
 
 /*
- * What the drawing of the results adds to the rose of core/rose.ts. Unit: the outermost ring has radius 100. "Ved ikke"
+ * What the drawing of the results adds to the rose of core/rose/rose.ts. Unit: the outermost ring has radius 100. "Ved ikke"
  * stands at the tips beside the names, so the place outside the rings is theirs.
  */
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Published, Results } from '../../core/results.ts'
-import type { VoteStep, Workshop } from '../../core/workshop.ts'
+import type { Published, Results } from '../../core/figures/results.ts'
+import type { VoteStep, Workshop } from '../../core/workshop/workshop.ts'
 import { allWithheld, examples, splitInTwo } from './examples.ts'
 import { toldOf } from './told.ts'
 

@@ -1,4 +1,4 @@
-import type { OnScreen } from '../../core/steering.ts'
+import type { OnScreen } from '../../core/board/steering.ts'
 
 /** A card and one of its questions. */
 export type Turned = Pick<OnScreen, 'element' | 'question'>

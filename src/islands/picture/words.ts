@@ -1,8 +1,8 @@
-import { type AnswerWords, apartWords } from '../../core/answer-words.ts'
-import { patternOf, spreadOf } from '../../core/pattern.ts'
-import type { RatedElement } from '../../core/rated.ts'
-import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/results.ts'
-import { people } from '../../core/scale.ts'
+import { patternOf, spreadOf } from '../../core/figures/pattern.ts'
+import type { RatedElement } from '../../core/figures/rated.ts'
+import { type Distribution, type Figure, type Figures, isWithheld, type Withheld } from '../../core/figures/results.ts'
+import { people } from '../../core/figures/scale.ts'
+import { type AnswerWords, apartWords } from '../../core/workshop/answer-words.ts'
 
 /** A group's figures with what the group is called. */
 export type Group = { label: string; figures: Figures }

@@ -1,6 +1,6 @@
 import { getCollection } from 'astro:content'
 import type { APIRoute, GetStaticPaths } from 'astro'
-import type { WorkshopTemplate } from '../../core/workshop.ts'
+import type { WorkshopTemplate } from '../../core/workshop/workshop.ts'
 import { compileWorkshop } from '../../schemas/compile-workshop.ts'
 
 /** A drejebog's data, as the start page reads it: `GET /workshops/<slug>.json`. */

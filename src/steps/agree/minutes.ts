@@ -1,7 +1,7 @@
-import { elementName } from '../../core/labels.ts'
-import type { Minutes, MinutesSource } from '../../core/minutes.ts'
-import { isFilled } from '../../core/plain-text.ts'
-import type { Action } from '../../core/wall.ts'
+import type { Action } from '../../core/agreement/wall.ts'
+import type { Minutes, MinutesSource } from '../../core/minutes/minutes.ts'
+import { isFilled } from '../../core/text/plain-text.ts'
+import { elementName } from '../../core/workshop/labels.ts'
 
 /** Agreements in the order of the wall, without empty ones. A step whose focus area is gone is kept in a last one without words. */
 export function agreementsOf({ wall, workshop }: MinutesSource): Minutes['agreements'] {

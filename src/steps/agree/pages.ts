@@ -1,4 +1,4 @@
-import type { Focus, Wall } from '../../core/wall.ts'
+import type { Focus, Wall } from '../../core/agreement/wall.ts'
 
 /** Focus areas, one a page; at the end only those that something is written of. */
 export const focusPages = ({ focus, actions }: Wall, final: boolean): Focus[] =>

@@ -1,4 +1,4 @@
-import type { NotesStep } from '../../core/workshop.ts'
+import type { NotesStep } from '../../core/workshop/workshop.ts'
 import type { CheckStep } from '../checking.ts'
 
 /** No two lanes are one. */

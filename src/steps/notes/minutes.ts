@@ -1,6 +1,6 @@
-import type { Minutes, MinutesSource } from '../../core/minutes.ts'
-import { isFilled } from '../../core/plain-text.ts'
-import type { NotesStep } from '../../core/workshop.ts'
+import type { Minutes, MinutesSource } from '../../core/minutes/minutes.ts'
+import { isFilled } from '../../core/text/plain-text.ts'
+import type { NotesStep } from '../../core/workshop/workshop.ts'
 
 /** The notes of a wall by lane, without empty ones. */
 export function notesMinutes(step: NotesStep, { wall }: MinutesSource): Minutes['notes'] {

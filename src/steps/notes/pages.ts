@@ -1,6 +1,6 @@
-import { linesOf, pagesOf } from '../../core/pages.ts'
-import type { Note } from '../../core/wall.ts'
-import type { Lane, NotesStep } from '../../core/workshop.ts'
+import type { Note } from '../../core/agreement/wall.ts'
+import { linesOf, pagesOf } from '../../core/board/pages.ts'
+import type { Lane, NotesStep } from '../../core/workshop/workshop.ts'
 import { chunks, LETTER, STAGE } from '../../islands/board/screen/measures.ts'
 
 /** Lanes side by side at most. */

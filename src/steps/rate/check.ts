@@ -1,4 +1,4 @@
-import type { RateStep } from '../../core/workshop.ts'
+import type { RateStep } from '../../core/workshop/workshop.ts'
 import type { CheckStep } from '../checking.ts'
 
 /** The instrument is one of the workshop's. */

@@ -1,7 +1,7 @@
-import { namedSplit } from '../../core/labels.ts'
-import type { Minutes, MinutesSource } from '../../core/minutes.ts'
-import { ratedElements } from '../../core/rated.ts'
-import type { RateStep } from '../../core/workshop.ts'
+import { ratedElements } from '../../core/figures/rated.ts'
+import type { Minutes, MinutesSource } from '../../core/minutes/minutes.ts'
+import { namedSplit } from '../../core/workshop/labels.ts'
+import type { RateStep } from '../../core/workshop/workshop.ts'
 
 /** A rating as it was published, with the wordings and names of its own board; none where no element has a figure's place. */
 export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSource): Minutes['ratings'] {

@@ -1,7 +1,7 @@
-import { publishRating } from '../../core/disclosure.ts'
-import { shownSplit } from '../../core/reveal.ts'
-import { hasAnswered } from '../../core/tally.ts'
-import type { RateStep } from '../../core/workshop.ts'
+import { publishRating } from '../../core/figures/disclosure.ts'
+import { shownSplit } from '../../core/figures/reveal.ts'
+import { hasAnswered } from '../../core/figures/tally.ts'
+import type { RateStep } from '../../core/workshop/workshop.ts'
 import type { Publishing } from '../publishing.ts'
 
 /** A rating: its answers, whole or split; none where an earlier round of the same statements has shown another split. */

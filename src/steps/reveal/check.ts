@@ -1,4 +1,4 @@
-import type { RevealStep } from '../../core/workshop.ts'
+import type { RevealStep } from '../../core/workshop/workshop.ts'
 import { type CheckStep, isBefore } from '../checking.ts'
 
 /** It shows an earlier rating, which no other step shows. */

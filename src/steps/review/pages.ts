@@ -1,5 +1,5 @@
-import { linesOf, pagesOf } from '../../core/pages.ts'
-import type { Review } from '../../core/wall.ts'
+import type { Review } from '../../core/agreement/wall.ts'
+import { linesOf, pagesOf } from '../../core/board/pages.ts'
 import { LETTER, STAGE } from '../../islands/board/screen/measures.ts'
 
 /** Points of last time's agreement. */

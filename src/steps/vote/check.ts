@@ -1,4 +1,4 @@
-import type { VoteStep } from '../../core/workshop.ts'
+import type { VoteStep } from '../../core/workshop/workshop.ts'
 import { type CheckStep, isBefore } from '../checking.ts'
 
 /** It is about at least two options of its own, or about the notes of an earlier step. */

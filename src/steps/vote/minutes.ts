@@ -1,6 +1,6 @@
-import type { Minutes, MinutesSource } from '../../core/minutes.ts'
-import { optionsOf } from '../../core/voted-options.ts'
-import type { VoteStep } from '../../core/workshop.ts'
+import { optionsOf } from '../../core/agreement/voted-options.ts'
+import type { Minutes, MinutesSource } from '../../core/minutes/minutes.ts'
+import type { VoteStep } from '../../core/workshop/workshop.ts'
 
 /** A vote as it was closed, with the most dots first. */
 export function voteMinutes(step: VoteStep, { workshop, results, wall }: MinutesSource): Minutes['votes'] {

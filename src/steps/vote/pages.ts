@@ -1,8 +1,8 @@
-import { linesOf, pagesOf } from '../../core/pages.ts'
-import type { Results } from '../../core/results.ts'
-import { optionsOf, type VotedOption, votedOptions } from '../../core/voted-options.ts'
-import type { Note } from '../../core/wall.ts'
-import type { Option, VoteStep, Workshop } from '../../core/workshop.ts'
+import { optionsOf, type VotedOption, votedOptions } from '../../core/agreement/voted-options.ts'
+import type { Note } from '../../core/agreement/wall.ts'
+import { linesOf, pagesOf } from '../../core/board/pages.ts'
+import type { Results } from '../../core/figures/results.ts'
+import type { Option, VoteStep, Workshop } from '../../core/workshop/workshop.ts'
 import { chunks, LETTER } from '../../islands/board/screen/measures.ts'
 
 /** Options of a vote, in two columns: the first half of a page stands in the first. */

@@ -1,7 +1,7 @@
-import { publishVote } from '../../core/disclosure.ts'
-import { voteOptions } from '../../core/steps.ts'
-import { validVotes } from '../../core/tally.ts'
-import type { VoteStep } from '../../core/workshop.ts'
+import { publishVote } from '../../core/figures/disclosure.ts'
+import { validVotes } from '../../core/figures/tally.ts'
+import { voteOptions } from '../../core/workshop/steps.ts'
+import type { VoteStep } from '../../core/workshop/workshop.ts'
 import type { Publishing } from '../publishing.ts'
 
 /** A vote: dots by option, never split. */

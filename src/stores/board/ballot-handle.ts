@@ -1,6 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type * as Y from 'yjs'
-import type { Ballot } from '../../core/ballot.ts'
+import type { Ballot } from '../../core/ballot/ballot.ts'
 import { readBallot } from '../../documents/ballot.ts'
 import type { Seat } from '../../sync/seat.ts'
 import type { Address } from '../../sync/shared-document.ts'

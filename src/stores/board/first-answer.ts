@@ -1,6 +1,6 @@
-import type { BoardInfo } from '../../core/api.ts'
-import { parseFragment } from '../../core/link.ts'
-import type { Workshop } from '../../core/workshop.ts'
+import type { BoardInfo } from '../../core/board/api.ts'
+import { parseFragment } from '../../core/board/link.ts'
+import type { Workshop } from '../../core/workshop/workshop.ts'
 import { api } from '../../sync/api.ts'
 
 /** A board's facts and its workshop; when the facts were asked for and came, ms of `performance.now()`. */

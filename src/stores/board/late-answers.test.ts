@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Ballot, encodeAnswers } from '../../core/ballot.ts'
+import { type Ballot, encodeAnswers } from '../../core/ballot/ballot.ts'
 import { answersAtReveal, arrivedAfterReveal, joinedAfterReveal } from './late-answers.ts'
 
 const ballot = (given: Record<string, number | 'unknown'>): Ballot => ({ answers: { svar: given }, votes: {}, done: [] })

@@ -1,5 +1,5 @@
-import { type Answer, type Ballot, decodeAnswers, encodeAnswers } from '../../core/ballot.ts'
-import { isFrozen } from '../../core/steps.ts'
+import { type Answer, type Ballot, decodeAnswers, encodeAnswers } from '../../core/ballot/ballot.ts'
+import { isFrozen } from '../../core/workshop/steps.ts'
 import type { BallotHandle } from './ballot-handle.ts'
 import type { Board } from './board.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type BoardInfo, closeCodes } from '../../core/api.ts'
+import { type BoardInfo, closeCodes } from '../../core/board/api.ts'
 import { ApiError } from '../../sync/api.ts'
 import { closeProblems, leavesOpen, meaningOfClose } from './on-closed.ts'
 

@@ -1,4 +1,4 @@
-import { type BoardInfo, closeCodes } from '../../core/api.ts'
+import { type BoardInfo, closeCodes } from '../../core/board/api.ts'
 import { ApiError } from '../../sync/api.ts'
 import type { BoardProblem } from '../problem.ts'
 

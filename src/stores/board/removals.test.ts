@@ -1,7 +1,7 @@
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import type { Wall } from '../../core/wall.ts'
+import type { Wall } from '../../core/agreement/wall.ts'
 import { addRecord, readWall, removeRecord } from '../../documents/wall.ts'
 import type { SaveStatus } from '../../sync/save-status.ts'
 import { UNDO_TIME, watchRemovals } from './removals.ts'

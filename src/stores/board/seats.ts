@@ -1,5 +1,5 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import type { MadeParticipant } from '../../core/api.ts'
+import type { MadeParticipant } from '../../core/board/api.ts'
 import { api } from '../../sync/api.ts'
 import { forgetSeat, keepSeatInTab, readSeat, type Seat, writeSeat } from '../../sync/seat.ts'
 import type { Address } from '../../sync/shared-document.ts'

@@ -1,4 +1,4 @@
-import type { MadeBoard } from '../../../src/core/api.ts'
+import type { MadeBoard } from '../../../src/core/board/api.ts'
 import { testWorkshop } from '../../support/server/workshop.ts'
 import type { Place } from './client.ts'
 import type { Running } from './peers.ts'

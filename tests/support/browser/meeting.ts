@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import type { Settings } from '../../../src/core/settings.ts'
+import type { Settings } from '../../../src/core/board/settings.ts'
 import { type Device, newLaptop, newPhone, newScreen } from './browser.ts'
 import { makeOwnBoard, type OwnBoard } from './own-board.ts'
 import type { SharedServer } from './shared-server.ts'

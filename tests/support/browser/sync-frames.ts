@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { MESSAGE_SYNC, SYNC_STEP_1 } from '../../../src/core/wire.ts'
+import { MESSAGE_SYNC, SYNC_STEP_1 } from '../../../src/core/board/wire.ts'
 import type { Frame } from './browser.ts'
 
 /** What a client was told by the sync sockets, document by document: the state it can know, and the raw bytes. */

@@ -1,8 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { MESSAGE_SAVED, MESSAGE_TIME } from '../../../src/core/api.ts'
-import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_STEP_1 } from '../../../src/core/wire.ts'
+import { MESSAGE_SAVED, MESSAGE_TIME } from '../../../src/core/board/api.ts'
+import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_STEP_1 } from '../../../src/core/board/wire.ts'
 import type { Frame } from './browser.ts'
 
 /** What the sync sockets tell in single values, and the only forms in which anything about answers may be among them. */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { firstDocuments } from '../../../server/boards/first-documents.ts'
 import { limits } from '../../../server/limits.ts'
 import { changeBoard, joinBoard, makeBoard, readBody } from '../../../server/transport/http/bodies.ts'
-import type { MakeBoard } from '../../../src/core/api.ts'
+import type { MakeBoard } from '../../../src/core/board/api.ts'
 import { randomFrom } from '../random.ts'
 import { type Body, costlyBoards, costlyJson, randomBoard } from './worst-bodies.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WebSocket } from 'ws'
-import { MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '../../../src/core/wire.ts'
+import { MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '../../../src/core/board/wire.ts'
 
 /**
  * Somebody on another board who asks all the time, in a thread of its own so that the attackers' work does not count as the

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { expect } from 'vitest'
-import type { MadeBoard } from '../../../src/core/api.ts'
+import type { MadeBoard } from '../../../src/core/board/api.ts'
 import { isLongRun } from '../run/long-run.ts'
 import { until } from '../server/until.ts'
 import type { UnderAttack } from './under-attack.ts'

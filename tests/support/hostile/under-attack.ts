@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { MadeBoard, MadeParticipant } from '../../../src/core/api.ts'
+import type { MadeBoard, MadeParticipant } from '../../../src/core/board/api.ts'
 import { connectRaw, type Raw, stopClients } from '../server/clients.ts'
 import type { Looks } from '../server/inside-server.ts'
 import { type ServerProcess, serverProcess } from '../server/process.ts'

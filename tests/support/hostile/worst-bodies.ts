@@ -1,4 +1,4 @@
-import { ITEMS_MOST } from '../../../src/core/workshop.ts'
+import { ITEMS_MOST } from '../../../src/core/workshop/workshop.ts'
 import { testWorkshop } from '../server/workshop.ts'
 
 /** Bodies that were made to cost as much as they can, for a call that anyone may send: what each is, and its JSON text. */

@@ -3,8 +3,8 @@ import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'l
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { MESSAGE_SAVED, REFUSED } from '../../../src/core/api.ts'
-import { MESSAGE_SYNC, type SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '../../../src/core/wire.ts'
+import { MESSAGE_SAVED, REFUSED } from '../../../src/core/board/api.ts'
+import { MESSAGE_SYNC, type SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from '../../../src/core/board/wire.ts'
 import { until } from './until.ts'
 
 /** A document through the real WebsocketProvider, with every byte that it has received. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Storage } from '../../../server/storage/storage.ts'
 import { SERVER_CLIENT } from '../../../server/update-check/check-update.ts'
-import type { Workshop } from '../../../src/core/workshop.ts'
+import type { Workshop } from '../../../src/core/workshop/workshop.ts'
 
 /** Boards that are made from now on begin as they did before the workshop was served over HTTP: the server has laid it into their session. */
 export function withEarlierSessions(storage: Storage): void {

@@ -1,5 +1,12 @@
-import type { AnswerWords } from '../../../src/core/answer-words.ts'
-import { type ElementNumber, type Instrument, ITEMS_MOST, type ItemData, type Section, type WorkshopData } from '../../../src/core/workshop.ts'
+import type { AnswerWords } from '../../../src/core/workshop/answer-words.ts'
+import {
+  type ElementNumber,
+  type Instrument,
+  ITEMS_MOST,
+  type ItemData,
+  type Section,
+  type WorkshopData
+} from '../../../src/core/workshop/workshop.ts'
 import { answerWordsOf } from '../../../src/schemas/skala.ts'
 import { testWorkshop } from './workshop.ts'
 

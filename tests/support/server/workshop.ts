@@ -1,5 +1,5 @@
-import { earlierPatterns } from '../../../src/core/earlier-words.ts'
-import type { WorkshopData } from '../../../src/core/workshop.ts'
+import { earlierPatterns } from '../../../src/core/workshop/earlier-words.ts'
+import type { WorkshopData } from '../../../src/core/workshop/workshop.ts'
 
 const words = { say: ['Velkommen.'], ifQuiet: 'Vent lidt.', see: 'Vi begynder.', prompts: [] }
 

@@ -1,0 +1,28 @@
+import type { ElementNumber } from '../workshop/workshop.ts'
+
+/** A note on a wall. Text is edited together, so it carries no author. */
+export type Note = { id: string; step: string; lane: string; text: string }
+
+/** A focus area: what the group wants, the sign students will notice, and when it looks back. */
+export type Focus = {
+  id: string
+  element: ElementNumber | null
+  want: string
+  sign: string
+  /** ISO date, "2026-11-23", or "" where not yet set. */
+  followUp: string
+}
+
+/** A first step under a focus area. */
+export type Action = { id: string; focus: string; what: string; who: string /** Free words: "uge 12". */; when: string }
+
+/** Last time's agreement, looked at again. */
+export type ReviewStatus = 'gjort' | 'i-gang' | 'ikke-begyndt'
+/** The words of each on the screens. */
+export const reviewWords: Record<ReviewStatus, string> = { gjort: 'Gjort', 'i-gang': 'I gang', 'ikke-begyndt': 'Ikke begyndt' }
+export type Review = { id: string; what: string; status: ReviewStatus | null; note: string }
+
+export type Wall = { notes: Note[]; focus: Focus[]; actions: Action[]; reviews: Review[] }
+
+/** More focus areas than this and the screen asks whether the group can carry them. A soft limit. */
+export const FOCUS_SOFT_LIMIT = 3
