@@ -1,6 +1,5 @@
 import type * as Y from 'yjs'
 import { cleanText } from '../core/clean-text.ts'
-import { withWords } from '../core/earlier-words.ts'
 import type { SplitBy } from '../core/results.ts'
 import { type Clock, HEADS_MOST, type OnScreen, type Steering, stepsOwn } from '../core/steering.ts'
 import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop.ts'
@@ -17,11 +16,8 @@ export function seedSession(doc: Y.Doc, workshop: Workshop): void {
   doc.getMap('workshop').set('data', workshop)
 }
 
-/** The board's copy of its workshop, one from before with the words of then; null until the document has arrived. */
-export function readWorkshop(doc: Y.Doc): Workshop | null {
-  const data = doc.getMap('workshop').get('data') as Workshop | undefined
-  return data ? withWords(data) : null
-}
+/** The board's copy of its workshop, as it was laid there: one from before may be without words (earlier-words.ts). null until the document has arrived. */
+export const readWorkshop = (doc: Y.Doc): Workshop | null => (doc.getMap('workshop').get('data') as Workshop | undefined) ?? null
 
 /** Puts the caller's copy of the workshop in the place of the document's own, which says the same, so that many documents hold one. */
 export function shareWorkshop(doc: Y.Doc, workshop: Workshop): void {

@@ -6,7 +6,7 @@ import type { Results } from '../core/results.ts'
 import type { Settings } from '../core/settings.ts'
 import type { Steering } from '../core/steering.ts'
 import type { Wall } from '../core/wall.ts'
-import type { Workshop } from '../core/workshop.ts'
+import { hasWords, type Workshop } from '../core/workshop.ts'
 import { readBallot } from '../documents/ballot.ts'
 import type { DocumentName } from '../documents/form.ts'
 import { readResults } from '../documents/results.ts'
@@ -252,7 +252,20 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
   const readSession = (doc: Y.Doc) => {
     const read = readWorkshop(doc)
     if (!read) return
-    if (!workshop.get()) workshop.set(read)
+    if (!workshop.get()) {
+      // Of a board from before instruments brought their words; no other loads those of then. Where they do not come, the next change asks anew.
+      if (!hasWords(read)) {
+        import('../core/earlier-words.ts').then(
+          ({ withWords }) => {
+            workshop.set(withWords(read))
+            readSession(doc)
+          },
+          () => {}
+        )
+        return
+      }
+      workshop.set(read)
+    }
     takeTitle()
     steering.set(readSteering(doc, read))
     watch.look()
