@@ -274,7 +274,7 @@ describe('[frozen] answers that come after the reveal', () => {
   /** A participant's board on the step "svar", with everything on its way to and from the server as told. */
   async function rating() {
     const board = await openBoard(BOARD, 'noegle')
-    seedSession(wire('session').doc, { slug: 'w', steps: [{ id: 'svar', kind: 'rate' }] } as unknown as Workshop)
+    seedSession(wire('session').doc, { slug: 'w', instruments: {}, steps: [{ id: 'svar', kind: 'rate' }] } as unknown as Workshop)
     const say = async (status: SaveStatus) => {
       for (const w of wires.all) w.status = status
       for (const w of wires.all) w.onStatus()
