@@ -30,7 +30,7 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(date|settings|labels|workshop|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
@@ -40,7 +40,7 @@ const groups = [
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rose|tally|suggest-focus|agreement-words)|components.(soft-hyphenate|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rose|tally|suggest-focus|agreement-words)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
   },
   {

@@ -18,7 +18,8 @@ import { danishSpeller, misspelt, misspeltContent, misspeltScreens } from './sup
 const root = join(import.meta.dirname, '..')
 const read = readContent(root)
 if (!read.ok) throw new Error(`The content has faults:\n${read.faults.map(faultLine).join('\n')}`)
-const { kerneelementer, anvendelser, skalaer, workshops } = read.content
+const { kerneelementer, anvendelser, skalaer } = read.content
+const workshops = read.content.workshops.map(({ template }) => template)
 const luu = 'luu-strategisk-droeftelse'
 
 /** What an author may have written: anything at all. */

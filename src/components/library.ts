@@ -1,6 +1,5 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
 import type { WorkshopTemplate } from '../core/workshop/workshop.ts'
-import { compileWorkshop } from '../schemas/compile-workshop.ts'
 
 /** The content as the pages read it: in order, with addresses. */
 export type ElementPage = CollectionEntry<'kerneelementer'>['data'] & { slug: string; href: string; entry: CollectionEntry<'kerneelementer'> }
@@ -14,17 +13,10 @@ export async function allElements(): Promise<ElementPage[]> {
 
 /** The drejebøger in their order, compiled as a board is made of them. Throws where one refers to what is not there. */
 export async function allWorkshops(): Promise<WorkshopPage[]> {
-  const elements = (await allElements()).map(element => ({ ...element.entry.data, slug: element.slug }))
-  const scales = (await getCollection('skalaer')).map(({ id, data }) => ({ ...data, slug: id }))
   const entries = await getCollection('workshops')
   return entries
     .sort((a, b) => a.data.order - b.data.order)
-    .map(entry => ({
-      template: compileWorkshop(entry.id, entry.data, { elements, scales }),
-      slug: entry.id,
-      href: `/drejeboeger/${entry.id}/`,
-      entry
-    }))
+    .map(entry => ({ template: entry.data.template, slug: entry.id, href: `/drejeboeger/${entry.id}/`, entry }))
 }
 
 /** The roles in their order. */

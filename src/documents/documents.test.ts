@@ -128,7 +128,7 @@ describe('ballot', () => {
     setMe(doc, { side: 'skole', role: 'udvikling' })
     setAnswer(doc, 's', 'K1', 4)
     setAnswer(doc, 's', 'K2', 'unknown')
-    setAnswer(doc, 's', 'K4', 'not-applicable')
+    setAnswer(doc, 's', 'K4', 'notApplicable')
     setAnswer(doc, 's', 'K3', 0)
     setAnswer(doc, 's', 'K3', undefined)
     setVote(doc, 'v', 'e1', true)
@@ -138,7 +138,7 @@ describe('ballot', () => {
     expect(readBallot(doc)).toEqual({
       side: 'skole',
       role: 'udvikling',
-      answers: { s: { K1: 4, K2: 'unknown', K4: 'not-applicable' } },
+      answers: { s: { K1: 4, K2: 'unknown', K4: 'notApplicable' } },
       votes: { v: ['e2'] },
       done: ['s']
     })

@@ -14,7 +14,7 @@ type ElementSource = Sources['elements'][number]
  * A drejebog's front matter, the six elements and the scales as the workshop that a board is made with. Pure.
  * Throws ContentError, whose message names file, field and remedy, on any mistake of the author's.
  */
-export function compileWorkshop(slug: string, frontmatter: unknown, { elements, scales }: Sources): WorkshopTemplate {
+export function compileWorkshop(slug: string, frontmatter: unknown, { elements, scales }: Sources): { order: number; template: WorkshopTemplate } {
   const file = `workshops/${slug}.md`
   const parsed = drejebogSchema.safeParse(frontmatter)
   if (!parsed.success) throw new ContentError(faultsOf(file, drejebogSchema, parsed.error, frontmatter))
@@ -40,7 +40,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, { elements, 
   const own = written(drejebog.instruments, 'instruments')
   const choice = choiceOf(drejebog, sorted, numbers, written)
   const first = choice?.options[0]
-  const { order: _order, choice: _choice, ...rest } = drejebog
+  const { order, choice: _choice, ...rest } = drejebog
   const template: WorkshopTemplate = {
     ...rest,
     slug,
@@ -57,7 +57,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, { elements, 
   if (choice && new Set(choice.options.map(o => o.id)).size < choice.options.length)
     fail('choice.options', 'har to valg med samme id. Giv hvert valg sit eget.')
   if (faults.length > 0) throw new ContentError(uniqueFaults(faults))
-  return template
+  return { order, template }
 }
 
 /** Every workshop that a template can become: one for each of its options, or itself. */

@@ -23,13 +23,16 @@ import { vejledningSchema } from './vejledning.ts'
 /** A file's front matter with its address and its Markdown. */
 export type Entry<T> = T & { slug: string; file: string; body: string }
 
+/** A drejebog, compiled. `order`: its place in lists, 1 first. */
+export type DrejebogData = { order: number; template: WorkshopTemplate }
+
 export type Content = {
   kerneelementer: Entry<Kerneelement>[]
   roller: Entry<Rolle>[]
   anvendelser: Entry<Anvendelse>[]
   vejledning: Entry<Vejledning>[]
   skalaer: Entry<Skala>[]
-  workshops: WorkshopTemplate[]
+  workshops: Entry<DrejebogData>[]
 }
 
 /** Where the content lies: the folder that holds content/ and workshops/. */
@@ -43,12 +46,13 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   const skalaer = read('content/skalaer', skalaSchema)
   faults.push(...elementFaults(kerneelementer))
 
-  const workshops: WorkshopTemplate[] = []
+  const workshops: Entry<DrejebogData>[] = []
   const names: string[] = []
-  for (const { file, slug, data } of files(root, 'workshops', faults)) {
+  for (const { file, slug, data, body } of files(root, 'workshops', faults)) {
     names.push(slug)
     try {
-      workshops.push(compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer }))
+      const { order, template } = compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer })
+      workshops.push({ slug, file, body, order, template })
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
       faults.push(...error.faults.map(f => ({ ...f, file })))

@@ -12,7 +12,7 @@ import { workshopSchema } from './workshop.ts'
 type Loose = any
 
 const read = readContent(join(import.meta.dirname, '..', '..'))
-const luu = read.ok ? read.content.workshops.find(w => w.slug === 'luu-strategisk-droeftelse') : undefined
+const luu = read.ok ? read.content.workshops.find(w => w.slug === 'luu-strategisk-droeftelse')?.template : undefined
 if (!luu) throw new Error('The content has faults: run node src/schemas/check-content.ts')
 const valid = (): Workshop => structuredClone(withChoice(luu))
 

@@ -41,7 +41,7 @@ it('is answered section by section on a phone, shown in its own words, and leave
   // Three say "på plads" of all, the fourth that the second element is not relevant, and the phone takes another word each time.
   for (let person = 0; person < 4; person++)
     await board.answer('skole', {
-      status: Object.fromEntries(items.map(({ id, element }) => [id, person === 3 && element === 2 ? 'not-applicable' : 2]))
+      status: Object.fromEntries(items.map(({ id, element }) => [id, person === 3 && element === 2 ? 'notApplicable' : 2]))
     })
   const open = async (device: Device, link: string): Promise<Page> => {
     devices.push(device)

@@ -30,7 +30,7 @@ it('carries 130 commitments in five status words from the answers of five people
   const board = await server.make({ workshop })
   const phones = await Promise.all(Array.from({ length: 5 }, () => joinPhone(server, board)))
   // All say "på plads" of the first; of the others by turns each of the five words.
-  const words: Answer[] = [2, 1, 0, 'unknown', 'not-applicable']
+  const words: Answer[] = [2, 1, 0, 'unknown', 'notApplicable']
   for (const [person, phone] of phones.entries())
     await answer(phone, Object.fromEntries(items.map(({ id }, i) => [id, i === 0 ? 2 : (words[(i + person) % 5] ?? 2)])))
   const session = clientOf(server, board, 'session', board.keys.facilitator)

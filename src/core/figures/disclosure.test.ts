@@ -151,7 +151,7 @@ describe('a vote', () => {
 
 // Classes of people who answered the same items on the same side, so that small and large groups both come up often.
 const patterns = ['a', 'b', 'c', 'ab', 'ac', 'bc', 'abc', 'abc', 'abc', '']
-const answer: fc.Arbitrary<Answer> = fc.oneof(fc.nat(4), fc.constantFrom<Answer>('unknown', 'not-applicable'))
+const answer: fc.Arbitrary<Answer> = fc.oneof(fc.nat(4), fc.constantFrom<Answer>('unknown', 'notApplicable'))
 const room: fc.Arbitrary<Ballot[]> = fc
   .array(
     fc.record({

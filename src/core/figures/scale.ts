@@ -1,4 +1,4 @@
-import type { Answer } from '../ballot/ballot.ts'
+import { type Answer, isApart } from '../ballot/answer.ts'
 import type { Distribution } from './results.ts'
 
 /** A distribution in which nobody has answered, for a scale of `steps` words. */
@@ -8,8 +8,7 @@ export const emptyDistribution = (steps: number): Distribution => ({ counts: new
 export function distributionOf(answers: Iterable<Answer>, steps: number): Distribution {
   const distribution = emptyDistribution(steps)
   for (const answer of answers) {
-    if (answer === 'unknown') distribution.unknown++
-    else if (answer === 'not-applicable') distribution.notApplicable = (distribution.notApplicable ?? 0) + 1
+    if (isApart(answer)) distribution[answer] = (distribution[answer] ?? 0) + 1
     else if (isStep(answer, steps)) distribution.counts[answer] = (distribution.counts[answer] ?? 0) + 1
   }
   return distribution

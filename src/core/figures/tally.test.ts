@@ -42,9 +42,9 @@ describe('a person in an element', () => {
   it('[unknown-apart] is unknown only where all they said is "ved ikke", and absent where they said nothing', () => {
     expect(elementValue(['unknown', 2, 'unknown'])).toBe(2)
     expect(elementValue(['unknown', 'unknown'])).toBe('unknown')
-    expect(elementValue(['not-applicable', 'unknown', 'not-applicable'])).toBe('unknown')
-    expect(elementValue(['not-applicable', 'not-applicable', 'not-applicable'])).toBe('not-applicable')
-    expect(elementValue(['not-applicable', 3, 'unknown'])).toBe(3)
+    expect(elementValue(['notApplicable', 'unknown', 'notApplicable'])).toBe('unknown')
+    expect(elementValue(['notApplicable', 'notApplicable', 'notApplicable'])).toBe('notApplicable')
+    expect(elementValue(['notApplicable', 3, 'unknown'])).toBe(3)
     expect(elementValue([])).toBeUndefined()
     expect(answersOf([ballot({ a: 'unknown' })], 's', instrument)[0]?.elements.has(6)).toBe(false)
   })
@@ -52,7 +52,7 @@ describe('a person in an element', () => {
   it('ignores items and words that the instrument does not have, and names that every object has', () => {
     const odd = ballot({ nowhere: 1, a: 3, x1: -1, x2: 0.5, x3: '1' })
     expect(answersOf([odd, ballot({}), { answers: {}, votes: {}, done: ['s'] }], 's', instrument)).toEqual([])
-    const irrelevant = ballot({ a: 'not-applicable' })
+    const irrelevant = ballot({ a: 'notApplicable' })
     expect(answersOf([irrelevant], 's', instrument)).toEqual([])
     expect(answersOf([irrelevant], 's', { ...instrument, notApplicable: 'Ikke relevant' })).toHaveLength(1)
     expect(answersOf([ballot({ a: 1 })], 'constructor', instrument)).toEqual([])

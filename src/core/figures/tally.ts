@@ -20,19 +20,19 @@ const ballotList = (ballots: Ballots): readonly Ballot[] => (Array.isArray(ballo
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 
 /** True for an answer that the instrument has: a word of its scale, or one of those that stand apart in it. */
-const isAnswerTo = (answer: unknown, { scale, notApplicable }: Instrument): answer is Answer =>
-  isStep(answer, scale.length) || answer === 'unknown' || (answer === 'not-applicable' && notApplicable !== undefined)
+const isAnswerTo = (answer: unknown, instrument: Instrument): answer is Answer =>
+  isApart(answer) ? instrument[answer] !== undefined : isStep(answer, instrument.scale.length)
 
 /**
  * A person's value in an element, of their answers in the instrument's order: the median of those that are words of the scale, the lower of
- * two middles; where all of theirs stand apart "unknown", or "not-applicable" where they said nothing else; undefined where they answered nothing.
+ * two middles; where all of theirs stand apart "unknown", or "notApplicable" where they said nothing else; undefined where they answered nothing.
  *
  * [one-answer-known] Of two answers the first is the value: of the lower one, who knows the one could read the other.
  */
 export function elementValue(answers: readonly Answer[]): Answer | undefined {
   if (answers.length <= 2) return answers[0]
   const words = answers.filter(answer => !isApart(answer))
-  return (words.length === 2 ? words[0] : median(words)) ?? (answers.includes('unknown') ? 'unknown' : 'not-applicable')
+  return (words.length === 2 ? words[0] : median(words)) ?? (answers.includes('unknown') ? 'unknown' : 'notApplicable')
 }
 
 /** What each person has answered in a rate step, for those who have answered anything. Unknown items and indices off the scale count as skipped. */

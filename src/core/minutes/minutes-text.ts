@@ -27,7 +27,7 @@ const inText = (label: string): string => label.charAt(0).toLowerCase() + label.
 function figureText(figure: Figure, words: AnswerWords): string {
   if (isWithheld(figure)) return withheldWords[figure.withheld]
   const counts = words.scale.map((word, step) => `${word.toLowerCase()} ${figure.counts[step] ?? 0}`).join(', ')
-  const apart = apartWords(words).map(({ key, word }) => ` ${word}: ${figure[key] ?? 0}.`)
+  const apart = apartWords(words).map(({ apart, word }) => ` ${word}: ${figure[apart] ?? 0}.`)
   return `${people(figure)} svar: ${counts}.${apart.join('')}`
 }
 
@@ -48,9 +48,7 @@ function itemLines({ wordings, figure }: RatedItem, words: AnswerWords): string[
 function sectionText({ sections, elements, ...words }: Minutes['ratings'][number]): string[] {
   if (!sections) return []
   const items = elements.flatMap(element => (isWithheld(element.figure) ? [] : element.items))
-  return inSections(items, sections).flatMap(({ title, entries }) =>
-    entries.length === 0 ? [] : ['', `${title}:`, ...entries.flatMap(item => itemLines(item, words))]
-  )
+  return inSections(items, sections).flatMap(({ title, entries }) => ['', `${title}:`, ...entries.flatMap(item => itemLines(item, words))])
 }
 
 function splitText({ split, elements, ...words }: Minutes['ratings'][number]): string[] {

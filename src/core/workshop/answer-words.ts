@@ -1,4 +1,4 @@
-import { type Answer, isApart } from '../ballot/answer.ts'
+import { type Answer, type Apart, aparts, isApart } from '../ballot/answer.ts'
 
 /** The shapes of a distribution that have a name. Level is in it only where there is agreement. */
 export const patterns = [
@@ -28,15 +28,12 @@ export type AnswerWords = {
   patterns: Record<Pattern, PatternWords>
 }
 
-/** The word of an answer; '' for an index off the scale. */
-export function answerWord(answer: Answer, { scale, unknown, notApplicable = '' }: AnswerWords): string {
-  if (isApart(answer)) return answer === 'unknown' ? unknown : notApplicable
-  return scale[answer] ?? ''
-}
+/** The word of an answer; '' for one that the instrument does not have. */
+export const answerWord = (answer: Answer, words: AnswerWords): string => (isApart(answer) ? words[answer] : words.scale[answer]) ?? ''
 
-/** The answers apart that an instrument has, with their words, in the order in which they stand everywhere. */
-export const apartWords = ({ unknown, notApplicable }: Pick<AnswerWords, 'unknown' | 'notApplicable'>) =>
-  [
-    { answer: 'unknown', key: 'unknown', word: unknown },
-    ...(notApplicable === undefined ? [] : [{ answer: 'not-applicable', key: 'notApplicable', word: notApplicable } as const])
-  ] as const
+/** The answers that stand apart in an instrument, with their words, in the order in which they stand everywhere. */
+export const apartWords = (words: Pick<AnswerWords, Apart>): { apart: Apart; word: string }[] =>
+  aparts.flatMap(apart => {
+    const word = words[apart]
+    return word === undefined ? [] : [{ apart, word }]
+  })

@@ -1,5 +1,5 @@
 import type { AnswerWords } from './answer-words.ts'
-import type { Instrument, Item, Workshop } from './workshop.ts'
+import type { Item, Unworded, Workshop } from './workshop.ts'
 
 /**
  * What was said of all answers before an instrument brought its own words. Boards from then keep them, and so does whoever makes a
@@ -53,21 +53,8 @@ export const earlierPatterns: AnswerWords['patterns'] = {
   }
 }
 
-type Unworded<I extends Item> = Omit<Workshop<I>, 'instruments'> & {
-  instruments: Record<string, Omit<Instrument<I>, 'patterns'> & Partial<Pick<Instrument<I>, 'patterns'>>>
-}
-
-/** Whole workshops by what they were made of: who reads the same one twice gets the same one. */
-const worded = new WeakMap<object, unknown>()
-
-/** A workshop whose instruments all have words: of one from before they brought their own, with those of then. Pure, and the same one for the same. */
+/** A workshop whose instruments all have words: those from before they brought their own get those of then. Pure. */
 export function withWords<I extends Item>(workshop: Unworded<I>): Workshop<I> {
-  const whole = Object.values(workshop.instruments).every(({ patterns }) => patterns)
-  if (whole) return workshop as Workshop<I>
-  const known = worded.get(workshop) as Workshop<I> | undefined
-  if (known) return known
-  const instruments = Object.entries(workshop.instruments).map(([name, { patterns = earlierPatterns, ...rest }]) => [name, { ...rest, patterns }])
-  const made = { ...workshop, instruments: Object.fromEntries(instruments) } as Workshop<I>
-  worded.set(workshop, made)
-  return made
+  const instruments = Object.entries(workshop.instruments).map(([name, instrument]) => [name, { patterns: earlierPatterns, ...instrument }])
+  return { ...workshop, instruments: Object.fromEntries(instruments) }
 }

@@ -18,13 +18,14 @@ export type TableRow = {
 }
 
 /** An element as it is shown: its figure, its groups', and its statements where it has several. */
-export type ElementRow = Omit<RatedElement, 'items'> & {
+export type ElementRow = RatedElement & {
   groups: { label: string; figure: Figure | undefined }[]
   /** Empty where the element's only statement is the element's figure itself, and where the statements stand in sections. */
   statements: StatementRow[]
 }
 
-export type StatementRow = RatedItem & { groups: { label: string; figure: Figure | undefined }[] }
+/** A statement of an element, with its groups' figures. */
+export type StatementRow = RatedItem & { element: ElementNumber; groups: { label: string; figure: Figure | undefined }[] }
 
 const plain = (text: string): Wording[] => [{ text, who: '' }]
 const none: Figure = { withheld: 'few' }
@@ -36,29 +37,27 @@ export const groupsOf = (split: NamedSplit | null): Group[] =>
 /** A single statement that all were asked alike is the element once more. */
 const isTheElement = (items: RatedItem[]): boolean => items.length === 1 && items[0]?.wordings.length === 1
 
-/** Statements with their groups' figures. */
-function statementRows(items: RatedItem[], groups: Group[]): StatementRow[] {
-  return items.map(item => ({ ...item, groups: groups.map(group => ({ label: group.label, figure: group.figures.items[item.id] })) }))
-}
+/** An element's statements. */
+const statementRows = ({ number, items }: RatedElement, groups: Group[]): StatementRow[] =>
+  items.map(item => ({ ...item, element: number, groups: groups.map(({ label, figures }) => ({ label, figure: figures.items[item.id] })) }))
 
 /** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. */
 export function elementRows(elements: RatedElement[], groups: Group[], sections?: Section[]): ElementRow[] {
-  const rows = elements.map(({ items, ...element }): ElementRow => ({
+  const rows = elements.map((element): ElementRow => ({
     ...element,
     groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[element.number] })),
-    statements: sections || isTheElement(items) ? [] : statementRows(items, groups)
+    statements: sections || isTheElement(element.items) ? [] : statementRows(element, groups)
   }))
   return sortByDisagreement(rows)
 }
 
-/** A section's statements, each with the element that it is about. */
-export type SectionRow = Part<StatementRow & { element: ElementNumber }>
+/** A section's statements. */
+export type SectionRow = Part<StatementRow>
 
 /** The statements of an instrument with sections, by section; none of one without. */
 export function sectionRows(elements: RatedElement[], groups: Group[], sections?: Section[]): SectionRow[] {
-  if (!sections) return []
-  const all = elements.flatMap(({ number, items }) => statementRows(items, groups).map(row => ({ ...row, element: number })))
-  return inSections(all, sections).filter(({ entries }) => entries.length > 0)
+  const all = elements.flatMap(element => statementRows(element, groups))
+  return sections ? inSections(all, sections) : []
 }
 
 /** The rows as lines of a table: the elements in their own order, then what stands in sections. */

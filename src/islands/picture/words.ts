@@ -49,7 +49,7 @@ export function figureWords(figure: Figure | undefined, words: AnswerWords): str
   if (isWithheld(figure)) return withheldBriefly(figure)
   const chosen = [
     ...words.scale.map((word, step) => [figure.counts[step] ?? 0, word] as const),
-    ...apartWords(words).map(({ key, word }) => [figure[key] ?? 0, word] as const)
+    ...apartWords(words).map(({ apart, word }) => [figure[apart] ?? 0, word] as const)
   ]
   const counts = chosen.filter(([count]) => count > 0).map(([count, word]) => `${count} ${inText(word)}`)
   return [`${people(figure)} svar: ${counts.join(', ')}`, middleWords(figure, words.scale), patternName(figure, words)].filter(Boolean).join('. ')

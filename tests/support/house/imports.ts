@@ -107,7 +107,7 @@ export const zones: Record<string, Zone> = {
     packages: /^(astro[:/].*|astro|svelte|node:.*)$/
   },
   styles: { of: /^src\/(styles|assets|public)\//, house: [], packages: /^@fontsource/ },
-  'content config': { of: /^src\/content\.config\.ts$/, house: ['schemas', 'core'], packages: /^(astro[:/].*|astro|zod)$/ },
+  'content config': { of: /^src\/content\.config\.ts$/, house: ['schemas', 'core'], packages: /^(astro[:/].*|astro|zod|node:.*)$/ },
   launchers: {
     of: /^server\/.*\.mjs$/,
     house: [
