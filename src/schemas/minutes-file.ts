@@ -71,6 +71,7 @@ const schema = z.strictObject({
   }),
   agreements: z.array(
     z.strictObject({
+      id: text,
       element: z.strictObject({ number: elementNumber, name: text }).nullable(),
       want: text,
       sign: text,
@@ -102,11 +103,14 @@ void agrees
 export type ReadMinutes =
   { ok: true; minutes: Minutes /** Said to whoever opened an older file; '' for one of today. */; note: string } | { ok: false; faults: Fault[] }
 
-/** Minutes from before they were numbered, with the words that were then said of all answers: numbered ones. */
+/** Minutes from before they were numbered, with the words that were then said of all answers, and a number for each agreement: numbered ones. */
 function numbered(earlier: object): unknown {
-  const { ratings } = earlier as { ratings?: unknown }
+  const { ratings, agreements } = earlier as { ratings?: unknown; agreements?: unknown }
   const worded = Array.isArray(ratings) ? ratings.map(each => (typeof each === 'object' ? { patterns: earlierPatterns, ...each } : each)) : ratings
-  return { ...earlier, version: MINUTES_VERSION, ratings: worded }
+  const named = Array.isArray(agreements)
+    ? agreements.map((each, i) => (typeof each === 'object' ? { id: String(i + 1), ...each } : each))
+    : agreements
+  return { ...earlier, version: MINUTES_VERSION, ratings: worded, agreements: named }
 }
 
 /**

@@ -143,13 +143,14 @@ describe('the minutes', () => {
     const minutes = minutesOf(source())
     expect(minutes.agreements).toEqual([
       {
+        id: expect.any(String),
         element: { number: 4, name: 'Trivsel' },
         want: 'Alle elever er ventet',
         sign: 'De kender navnet på deres vejleder',
         followUp: '2027-03-16',
         actions: [{ what: 'Skriv en velkomst', who: 'Anne', when: 'uge 2' }]
       },
-      { element: null, want: '', sign: '', followUp: '', actions: [{ what: 'Ring til skolen', who: '', when: '' }] }
+      { id: '', element: null, want: '', sign: '', followUp: '', actions: [{ what: 'Ring til skolen', who: '', when: '' }] }
     ])
     expect(minutes.reviews).toEqual([{ what: 'Fast kontakt', status: 'i-gang', note: '' }])
     expect(minutes.notes).toEqual([{ step: 'noter', title: 'Trin noter', lanes: [{ label: 'Står i vejen', notes: ['Travle uger'] }] }])

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import ICAL from 'ical.js'
+import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRecord } from '../../src/documents/wall.ts'
+import { readMinutesFile } from '../../src/schemas/minutes-file.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
@@ -37,6 +41,11 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { name: 'Hver for sig' }).waitFor()
     return page
   }
+  /** What a button hands out: the file's name, and its text. */
+  const fileOf = async (page: Page, name: string): Promise<{ file: string; text: string }> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+    return { file: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
+  }
   const legend = /Prik: ét svar/
   const table = (page: Page) => page.locator('.figures-table table')
 
@@ -52,6 +61,18 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
     await page.getByText('Flere formater').click()
     await json.waitFor()
     await expectAxeClean(page)
+
+    const days = await fileOf(page, 'Hent datoerne')
+    const event = new ICAL.Event(new ICAL.Component(ICAL.parse(days.text)).getFirstSubcomponent('vevent') as ICAL.Component)
+    expect([days.file.split('.').at(-1), event.summary, event.startDate.toString()]).toEqual(['ics', 'Vi ser på det igen: Én kontakt', '2027-03-10'])
+    const steps = await fileOf(page, 'Hent skridtene')
+    expect(steps.file).toMatch(/\.csv$/)
+    expect(Papa.parse<string[]>(steps.text.replace(/^\ufeff/, ''), { delimiter: ';' }).data[1]?.slice(0, 2)).toEqual([
+      'Én kontakt',
+      '2. Organiseret samarbejde'
+    ])
+    const whole = await fileOf(page, 'Hent som JSON')
+    expect(readMinutesFile(whole.text, whole.file)).toMatchObject({ ok: true, note: '', minutes: { agreements: [{ want: 'Én kontakt' }] } })
 
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(() => void window.dispatchEvent(new Event('beforeprint')))

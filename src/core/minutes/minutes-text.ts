@@ -1,4 +1,4 @@
-import type { ReviewStatus } from '../agreement/wall.ts'
+import { reviewWords } from '../agreement/wall.ts'
 import { headsWords, joinedWords } from '../figures/counts.ts'
 import { patternOf } from '../figures/pattern.ts'
 import type { RatedItem } from '../figures/rated.ts'
@@ -11,9 +11,6 @@ import { wordingLine } from '../workshop/item-text.ts'
 import { splitNames } from '../workshop/labels.ts'
 import { inSections } from '../workshop/sections.ts'
 import type { Minutes } from './minutes.ts'
-
-/** How last time's agreements are marked, in words. */
-export const reviewWords: Record<ReviewStatus, string> = { gjort: 'gjort', 'i-gang': 'i gang', 'ikke-begyndt': 'ikke begyndt' }
 
 /** Why a figure is not shown, in words. */
 export const withheldWords: Record<'few' | 'difference', string> = {
@@ -116,7 +113,7 @@ export function minutesText(raw: Minutes): string {
     ...section(
       'Siden sidst',
       reviews.map(
-        ({ what, status, note }) => `- ${what}: ${status === null ? 'ikke vurderet' : reviewWords[status]}${note === '' ? '' : `. ${note}`}`
+        ({ what, status, note }) => `- ${what}: ${status === null ? 'ikke vurderet' : inText(reviewWords[status])}${note === '' ? '' : `. ${note}`}`
       )
     ),
     ...section(

@@ -24,6 +24,8 @@ export type Minutes = {
   answered: number
   settings: Settings
   agreements: {
+    /** The focus area's id on the wall, the same as the minutes are fetched anew; '' of steps whose area is gone. */
+    id: string
     element: { number: ElementNumber; name: string } | null
     want: string
     sign: string

@@ -10,6 +10,7 @@ export function agreementsOf({ wall, workshop }: MinutesSource): Minutes['agreem
       .filter(({ what, who, when }) => [what, who, when].some(isFilled))
       .map(({ what, who, when }) => ({ what: what.trim(), who: who.trim(), when: when.trim() }))
   const agreements = wall.focus.map(({ id, element, want, sign, followUp }) => ({
+    id,
     element: element === null ? null : { number: element, name: elementName(workshop, element) },
     want: want.trim(),
     sign: sign.trim(),
@@ -17,6 +18,6 @@ export function agreementsOf({ wall, workshop }: MinutesSource): Minutes['agreem
     actions: actionsOf(wall.actions.filter(action => action.focus === id))
   }))
   const orphans = actionsOf(wall.actions.filter(action => !wall.focus.some(focus => focus.id === action.focus)))
-  if (orphans.length > 0) agreements.push({ element: null, want: '', sign: '', followUp: '', actions: orphans })
+  if (orphans.length > 0) agreements.push({ id: '', element: null, want: '', sign: '', followUp: '', actions: orphans })
   return agreements.filter(({ want, sign, actions }) => isFilled(want) || isFilled(sign) || actions.length > 0)
 }
