@@ -1,20 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt, give, needNode } from './build.mjs'
 
-/** `npm run demo`: the server on a data folder that is thrown away, with a board that nine plausible people sit at. */
+/**
+ * `npm run demo`: the server on a data folder that is thrown away, with a board that nine plausible people sit at.
+ * `npm run demo -- teammoede-paa-skolen` plays that drejebog.
+ */
 needNode()
 ensureBuilt()
 const { serve } = await import('./serve.ts')
 const { sqliteStorage } = await import('./storage/sqlite/sqlite.ts')
 const { serverSecret } = await import('./storage/secret.ts')
-const { playMeeting } = await import('./demo/meeting.ts')
+const { playMeeting, USUAL_WORKSHOP } = await import('./demo/meeting.ts')
 
+const dist = join(import.meta.dirname, '../dist')
+const workshop = process.argv[2] ?? USUAL_WORKSHOP
+const workshops = readdirSync(join(dist, 'workshops')).map(file => file.replace(/\.json$/, ''))
+if (!workshops.includes(workshop)) give(`There is no drejebog "${workshop}". There are: ${workshops.join(', ')}.`)
 const port = Number(process.env.PORT ?? 4321)
 const folder = mkdtempSync(join(tmpdir(), 'pejling-demo-'))
 const storage = sqliteStorage(join(folder, 'pejling.db'))
-const dist = join(import.meta.dirname, '../dist')
 const forget = () => rmSync(folder, { recursive: true, force: true })
 
 const serving = await serve({ port, storage, secret: serverSecret(folder), dist, publicUrl: null, log: () => undefined }).catch(error => {
@@ -35,4 +41,4 @@ const end = async () => {
 process.once('SIGINT', end)
 process.once('SIGTERM', end)
 process.setMaxListeners(0)
-meeting = await playMeeting(`http://localhost:${serving.port}`, Math.random, console.log)
+meeting = await playMeeting(`http://localhost:${serving.port}`, Math.random, console.log, { workshop })

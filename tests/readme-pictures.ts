@@ -51,7 +51,7 @@ await start.evaluate(() => (document.activeElement as HTMLElement | null)?.blur(
 await start.screenshot({ path: to('meeting-1') })
 
 let told = ''
-const people = await playMeeting(server.origin, chance, line => (told += `${line}\n`), 0.01)
+const people = await playMeeting(server.origin, chance, line => (told += `${line}\n`), { pace: 0.01 })
 const pathTo = (who: string): string => new URL(new RegExp(`${who}\\s+(\\S+)`).exec(told)?.[1] ?? '').href.replace(server.origin, '')
 const wall = await (await device(1280, 720, 900)).newPage(pathTo('Big screen'))
 const desk = await (await device(1440, 900)).newPage(pathTo('Facilitator'))

@@ -4,7 +4,8 @@ import { boardLink } from '../../src/core/board/link.ts'
 import { type Side, type WorkshopTemplate, withChoice } from '../../src/core/workshop/workshop.ts'
 import { type Chance, type PlannedNote, sitDown, type Temper } from './person.ts'
 
-const WORKSHOP = 'luu-strategisk-droeftelse'
+/** The drejebog of a demo that names none. */
+export const USUAL_WORKSHOP = 'luu-strategisk-droeftelse'
 
 /** Nine people of an LUU: what each side tends to see, element by element, and what some of them hang up. */
 const sides: { side: Side; people: number; leaning: Temper['leaning']; notes: PlannedNote[] }[] = [
@@ -48,8 +49,16 @@ const sides: { side: Side; people: number; leaning: Temper['leaning']; notes: Pl
   }
 ]
 
-/** Makes a board on a running server and lets nine people join it, one after the other. `tell` gets lines for the terminal. */
-export async function playMeeting(origin: string, chance: Chance, tell: (line: string) => void, pace = 1): Promise<{ leave(): void }> {
+/**
+ * Makes a board of a drejebog (its file's name) on a running server and lets nine people join it, one after the other. `tell` gets lines for the
+ * terminal. Rejects where the server has no such drejebog.
+ */
+export async function playMeeting(
+  origin: string,
+  chance: Chance,
+  tell: (line: string) => void,
+  { pace = 1, workshop: slug = USUAL_WORKSHOP }: { pace?: number; workshop?: string } = {}
+): Promise<{ leave(): void }> {
   const call = async <T>(method: string, path: string, body?: unknown, key?: string): Promise<T> => {
     const headers = { ...(body ? { 'content-type': 'application/json' } : {}), ...(key ? { authorization: `Bearer ${key}` } : {}) }
     const answer = await fetch(origin + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
@@ -57,9 +66,11 @@ export async function playMeeting(origin: string, chance: Chance, tell: (line: s
     return (await answer.json()) as T
   }
 
-  const workshop = withChoice(await call<WorkshopTemplate>('GET', `/workshops/${WORKSHOP}.json`))
-  const settings = { privacy: 'private', minimum: 5, keepDays: 1 }
-  const { board, code, keys } = await call<MadeBoard>('POST', '/api/boards', { title: 'LUU-møde (demo)', workshop, settings })
+  const template = await call<WorkshopTemplate>('GET', `/workshops/${slug}.json`)
+  const { privacy, title } = template
+  const workshop = withChoice(template)
+  const settings = { privacy, minimum: 5, keepDays: 1 }
+  const { board, code, keys } = await call<MadeBoard>('POST', '/api/boards', { title: `${title} (demo)`, workshop, settings })
   tell('')
   tell(`Facilitator  ${boardLink(origin, board, keys.facilitator)}`)
   tell(`Participant  ${boardLink(origin, board, keys.participant)}`)
@@ -72,7 +83,7 @@ export async function playMeeting(origin: string, chance: Chance, tell: (line: s
   for (const { side, people: count, leaning, notes } of sides) {
     for (let i = 0; i < count; i++) {
       const { participant, key } = await call<MadeParticipant>('POST', `/api/boards/${board}/participants`, undefined, keys.participant)
-      const temper = { side, leaning, notes: notes.filter((_, at) => at % count === i), asked: true }
+      const temper = { side, leaning, notes: notes.filter((_, at) => at % count === i), asked: privacy !== 'cards' }
       people.push(await sitDown({ origin, board, participant, key }, temper, chance, pace))
       await new Promise(resolve => setTimeout(resolve, pace * (150 + chance() * 500)))
     }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { words } from './parts.ts'
+import { stepLimits } from './step-limits.ts'
 
-/** What every step of a drejebog is written with, and the parts that kinds of step make theirs of. Tighter than what is accepted from outside: there is room to adapt. */
+/** What every step of a drejebog is written with, and the parts that kinds of step make theirs of. */
 
 /** An id as an author writes it: small letters, digits and hyphens. */
 export const id = (max = 40) =>
@@ -43,22 +44,29 @@ const line = (max: number) =>
       text: words(max).describe('Linjen selv, som den er rigtig, når betingelsen holder.')
     })
   ])
-const lines = (max: number) => z.union([words(max), z.array(line(max)).min(1).max(6)])
+const lines = (max: number) => z.union([words(max), z.array(line(max)).min(1).max(stepLimits.lines.author)])
 
 /** The fields that all kinds share. */
 export const authorBase = {
   id: id().describe('Trinnets id: små bogstaver, tal og bindestreg. Må kun bruges én gang.'),
-  title: words(60).describe('Trinnets navn, kort.'),
-  cardsTitle: words(60).exactOptional().describe('Trinnets navn med Dialogkort, hvor det sædvanlige taler om svar, billede eller prikker.'),
+  title: words(stepLimits.title.author).describe('Trinnets navn, kort.'),
+  cardsTitle: words(stepLimits.title.author)
+    .exactOptional()
+    .describe('Trinnets navn med Dialogkort, hvor det sædvanlige taler om svar, billede eller prikker.'),
   minutes: z.int().min(1).max(240).describe('Hele minutter. Alle trins minutter giver tilsammen drejebogens.'),
   say: z
-    .array(line(300))
+    .array(line(stepLimits.say.author))
     .min(1)
-    .max(16)
+    .max(stepLimits.sayLines.author)
     .describe(
       'Hvad mødelederen siger eller gør, ét kort afsnit ad gangen. En linje kan have en betingelse: { when: { privacy: cards }, text: ... }.'
     ),
-  ifQuiet: lines(300).describe('Hvad mødelederen gør, hvis der bliver stille. En tekst, eller linjer med betingelse.'),
-  see: lines(240).describe('Hvad telefoner og storskærm viser: en eller to korte sætninger. En tekst, eller linjer med betingelse.'),
-  prompts: z.array(line(160)).max(6).describe('Spørgsmål til rummet, som alle ser. Kan have betingelse. Tom liste: [].')
+  ifQuiet: lines(stepLimits.ifQuiet.author).describe('Hvad mødelederen gør, hvis der bliver stille. En tekst, eller linjer med betingelse.'),
+  see: lines(stepLimits.see.author).describe(
+    'Hvad telefoner og storskærm viser: en eller to korte sætninger. En tekst, eller linjer med betingelse.'
+  ),
+  prompts: z
+    .array(line(stepLimits.prompt.author))
+    .max(stepLimits.prompts.author)
+    .describe('Spørgsmål til rummet, som alle ser. Kan have betingelse. Tom liste: [].')
 }

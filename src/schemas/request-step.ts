@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shortText } from './short-text.ts'
+import { stepLimits } from './step-limits.ts'
 
 /** What every step of a workshop is sent with, and the parts that kinds of step make theirs of. */
 
@@ -26,16 +27,16 @@ const when = z
   })
   .refine(conditions => Object.keys(conditions).length > 0, { error: 'siger ikke, hvornår linjen gælder.' })
 const line = (max: number) => z.union([shortText(max), z.strictObject({ when, text: shortText(max) })])
-const lines = (max: number) => z.union([z.string().max(max), z.array(line(max)).max(12)])
+const lines = (max: number) => z.union([z.string().max(max), z.array(line(max)).max(stepLimits.lines.request)])
 
 /** The fields that all kinds share. */
 export const requestBase = {
   id: stepId,
-  title: shortText(80),
-  cardsTitle: shortText(80).exactOptional(),
+  title: shortText(stepLimits.title.request),
+  cardsTitle: shortText(stepLimits.title.request).exactOptional(),
   minutes: z.int().min(1).max(240),
-  say: z.array(line(600)).max(24),
-  ifQuiet: lines(600),
-  see: lines(400),
-  prompts: z.array(line(300)).max(10)
+  say: z.array(line(stepLimits.say.request)).max(stepLimits.sayLines.request),
+  ifQuiet: lines(stepLimits.ifQuiet.request),
+  see: lines(stepLimits.see.request),
+  prompts: z.array(line(stepLimits.prompt.request)).max(stepLimits.prompts.request)
 }

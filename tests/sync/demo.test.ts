@@ -18,7 +18,7 @@ it('the people of the demo answer, write and vote as the facilitator opens the s
   writeFileSync(join(dist, 'workshops/luu-strategisk-droeftelse.json'), JSON.stringify(testWorkshop))
   const server = await startServer({ dist })
   const told: string[] = []
-  const people = await playMeeting(server.origin, Math.random, line => told.push(line), 0.01)
+  const people = await playMeeting(server.origin, Math.random, line => told.push(line), { pace: 0.01 })
   const fragment = /#\S+/.exec(told.find(line => line.startsWith('Facilitator')) ?? '')?.[0] ?? ''
   const link = parseFragment(fragment)
   if ('reason' in link) throw new Error('The demo told no whole link')
@@ -39,6 +39,15 @@ it('the people of the demo answer, write and vote as the facilitator opens the s
   expect(published).toMatchObject({ svar: { kind: 'rate', answered: 9 }, stem: { kind: 'vote', voters: 9 } })
 
   people.leave()
+  // Where answers are not shown, nobody gives any, and the board is called as its drejebog.
+  const cards = { ...testWorkshop, title: 'Opfølgning', privacy: 'cards' }
+  writeFileSync(join(dist, 'workshops/opfoelgningsmoede.json'), JSON.stringify(cards))
+  const others = await playMeeting(server.origin, Math.random, line => told.push(line), { pace: 0.01, workshop: 'opfoelgningsmoede' })
+  const second = parseFragment(/#\S+/.exec(told.findLast(line => line.startsWith('Facilitator')) ?? '')?.[0] ?? '')
+  if ('reason' in second) throw new Error('The second demo told no whole link')
+  expect(await server.info(second.board, second.key)).toMatchObject({ title: 'Opfølgning (demo)', settings: { privacy: 'cards' } })
+  others.leave()
+  await expect(playMeeting(server.origin, Math.random, () => undefined, { workshop: 'findes-ikke' })).rejects.toThrow(/404/)
   stopClients()
   await server.stop()
   rmSync(dist, { recursive: true })

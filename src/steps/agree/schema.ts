@@ -3,11 +3,12 @@ import { authorBase } from '../../schemas/author-step.ts'
 import { words } from '../../schemas/parts.ts'
 import { requestBase } from '../../schemas/request-step.ts'
 import { shortText } from '../../schemas/short-text.ts'
+import { stepLimits } from '../../schemas/step-limits.ts'
 
 /** What happens in the room, in a few words. */
 export const name = 'Lav aftalen'
 const kind = z.literal('agree')
-const field = shortText(60).exactOptional()
+const field = shortText(stepLimits.agreementField.request).exactOptional()
 
 /** As it is sent. */
 export const request = z.strictObject({
@@ -16,7 +17,7 @@ export const request = z.strictObject({
   fields: z.strictObject({ want: field, sign: field, what: field, who: field, when: field, followUp: field }).exactOptional()
 })
 
-const named = (usual: string) => words(40).exactOptional().describe(`I stedet for "${usual}".`)
+const named = (usual: string) => words(stepLimits.agreementField.author).exactOptional().describe(`I stedet for "${usual}".`)
 
 /** As its author writes it. */
 export const author = z.strictObject({
