@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that need the built site and a browser: three files at a time, on one server and a Chromium for each of three: they mostly wait. */
+/** Tests that need the built site and a browser: two files at a time, on one server and a Chromium for each of the two: three are no faster on two cores. */
 export default defineConfig({
   test: {
     name: 'browser',
@@ -12,7 +12,7 @@ export default defineConfig({
     // A worker keeps its modules, and so its Chromium, from file to file.
     pool: 'forks',
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -16,6 +16,7 @@ it('the people of the demo answer, write and vote as the facilitator opens the s
   const dist = mkdtempSync(join(tmpdir(), 'pejling-demo-'))
   mkdirSync(join(dist, 'workshops'))
   writeFileSync(join(dist, 'workshops/luu-strategisk-droeftelse.json'), JSON.stringify(testWorkshop))
+  writeFileSync(join(dist, 'workshops/opfoelgningsmoede.json'), JSON.stringify({ ...testWorkshop, title: 'Opfølgning', privacy: 'cards' }))
   const server = await startServer({ dist })
   const told: string[] = []
   const people = await playMeeting(server.origin, Math.random, line => told.push(line), { pace: 0.01 })
@@ -40,8 +41,6 @@ it('the people of the demo answer, write and vote as the facilitator opens the s
 
   people.leave()
   // Where answers are not shown, nobody gives any, and the board is called as its drejebog.
-  const cards = { ...testWorkshop, title: 'Opfølgning', privacy: 'cards' }
-  writeFileSync(join(dist, 'workshops/opfoelgningsmoede.json'), JSON.stringify(cards))
   const others = await playMeeting(server.origin, Math.random, line => told.push(line), { pace: 0.01, workshop: 'opfoelgningsmoede' })
   const second = parseFragment(/#\S+/.exec(told.findLast(line => line.startsWith('Facilitator')) ?? '')?.[0] ?? '')
   if ('reason' in second) throw new Error('The second demo told no whole link')
