@@ -16,7 +16,7 @@ const { playMeeting, USUAL_WORKSHOP } = await import('./demo/meeting.ts')
 
 const dist = join(import.meta.dirname, '../dist')
 const workshop = process.argv[2] ?? USUAL_WORKSHOP
-const workshops = readdirSync(join(dist, 'workshops')).map(file => file.replace(/\.json$/, ''))
+const workshops = readdirSync(join(dist, 'workshops')).flatMap(file => (file.endsWith('.json') ? file.slice(0, -'.json'.length) : []))
 if (!workshops.includes(workshop)) give(`There is no drejebog "${workshop}". There are: ${workshops.join(', ')}.`)
 const port = Number(process.env.PORT ?? 4321)
 const folder = mkdtempSync(join(tmpdir(), 'pejling-demo-'))
