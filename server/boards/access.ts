@@ -6,10 +6,13 @@ import type { Access } from './contract.ts'
 import { type Derived, keyHash, looksLikeKey, sameText } from './keys.ts'
 import type { Registry } from './registry.ts'
 
-/** A board's row as it is on disk, and whose key has a hash. */
+/** A board's row as it is on disk. `participantWith` names the participant whose key has this hash. */
 type Known = { row: Readonly<BoardRow>; participantWith(key: KeyHash): Promise<ParticipantId | null> }
 
-/** Finds out what a key opens: from memory where the board is open, so that those who come back do not wait for the disk. Throws a Refusal where it opens nothing. */
+/**
+ * Makes the call that tells what a key opens. Throws a Refusal where it opens nothing. An open board answers from memory: those who come back wait
+ * for no disk.
+ */
 export function createAccess(parts: {
   storage: Storage
   registry: Registry

@@ -35,7 +35,7 @@ export class Ballots {
     return this.open.values()
   }
 
-  /** What all say who have answered anything. */
+  /** Every ballot in which something was ever answered. */
   get all(): Ballot[] {
     return [...this.contents.values()]
   }
@@ -45,7 +45,7 @@ export class Ballots {
     return this.answered.size
   }
 
-  /** The room of a ballot, loaded where it is not in memory; null once the ballots are destroyed. It may have been unloaded by the time that it is there: see `has`. */
+  /** A ballot's room, loaded where it is not in memory. Null once the ballots are destroyed. A caller asks `has` whether it was unloaded meanwhile. */
   async room(participant: ParticipantId): Promise<Room | null> {
     if (this.destroyed) return null
     let loading = this.loading.get(participant)
@@ -57,7 +57,7 @@ export class Ballots {
     return loading
   }
 
-  /** Whether this is the ballot's room now. */
+  /** Whether this room is still the ballot's, and was not unloaded. */
   has(participant: ParticipantId, room: Room): boolean {
     return this.open.get(participant) === room
   }
@@ -81,7 +81,7 @@ export class Ballots {
     }
   }
 
-  /** Whether a participant has never answered, and nothing of theirs is on its way. */
+  /** True for a participant who has never answered and of whom nothing waits to be stored. */
   isUnused(participant: ParticipantId): boolean {
     const room = this.open.get(participant)
     return !this.answered.has(participant) && !room?.busy

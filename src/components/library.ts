@@ -36,6 +36,3 @@ export async function allGuides(): Promise<(CollectionEntry<'vejledning'>['data'
   const entries = await getCollection('vejledning')
   return entries.map(entry => ({ ...entry.data, href: `/vejledning/${entry.id}/`, entry })).sort((a, b) => a.order - b.order)
 }
-
-/** "A, B og C". */
-export const listed = (names: readonly string[]): string => new Intl.ListFormat('da', { type: 'conjunction' }).format(names)

@@ -181,10 +181,6 @@ export type Unworded<I extends Item> = Omit<Workshop<I>, 'instruments'> & {
   instruments: Record<string, Omit<Instrument<I>, 'patterns'> & Partial<Pick<Instrument<I>, 'patterns'>>>
 }
 
-/** Whether it is not. */
-export const hasWords = <I extends Item>(workshop: Unworded<I>): workshop is Workshop<I> =>
-  Object.values(workshop.instruments).every(({ patterns }) => patterns)
-
 /** A workshop with its items' texts in sight: as it is made, checked and sent. */
 export type WorkshopData = Workshop<ItemData>
 

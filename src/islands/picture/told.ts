@@ -3,10 +3,11 @@ import type { Wall } from '../../core/agreement/wall.ts'
 import { patternOf } from '../../core/figures/pattern.ts'
 import { ratedElements } from '../../core/figures/rated.ts'
 import { isWithheld, type PublishedRating, type PublishedVote, type Results } from '../../core/figures/results.ts'
+import { joinWithOg } from '../../core/text/join-with-og.ts'
 import type { StepNow } from '../../core/workshop/script.ts'
 import { instrumentOf, type RevealStep, type Step, type VoteStep, type Workshop } from '../../core/workshop/workshop.ts'
 import { elementRows, mostToTalkAbout } from './rows.ts'
-import { fewWords, inText, listed, peopleWords } from './words.ts'
+import { fewWords, inText, peopleWords } from './words.ts'
 
 /** How many findings are told: as many as stand out on the big screen. */
 const MOST = 2
@@ -43,6 +44,6 @@ function voteTold(workshop: Workshop, step: VoteStep, published: PublishedVote, 
   const result =
     most.length === 0
       ? 'Ingen har sat en prik.'
-      : `Flest prikker: ${listed(most.map(({ label }) => label))}, ${count}${most.length > 1 ? ' hver' : ''}.`
+      : `Flest prikker: ${joinWithOg(most.map(({ label }) => label))}, ${count}${most.length > 1 ? ' hver' : ''}.`
   return `${over} ${peopleWords(published.voters)} har sat prikker. ${result}`
 }

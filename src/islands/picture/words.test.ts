@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { patternOf } from '../../core/figures/pattern.ts'
 import { ratedElements } from '../../core/figures/rated.ts'
 import { isWithheld } from '../../core/figures/results.ts'
+import { joinWithOg } from '../../core/text/join-with-og.ts'
 import { earlierPatterns } from '../../core/workshop/earlier-words.ts'
 import { namedSplit } from '../../core/workshop/labels.ts'
 import { focusOf, instrumentOf } from '../../core/workshop/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
 import { elementRows, groupsOf, sectionRows, tableRows, tallestOf } from './rows.ts'
-import { fewWords, figureWords, listed, patternBriefly, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
+import { fewWords, figureWords, patternBriefly, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
 
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
 const words = { scale, unknown: 'Ved ikke', patterns: earlierPatterns }
@@ -76,9 +77,9 @@ describe('a figure in words', () => {
   })
 
   it('joins names as Danish does', () => {
-    expect(listed([])).toBe('')
-    expect(listed(['Trivsel'])).toBe('Trivsel')
-    expect(listed(['skole', 'oplæring', 'elev'])).toBe('skole, oplæring og elev')
+    expect(joinWithOg([])).toBe('')
+    expect(joinWithOg(['Trivsel'])).toBe('Trivsel')
+    expect(joinWithOg(['skole', 'oplæring', 'elev'])).toBe('skole, oplæring og elev')
     expect(peopleWords(1)).toBe('1 person')
   })
 })

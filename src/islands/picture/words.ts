@@ -19,9 +19,6 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** "1 person", "5 personer". */
 export const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${count} personer`)
 
-/** "a, b og c". */
-export const listed = (parts: string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} og ${parts.at(-1)}`)
-
 /** Where the middle lies: "Midten er i høj grad", "Midten ligger mellem …", or "" where the answers have no one middle to tell of. */
 function middleWords(distribution: Distribution, scale: string[]): string {
   const middle = spreadOf(distribution)?.middle ?? null
