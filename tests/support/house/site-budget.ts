@@ -12,10 +12,11 @@ export const viewFile = (view: string): RegExp => new RegExp(`/${view}\\.[^/]+\\
 export const SCRIPT_BYTES = 90_000
 
 /**
- * The same of each way to open a board. The facilitator's laptop needs 97.5 kB as this is written, since it counts heads, tells what a
- * reveal will show and puts back what was removed; 90 is the goal, and is not met.
+ * The same of each way to open a board. The facilitator's laptop needs 101 kB as this is written, since it counts heads, tells what a
+ * reveal will show and puts back what was removed, and writes the agreement, whose form phones load only where they may write; 90 is the goal, and
+ * is not met.
  */
-export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRIPT_BYTES, Facilitator: 98_000, Screen: SCRIPT_BYTES }
+export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRIPT_BYTES, Facilitator: 101_500, Screen: SCRIPT_BYTES }
 
 /** What of it is loaded until the first statement can be answered, the lobby stands, or the code can be read from the big screen. */
 export const FIRST_SCRIPT_BYTES = 65_000
