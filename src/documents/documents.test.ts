@@ -81,7 +81,7 @@ describe('session', () => {
     doc.getMap('steering').set('left/b', 'much')
     expect(readSteering(doc, workshop).left).toEqual({ a: -72_000 })
   })
-  const up = { picture: 'a', element: 4 as const, question: 2, page: 1 }
+  const up = { picture: 'a', element: 4 as const, question: 2, page: 1, note: null }
   it('[screen-steered] shows what a facilitator puts up, moves neither step nor clock, and begins the next step with its own view', () => {
     const doc = new Y.Doc()
     steer(doc, 'w', { step: 'b', clock: { endsAt: 5 } })

@@ -5,6 +5,8 @@ import { cleanText } from '../core/text/clean-text.ts'
 import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop/workshop.ts'
 
 const ASK = 'ask/'
+/** Characters of a record's id at most, as this client takes it from a document that anybody may have written. */
+const ID_LENGTH = 64
 /** As the server takes it when a board is made. */
 export const TITLE_LENGTH = 200
 const REVEAL = 'reveal/'
@@ -27,7 +29,8 @@ function readScreen(value: unknown, step: string, workshop: Workshop): OnScreen 
     picture: workshop.steps.some(({ id, kind }) => id === set.picture && kind === 'rate') ? (set.picture as string) : null,
     element: elementNumbers.includes(set.element as ElementNumber) ? (set.element as ElementNumber) : null,
     question: counted(set.question),
-    page: counted(set.page)
+    page: counted(set.page),
+    note: typeof set.note === 'string' && set.note.length <= ID_LENGTH ? set.note : null
   }
 }
 

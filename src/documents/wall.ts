@@ -53,7 +53,11 @@ export function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] 
 /** Reads a wall. Whatever participants may have written in it, what comes out has this form. */
 export function readWall(doc: Y.Doc): Wall {
   return {
-    notes: records(doc, 'notes').map(([id, r]): Note => ({ id, step: word(r, 'step'), lane: word(r, 'lane'), text: text(r, 'text') })),
+    notes: records(doc, 'notes').map(([id, r]): Note => {
+      const under = word(r, 'under')
+      const note = { id, step: word(r, 'step'), lane: word(r, 'lane'), text: text(r, 'text') }
+      return { ...note, ...(under === '' ? {} : { under }), ...(r.get('hidden') === true ? { hidden: true } : {}) }
+    }),
     focus: records(doc, 'focus').map(([id, r]): Focus => ({
       id,
       element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,

@@ -1,7 +1,16 @@
 import type { ElementNumber } from '../workshop/workshop.ts'
 
 /** A note on a wall. Text is edited together, so it carries no author. */
-export type Note = { id: string; step: string; lane: string; text: string }
+export type Note = {
+  id: string
+  step: string
+  lane: string
+  text: string
+  /** Id of the note that it lies under; absent where it hangs by itself. See note-stacks.ts. */
+  under?: string
+  /** [note-hidden] The facilitator has taken its words off the wall. */
+  hidden?: true
+}
 
 /** A focus area: what the group wants, the sign students will notice, and when it looks back. */
 export type Focus = {
