@@ -189,6 +189,8 @@ describe('results', () => {
     writeResults(doc, results)
     writeResults(doc, { ...results, published: { s: { ...results.published.s, answered: 7 } } })
     expect(readResults(doc)?.published.s).toMatchObject({ answered: 6 })
+    writeResults(doc, { ...results, published: {} })
+    expect(readResults(doc)?.published).toEqual({})
   })
   it('writes nothing where nothing has changed', () => {
     const doc = new Y.Doc()

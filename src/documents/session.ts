@@ -89,6 +89,8 @@ export type Act = {
   left?: { step: string; ms: number }
   /** `told`: the preview that its facilitator has seen; without one whatever would be shown is. */
   reveal?: { step: string; split: SplitBy | null; told?: number }
+  /** Id of a step whose reveal is taken back; the server heeds it where nothing is shown of the step. */
+  reopen?: string
   /** Written whole, so that of two windows' acts one stands and not a mixture. */
   screen?: OnScreen
   /** Who writes in an agreement step: everyone, or the facilitator alone. */
@@ -113,6 +115,7 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
       // One that named what it was told may have been held, and is said again.
       if (!before || before.told !== undefined) map.set(REVEAL + step, { split, ...(told === undefined ? {} : { told }) })
     }
+    if (act.reopen !== undefined) map.delete(REVEAL + act.reopen)
     if (act.open) map.set(OPEN + act.open.step, act.open.for)
     map.set('by', by)
   })
