@@ -30,17 +30,17 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed)|stores.(random-id|board.(?!removals|open-writing|late-answers))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes)|stores.(random-id|board.(?!removals|open-writing|late-answers|sorting))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rose|tally|suggest-focus|agreement-words)|components.(soft-hyphenate|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
   },
   {

@@ -230,13 +230,15 @@ export class OpenBoard implements Member {
   /** Brings the results up to what ballots, steering and people are now. */
   private publish(): void {
     const { current, rooms, seats, ballots } = this
+    const wall = readWall(rooms.wall.doc)
     const next = resultsAfter(this.results, {
       settings: current.settings,
       workshop: current.workshop,
       people: seats.count,
       ballots: ballots.all,
       steering: readSteering(rooms.session.doc, current.workshop),
-      notes: readWall(rooms.wall.doc).notes
+      notes: wall.notes,
+      agreed: wall.focus.length > 0
     })
     rooms.results.write(doc => writeResults(doc, next))
   }

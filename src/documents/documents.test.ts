@@ -81,7 +81,7 @@ describe('session', () => {
     doc.getMap('steering').set('left/b', 'much')
     expect(readSteering(doc, workshop).left).toEqual({ a: -72_000 })
   })
-  const up = { picture: 'a', element: 4 as const, question: 2, page: 1 }
+  const up = { picture: 'a', element: 4 as const, question: 2, page: 1, note: null }
   it('[screen-steered] shows what a facilitator puts up, moves neither step nor clock, and begins the next step with its own view', () => {
     const doc = new Y.Doc()
     steer(doc, 'w', { step: 'b', clock: { endsAt: 5 } })
@@ -189,6 +189,8 @@ describe('results', () => {
     writeResults(doc, results)
     writeResults(doc, { ...results, published: { s: { ...results.published.s, answered: 7 } } })
     expect(readResults(doc)?.published.s).toMatchObject({ answered: 6 })
+    writeResults(doc, { ...results, published: {} })
+    expect(readResults(doc)?.published).toEqual({})
   })
   it('writes nothing where nothing has changed', () => {
     const doc = new Y.Doc()
@@ -291,7 +293,12 @@ describe('wall', () => {
         ['want', 'not a shared text']
       ])
     )
-    expect(readWall(doc)).toEqual({ notes: [], focus: [{ id: 'f', element: null, want: '', sign: '', followUp: '' }], actions: [], reviews: [] })
+    expect(readWall(doc)).toEqual({
+      notes: [],
+      focus: [{ id: 'f', element: null, want: '', sign: '', followUp: '', replyHow: '', replyWho: '', replyWhen: '' }],
+      actions: [],
+      reviews: []
+    })
   })
 })
 

@@ -24,7 +24,7 @@ const progressOf = ({ answered, done = 0 }: Partial<Progress>): Progress => ({ a
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Writes what has changed. A published step is written once and never again. */
+/** Writes what has changed. A published step is written once and never overwritten; one that the results no longer have goes. */
 export function writeResults(doc: Y.Doc, results: Results): void {
   doc.transact(() => {
     const board = doc.getMap('board')
@@ -38,6 +38,7 @@ export function writeResults(doc: Y.Doc, results: Results): void {
     for (const step of [...previews.keys()]) if (!Object.hasOwn(results.previews, step)) previews.delete(step)
     for (const [step, value] of Object.entries(results.previews)) if (!same(previews.get(step), value)) previews.set(step, value)
     const published = doc.getMap('published')
+    for (const step of [...published.keys()]) if (!Object.hasOwn(results.published, step)) published.delete(step)
     for (const [step, value] of Object.entries(results.published)) if (!published.has(step)) published.set(step, value)
   })
 }

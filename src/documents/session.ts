@@ -5,6 +5,8 @@ import { cleanText } from '../core/text/clean-text.ts'
 import { type ElementNumber, elementNumbers, type Workshop } from '../core/workshop/workshop.ts'
 
 const ASK = 'ask/'
+/** Characters of a record's id at most, as this client takes it from a document that anybody may have written. */
+const ID_LENGTH = 64
 /** As the server takes it when a board is made. */
 export const TITLE_LENGTH = 200
 const REVEAL = 'reveal/'
@@ -27,7 +29,8 @@ function readScreen(value: unknown, step: string, workshop: Workshop): OnScreen 
     picture: workshop.steps.some(({ id, kind }) => id === set.picture && kind === 'rate') ? (set.picture as string) : null,
     element: elementNumbers.includes(set.element as ElementNumber) ? (set.element as ElementNumber) : null,
     question: counted(set.question),
-    page: counted(set.page)
+    page: counted(set.page),
+    note: typeof set.note === 'string' && set.note.length <= ID_LENGTH ? set.note : null
   }
 }
 
@@ -86,6 +89,8 @@ export type Act = {
   left?: { step: string; ms: number }
   /** `told`: the preview that its facilitator has seen; without one whatever would be shown is. */
   reveal?: { step: string; split: SplitBy | null; told?: number }
+  /** Id of a step whose reveal is taken back; the server heeds it where nothing is shown of the step. */
+  reopen?: string
   /** Written whole, so that of two windows' acts one stands and not a mixture. */
   screen?: OnScreen
   /** Who writes in an agreement step: everyone, or the facilitator alone. */
@@ -110,6 +115,7 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
       // One that named what it was told may have been held, and is said again.
       if (!before || before.told !== undefined) map.set(REVEAL + step, { split, ...(told === undefined ? {} : { told }) })
     }
+    if (act.reopen !== undefined) map.delete(REVEAL + act.reopen)
     if (act.open) map.set(OPEN + act.open.step, act.open.for)
     map.set('by', by)
   })

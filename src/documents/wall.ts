@@ -8,10 +8,15 @@ import { type ElementNumber, elementNumbers } from '../core/workshop/workshop.ts
  * its other fields are plain values, where the last write wins. `order` keeps records as they were added, without a time.
  */
 export type WallRoot = 'notes' | 'focus' | 'actions' | 'reviews'
-type TextField = { notes: 'text'; focus: 'want' | 'sign'; actions: 'what' | 'who' | 'when'; reviews: 'what' | 'note' }
+type TextField = {
+  notes: 'text'
+  focus: 'want' | 'sign' | 'replyHow' | 'replyWho' | 'replyWhen'
+  actions: 'what' | 'who' | 'when'
+  reviews: 'what' | 'note'
+}
 export const textFields: { [R in WallRoot]: readonly TextField[R][] } = {
   notes: ['text'],
-  focus: ['want', 'sign'],
+  focus: ['want', 'sign', 'replyHow', 'replyWho', 'replyWhen'],
   actions: ['what', 'who', 'when'],
   reviews: ['what', 'note']
 }
@@ -48,13 +53,20 @@ export function records(doc: Y.Doc, root: WallRoot): [string, Y.Map<unknown>][] 
 /** Reads a wall. Whatever participants may have written in it, what comes out has this form. */
 export function readWall(doc: Y.Doc): Wall {
   return {
-    notes: records(doc, 'notes').map(([id, r]): Note => ({ id, step: word(r, 'step'), lane: word(r, 'lane'), text: text(r, 'text') })),
+    notes: records(doc, 'notes').map(([id, r]): Note => {
+      const under = word(r, 'under')
+      const note = { id, step: word(r, 'step'), lane: word(r, 'lane'), text: text(r, 'text') }
+      return { ...note, ...(under === '' ? {} : { under }), ...(r.get('hidden') === true ? { hidden: true } : {}) }
+    }),
     focus: records(doc, 'focus').map(([id, r]): Focus => ({
       id,
       element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,
       want: text(r, 'want'),
       sign: text(r, 'sign'),
-      followUp: word(r, 'followUp')
+      followUp: word(r, 'followUp'),
+      replyHow: text(r, 'replyHow'),
+      replyWho: text(r, 'replyWho'),
+      replyWhen: text(r, 'replyWhen')
     })),
     actions: records(doc, 'actions').map(([id, r]): Action => ({
       id,

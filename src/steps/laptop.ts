@@ -5,7 +5,7 @@ import type { Step, StepKind, StepOf, Workshop } from '../core/workshop/workshop
 import AgreeLaptop from './agree/AgreeLaptop.svelte'
 import { focusPages } from './agree/pages.ts'
 import Close from './close/Close.svelte'
-import Notes from './notes/Notes.svelte'
+import NotesLaptop from './notes/NotesLaptop.svelte'
 import { notePages } from './notes/pages.ts'
 import type { StepProps } from './props.ts'
 import RateLaptop from './rate/RateLaptop.svelte'
@@ -21,7 +21,7 @@ const views: { [Kind in StepKind]: Component<StepProps<Kind>> } = {
   talk: TalkLaptop,
   rate: RateLaptop,
   reveal: RevealLaptop,
-  notes: Notes,
+  notes: NotesLaptop,
   vote: VoteLaptop,
   agree: AgreeLaptop,
   review: Review,

@@ -18,14 +18,15 @@ const ballot = (value: number, over: Partial<Ballot> = {}): Ballot => ({
   ...over
 })
 const six = [0, 0, 1, 1, 2, 2].map(value => ballot(value))
-const after = (ballots: Ballot[], steered: Partial<Steered> = {}, now = nothing, over: Partial<Settings> = {}) =>
+const after = (ballots: Ballot[], steered: Partial<Steered> = {}, now = nothing, over: Partial<Settings> = {}, agreed = false) =>
   resultsAfter(now, {
     settings: { ...settings, ...over },
     workshop: meeting,
     people: ballots.length,
     ballots,
     steering: { ...quiet, ...steered },
-    notes: []
+    notes: [],
+    agreed
   })
 
 describe('what a turn publishes', () => {
@@ -64,6 +65,30 @@ describe('what a turn publishes', () => {
   it('[frozen] is nothing more once the board is closed', () => {
     const closed: Results = { ...nothing, closed: { destroyed: 6 } }
     expect(after(six, { revealed: { svar: { split: null } } }, closed)).toBe(closed)
+  })
+
+  it.each([
+    ['private', 4, false, true],
+    ['private', 6, false, false],
+    ['open', 4, false, true],
+    ['open', 4, true, false],
+    ['private', 4, true, false]
+  ] as const)(
+    '[vote-reopened] of a closed vote in a %s board with %i voters, an agreement %s: opened again %s',
+    (privacy, voters, agreed, reopened) => {
+      const closed = after(six.slice(0, voters), { revealed: { prik: { split: null } } }, nothing, { privacy })
+      expect(closed.published.prik).toMatchObject({ kind: 'vote' })
+      const later = after(six, {}, closed, { privacy }, agreed)
+      expect('prik' in later.published).toBe(!reopened)
+      if (reopened) expect(later.progress.prik).toEqual({ answered: 6, done: 0 })
+      // Whoever closes it again closes it with the dots of then.
+      const again = after(six, { revealed: { prik: { split: null } } }, later, { privacy }, agreed)
+      expect(again.published.prik).toMatchObject(reopened ? { dots: { e4: 6 } } : (closed.published.prik ?? {}))
+    }
+  )
+  it('[vote-reopened] opens no rating again', () => {
+    const shown = after(six.slice(0, 4), { revealed: { svar: { split: null } } })
+    expect(after(six, {}, shown).published.svar).toEqual(shown.published.svar)
   })
 
   it('[heads] holds a reveal of more ballots than heads, and stands in what is published', () => {

@@ -1,6 +1,6 @@
 import type { Ballot } from '../core/ballot/ballot.ts'
 import type { Published, Results, SplitBy } from '../core/figures/results.ts'
-import { goesThrough, isHeld, previewOf } from '../core/figures/reveal.ts'
+import { goesThrough, isHeld, mayReopen, previewOf } from '../core/figures/reveal.ts'
 import type { Step } from '../core/workshop/workshop.ts'
 import type { BoardNow } from './publishing.ts'
 import { rulesOf } from './rules.ts'
@@ -37,10 +37,11 @@ function askedOf(step: Step, board: BoardNow): Asked | null {
  * facilitator has asked, of which elements there would be a figure.
  * [told-before-shown] A reveal that names what it was told is carried out where that is what is shown.
  * [frozen] What is published of a step, and how far it had come, is never computed again; nor is anything of a closed board.
+ * [vote-reopened] A vote of which nothing is shown may be opened again by taking its reveal back.
  */
 export function resultsAfter(now: Results, board: BoardNow): Results {
   if (now.closed) return now
-  const { settings, workshop, people, ballots, steering } = board
+  const { settings, workshop, people, ballots, steering, agreed } = board
   const asked = workshop.steps.flatMap(step => askedOf(step, board) ?? [])
   const answered = ballots.filter(ballot => asked.some(({ tookPart }) => tookPart(ballot))).length
   const next: Results = {
@@ -53,7 +54,9 @@ export function resultsAfter(now: Results, board: BoardNow): Results {
     published: { ...now.published }
   }
   for (const { id, tookPart, splitLeft, publish } of asked) {
-    if (Object.hasOwn(now.published, id)) continue
+    const reopened = !Object.hasOwn(steering.revealed, id) && mayReopen(now.published[id], settings, agreed)
+    if (reopened) delete next.published[id]
+    else if (Object.hasOwn(now.published, id)) continue
     const progress = { answered: ballots.filter(tookPart).length, done: ballots.filter(({ done }) => done.includes(id)).length }
     next.progress[id] = progress
     const ask = Object.hasOwn(steering.asks, id) ? steering.asks[id] : undefined

@@ -13,6 +13,8 @@ export type BoardNow = {
   ballots: readonly Ballot[]
   steering: Pick<Steering, 'revealed' | 'asks' | 'heads'>
   notes: readonly Note[]
+  /** Whether a focus area stands on the wall. */
+  agreed: boolean
 }
 
 /** How a kind of step in which people answer in secret is counted and published. */

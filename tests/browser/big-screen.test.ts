@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot/ballot.ts'
-import type { OnScreen } from '../../src/core/board/steering.ts'
+import { type OnScreen, stepsOwn } from '../../src/core/board/steering.ts'
 import type { SplitBy } from '../../src/core/figures/results.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Device, expectAxeClean, expectQuiet, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
@@ -18,7 +18,6 @@ import { root } from '../support/house/imports.ts'
  * stands on the code, and all words can be read from five metres. Boards are filled over the wire, without phones.
  */
 const output = join(root, 'tests/.output/screen')
-const own: OnScreen = { picture: null, element: null, question: 0, page: 0 }
 const longTitle = 'Lokalt uddannelsesudvalg for social- og sundhedsuddannelserne, ekstraordinært møde'
 
 const steps: OwnStep[] = [
@@ -154,7 +153,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
       await Promise.all(twenty.map(n => board.answer(n < 10 ? 'skole' : 'oplaering', { svar: answersOf(n) }, { prikker: [`k${1 + (n % 3)}`, 'k4'] })))
     })
     const go = async (step: string, screen: Partial<OnScreen> = {}, reveal?: SplitBy | null) => {
-      await board.steer({ step, screen: { ...own, ...screen }, clock: { endsAt: Date.now() + 600_000 } })
+      await board.steer({ step, screen: { ...stepsOwn, ...screen }, clock: { endsAt: Date.now() + 600_000 } })
       if (reveal !== undefined) await board.steer({ reveal: { step: step === 'vis' ? 'svar' : step, split: reveal } })
       await heading(page, steps.find(({ id }) => id === step)?.title ?? '')
     }
@@ -313,7 +312,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
     )
     expect(widths.length).toBe(20 * 6 - 7)
     expect(Math.min(...widths), 'dots at 1920 px').toBeGreaterThanOrEqual(20)
-    await board.steer({ screen: { ...own, element: 3 } })
+    await board.steer({ screen: { ...stepsOwn, element: 3 } })
     await page.getByRole('heading', { name: /oplæringsvejledning/ }).waitFor()
     await look(page, 'split-alone')
   })
@@ -327,7 +326,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
     await board.steer({ reveal: { step: 'svar', split: null } })
     await page.getByRole('img', { name: /kompasrose/i }).waitFor()
     await look(page, 'partial')
-    await board.steer({ screen: { ...own, element: 3 } })
+    await board.steer({ screen: { ...stepsOwn, element: 3 } })
     await page.getByRole('region', { name: 'Kort at tale ud fra' }).waitFor()
     await look(page, 'partial-card')
 
@@ -355,7 +354,7 @@ describe('the big screen', { timeout: 180_000 }, () => {
     const page = await shown(board)
     await board.steer({ step: 'svar', clock: { endsAt: Date.now() + 600_000 } })
     await page.getByText('Kort 1 af 6').waitFor()
-    await board.steer({ screen: { ...own, element: 3 } })
+    await board.steer({ screen: { ...stepsOwn, element: 3 } })
     await page.getByText('Kort 3 af 6').waitFor()
     await look(page, 'cards')
     await board.steer({ step: 'prikker' })

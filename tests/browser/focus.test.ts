@@ -156,7 +156,7 @@ describe('the focus', { timeout: 120_000 }, () => {
     for (const device of devices) await device.close()
   })
 
-  it('[focus-kept] stays with the facilitator through the beginning, the reveal, the end of a vote and the closing', async () => {
+  it('[focus-kept] [vote-reopened] stays with the facilitator through the beginning, the reveal, the end of a vote, its new beginning and the closing', async () => {
     const board = await makeOwnBoard(server, steps)
     const device = await newLaptop(browser, server.origin)
     const laptop = await device.newPage(board.links.facilitator)
@@ -179,6 +179,9 @@ describe('the focus', { timeout: 120_000 }, () => {
       .getByRole('main')
       .getByText(/har sat prikker, så fordelingen vises ikke/)
       .waitFor()
+    await has(laptop, /^h1 Vælg/)
+    await press(laptop, 'Åbn afstemningen igen')
+    await laptop.getByRole('button', { name: 'Luk afstemningen uden tal' }).waitFor()
     await has(laptop, /^h1 Vælg/)
     await board.steer({ step: 'luk' })
     await press(laptop, 'Luk mødet')

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Limits } from '../../server/limits.ts'
 import { closeCodes, type MadeBoard } from '../../src/core/board/api.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
+import { hideNote } from '../../src/documents/notes.ts'
 import { putBack, removedFrom } from '../../src/documents/removed.ts'
 import { readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, readWall, removeRecord } from '../../src/documents/wall.ts'
@@ -160,6 +161,26 @@ it('[deleted-is-gone] a note that was deleted is sent to nobody after a restart,
   await next.synced()
   expect(readWall(next.doc).notes).toMatchObject([{ text: 'Bliver stående' }])
   expect([isSent(reader, 'kanariefugl'), isSent(next, 'kanariefugl')]).toEqual([false, false])
+})
+
+it('[note-hidden] sends the words of a note that the facilitator has hidden to nobody who comes later, and lets them leave the disk', async () => {
+  const phone = clientOf(server, board, 'wall', board.keys.participant)
+  await phone.synced()
+  addRecord(phone.doc, 'notes', 'om', { step: 'sedler', lane: 'hjaelper' }, { text: 'kanariefugl' })
+  await phone.allSaved()
+  const wall = clientOf(server, board, 'wall', board.keys.facilitator)
+  await wall.synced()
+  expect(hideNote(wall.doc, 'om')).toBe('kanariefugl')
+  await wall.allSaved()
+  const late = clientOf(server, board, 'wall', board.keys.screen)
+  await late.synced()
+  expect(readWall(late.doc).notes).toEqual([{ id: 'om', step: 'sedler', lane: 'hjaelper', text: '', hidden: true }])
+  expect(isSent(late, 'kanariefugl')).toBe(false)
+  await restart({ quietFor: 50, compactQuietEvery: 20 })
+  await clientOf(server, board, 'wall', board.keys.screen).synced()
+  await until(async () => (await rowsOf('wall')) === 1, 'the wall to be written anew')
+  await restart()
+  expect(inFiles('kanariefugl')).toBe(false)
 })
 
 it('[deleted-is-gone] a note that was put back and removed again leaves the disk too', async () => {

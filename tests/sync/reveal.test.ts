@@ -51,6 +51,22 @@ it('[minimum] counts by the settings that are stored, whatever a document says',
   expect(published.svar).toMatchObject({ elements: { 1: { withheld: 'few' } } })
 })
 
+it('[vote-reopened] opens a vote again of which nothing was shown, counts the dots anew, and opens none that was shown', async () => {
+  const { phones, session, results } = await meeting(6)
+  for (const phone of phones.slice(0, 4)) await vote(phone, 'vaelg', 'A')
+  await reveal(session, 'vaelg')
+  expect((await seen(results, r => 'vaelg' in r.published)).published.vaelg).toMatchObject({ withheld: 'few' })
+  steer(session.doc, 'w', { reopen: 'vaelg' })
+  await seen(results, r => !('vaelg' in r.published))
+  for (const phone of phones.slice(4)) await vote(phone, 'vaelg', 'A')
+  await reveal(session, 'vaelg')
+  const shown = await seen(results, r => 'vaelg' in r.published)
+  expect(shown.published.vaelg).toMatchObject({ voters: 6, dots: { A: 6 } })
+  steer(session.doc, 'w', { reopen: 'vaelg' })
+  for (const phone of phones) await answer(phone, { K1: 1 })
+  expect((await seen(results, r => r.progress.svar?.answered === 6)).published.vaelg).toEqual(shown.published.vaelg)
+})
+
 it('[frozen] an answer that comes or changes after the reveal shows nowhere', async () => {
   const { board, phones, session, results } = await meeting(7)
   const [late, ...early] = phones

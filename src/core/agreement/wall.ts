@@ -1,7 +1,16 @@
 import type { ElementNumber } from '../workshop/workshop.ts'
 
 /** A note on a wall. Text is edited together, so it carries no author. */
-export type Note = { id: string; step: string; lane: string; text: string }
+export type Note = {
+  id: string
+  step: string
+  lane: string
+  text: string
+  /** Id of the note that it lies under; absent where it hangs by itself. See note-stacks.ts. */
+  under?: string
+  /** [note-hidden] The facilitator has taken its words off the wall. */
+  hidden?: true
+}
 
 /** A focus area: what the group wants, the sign students will notice, and when it looks back. */
 export type Focus = {
@@ -11,10 +20,20 @@ export type Focus = {
   sign: string
   /** ISO date, "2026-11-23", or "" where not yet set. */
   followUp: string
+  /** What students are told of what they said: how, by whom and when. Each in free words, "" where not yet written. */
+  replyHow: string
+  replyWho: string
+  replyWhen: string
 }
 
 /** A first step under a focus area. */
-export type Action = { id: string; focus: string; what: string; who: string /** Free words: "uge 12". */; when: string }
+export type Action = {
+  id: string
+  focus: string
+  what: string
+  who: string /** Free words, which may hold a day: see ../text/day-in-words.ts. */
+  when: string
+}
 
 /** Last time's agreement, looked at again. */
 export type ReviewStatus = 'gjort' | 'i-gang' | 'ikke-begyndt'

@@ -17,9 +17,11 @@ export type OnScreen = {
   question: number
   /** Which page is up of what does not fit on one, from 0; one that there is not stands for the last. */
   page: number
+  /** Id of a note that is up alone, of a wall's step; null for none. */
+  note: string | null
 }
 /** The step's own view, from its beginning. */
-export const stepsOwn: OnScreen = { picture: null, element: null, question: 0, page: 0 }
+export const stepsOwn: OnScreen = { picture: null, element: null, question: 0, page: 0, note: null }
 
 /** Heads, at most: as many as a board has participants. */
 export const HEADS_MOST = 400

@@ -34,6 +34,13 @@ export function goesThrough(reveal: Steering['revealed'][string], preview: Previ
   return reveal.told === undefined || (preview !== undefined && reveal.told === preview.n)
 }
 
+/**
+ * [vote-reopened] Whether a closed vote may be opened again: no dot of it was shown, or dots are shown without a minimum anyway. Else two
+ * counts that differ by one late voter would tell that one's dots. `agreed`: a focus area stands, which may hang on it.
+ */
+export const mayReopen = (published: Published | undefined, { privacy }: Settings, agreed: boolean): boolean =>
+  published?.kind === 'vote' && !agreed && (published.dots === undefined || privacy === 'open')
+
 const asksTheSame = (one: Instrument | undefined, other: Instrument | undefined): boolean => {
   const texts = new Set(one?.items.flatMap(itemTexts))
   return Boolean(other?.items.some(item => itemTexts(item).some(text => texts.has(text))))

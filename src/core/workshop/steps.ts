@@ -1,3 +1,4 @@
+import { stackLabel, stacksOf } from '../agreement/note-stacks.ts'
 import type { Note } from '../agreement/wall.ts'
 import type { Steering } from '../board/steering.ts'
 import type { Results } from '../figures/results.ts'
@@ -34,18 +35,17 @@ export function isFrozen(steering: Pick<Steering, 'revealed' | 'heads'> | null, 
 }
 
 /**
- * What a vote step is about: its own options, or the notes with text of the notes step that it names. Where the workshop is
- * given and those notes hang in several lanes, each option begins with its lane's name: "Pauserne" alone says nothing of
+ * What a vote step is about: its own options, or the notes with text of the notes step that it names, a stack of them being one. Where the
+ * workshop is given and those notes hang in several lanes, each option begins with its lane's name: "Pauserne" alone says nothing of
  * whether they are to be kept or changed.
  */
 export function voteOptions(step: VoteStep, notes: readonly Note[], workshop?: Workshop): Option[] {
   if (step.from === undefined) return step.options
   const source = workshop && stepById(workshop, step.from)
   const lanes = source?.kind === 'notes' && source.lanes.length > 1 ? source.lanes : []
-  return notes
-    .filter(note => note.step === step.from && note.text.trim() !== '')
-    .map(({ id, lane, text }) => {
-      const name = lanes.find(each => each.id === lane)?.label
-      return { id, label: name === undefined ? text.trim() : `${name}: ${text.trim()}` }
-    })
+  return stacksOf(notes, step.from).flatMap(stack => {
+    const label = stackLabel(stack)
+    const name = lanes.find(each => each.id === stack.top.lane)?.label
+    return label === '' ? [] : [{ id: stack.top.id, label: name === undefined ? label : `${name}: ${label}` }]
+  })
 }

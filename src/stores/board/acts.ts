@@ -54,6 +54,9 @@ export const askWhatShows = (board: Board, step: string, split: SplitBy | null):
 export const reveal = (board: Board, step: string, split: SplitBy | null, told: number): void =>
   steer(board.documents.session, board.window, { reveal: { step, split, told } })
 
+/** [vote-reopened] Facilitator: opens a closed vote again. */
+export const reopenVote = (board: Board, step: string): void => steer(board.documents.session, board.window, { reopen: step })
+
 /** Whoever answers: acts on one ballot. */
 export const chooseSide = ({ doc }: BallotHandle, me: { side?: Side; role?: Role }): void => setMe(doc, me)
 /** An answer that is undefined is taken away: skipped. */

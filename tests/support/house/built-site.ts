@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './imports.ts'
-import { boardViews, viewFile } from './site-budget.ts'
+import { boardViews, onDemand, viewFile } from './site-budget.ts'
 
 /** The built site as files: its pages, their links, and the JavaScript that a page can come to load. */
 
@@ -127,7 +127,7 @@ export function reachableScripts(html: string, folder = dist, except: RegExp = /
 
 /**
  * The scripts that a view's file loads later by an `import()` of its own or of what comes with it, with all that these need; without
- * what the view itself needs at once.
+ * what the view itself needs at once, and without what comes on demand by an `import()`.
  */
 export function laterScripts(view: string, folder = dist): string[] {
   const of = (paths: string[], pattern: RegExp): Set<string> => {
@@ -135,7 +135,8 @@ export function laterScripts(view: string, folder = dist): string[] {
     for (let path = paths.pop(); path; path = paths.pop()) {
       if (found.has(path) || !isFile(path, folder)) continue
       found.add(path)
-      for (const [, name = ''] of readFileSync(fileOf(path, folder), 'utf8').matchAll(pattern)) paths.push(posix.join(posix.dirname(path), name))
+      for (const [words, name = ''] of readFileSync(fileOf(path, folder), 'utf8').matchAll(pattern))
+        if (!words.includes('(') || !onDemand.test(name)) paths.push(posix.join(posix.dirname(path), name))
     }
     return found
   }
@@ -146,8 +147,17 @@ export function laterScripts(view: string, folder = dist): string[] {
     )
   )
   // A view is opened instead of another, and never loads it.
-  const parts = asked.filter(path => !boardViews.some(other => viewFile(other).test(path)))
+  const parts = asked.filter(path => !onDemand.test(path) && !boardViews.some(other => viewFile(other).test(path)))
   return [...of(parts, /\b(?:from|import)\s*\(?["'`](\.\/[^"'`]+\.js)["'`]/g)].filter(path => !first.has(path)).sort()
+}
+
+/** Gzip bytes of a part that comes on demand, with all that no page needs without it. `name`: its file's, as in `ON_DEMAND_BYTES`. */
+export function onDemandWeight(name: string): number {
+  const pages = builtPages().map(({ html }) => html)
+  const own = new RegExp(`/${name}\\.[^/]+\\.js$`)
+  const without = new Set(pages.flatMap(html => reachableScripts(html, dist, own)))
+  const only = new Set(pages.flatMap(html => reachableScripts(html)).filter(path => !without.has(path)))
+  return [...only].reduce((sum, path) => sum + gzipBytes(readFileSync(fileOf(path))), 0)
 }
 
 /** Bytes on the wire, gzip at its usual level. */
