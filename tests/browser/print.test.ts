@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { printables } from '../../src/components/print/catalogue.ts'
+import { agreementWords } from '../../src/core/agreement/agreement-words.ts'
 import { paged, papersOf } from '../../src/core/paper/paper.ts'
+import { itemWordings } from '../../src/core/workshop/item-text.ts'
 import { variants } from '../../src/schemas/compile-workshop.ts'
 import { readContent } from '../../src/schemas/read-content.ts'
 import { type Device, expectQuiet, newLaptop } from '../support/browser/browser.ts'
@@ -116,10 +118,10 @@ describe('on paper', { timeout: 60_000 }, () => {
   const packages = (read.ok ? read.content.workshops : []).flatMap(({ slug, template, print: named }) =>
     variants(template).map((workshop, at) => {
       const option = at === 0 ? '' : `${template.choice?.options[at]?.id}/`
-      return { path: `/drejeboeger/${slug}/papir/${option}`, pages: paged(papersOf(workshop, named), workshop, 2) }
+      return { path: `/drejeboeger/${slug}/papir/${option}`, workshop, pages: paged(papersOf(workshop, named), workshop, 2) }
     })
   )
-  it.each(someOf(packages, 2))('$path holds what its first page says, on the pages that it says', async ({ path, pages }) => {
+  it.each(someOf(packages, 2))('$path holds what its first page says, on the pages that it says', async ({ path, workshop, pages }) => {
     const pdf = await print(path)
     const textOf = (number: number): string => pdf.pages[number - 1]?.texts.map(({ text }) => text).join(' ') ?? ''
     const end = pages.at(-1)?.to ?? 1
@@ -138,6 +140,18 @@ describe('on paper', { timeout: 60_000 }, () => {
     // Cards and slips are cut apart and have no line with a number.
     for (const { paper, from, to } of pages)
       if (!/cards|slips|lanes/.test(paper.kind)) for (let number = from; number <= to; number++) expect(textOf(number)).toContain(`Side ${number}`)
+    for (const { paper, from, to } of pages) {
+      const all = Array.from({ length: to - from + 1 }, (_, at) => textOf(from + at))
+        .join(' ')
+        .replaceAll(/\s+/g, ' ')
+      const instrument = 'instrument' in paper ? workshop.instruments[paper.instrument] : undefined
+      for (const item of instrument?.items ?? []) for (const { text } of itemWordings(item, workshop)) expect(all, paper.kind).toContain(text)
+      if (instrument && /ballots|tally/.test(paper.kind))
+        for (const word of [...instrument.scale, instrument.unknown]) expect(all, paper.kind).toContain(word)
+      if (paper.kind === 'agreement') for (const word of Object.values(agreementWords(workshop))) expect(all).toContain(word)
+      if (paper.kind === 'lanes') for (const { label } of paper.lanes) expect(all).toContain(label)
+      if (paper.kind === 'slips') for (const { label } of paper.vote.options) expect(all).toContain(label)
+    }
     expect(textOf(end + 1)).toMatch(/^Drejebog: .*Før mødet/)
     await expectSound(pdf)
   })
