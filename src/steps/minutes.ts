@@ -1,7 +1,7 @@
 import { agreementWords } from '../core/agreement/agreement-words.ts'
 import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes/minutes.ts'
-import { isFilled } from '../core/text/plain-text.ts'
 import { agreementsOf } from './agree/minutes.ts'
+import { reviewsOf } from './review/minutes.ts'
 import { rulesOf } from './rules.ts'
 
 /**
@@ -23,7 +23,7 @@ export function minutesOf(source: MinutesSource): Minutes {
     settings: results.settings,
     agreements: agreementsOf(source),
     words: agreementWords(workshop),
-    reviews: wall.reviews.filter(({ what }) => isFilled(what)).map(({ what, status, note }) => ({ what: what.trim(), status, note: note.trim() })),
+    reviews: reviewsOf(source),
     ratings: left.flatMap(({ ratings = [] }) => ratings),
     votes: left.flatMap(({ votes = [] }) => votes),
     notes: left.flatMap(({ notes = [] }) => notes)

@@ -1,4 +1,3 @@
-import { reviewWords } from '../agreement/wall.ts'
 import { headsWords, joinedWords } from '../figures/counts.ts'
 import { patternOf } from '../figures/pattern.ts'
 import type { RatedItem } from '../figures/rated.ts'
@@ -11,6 +10,7 @@ import { wordingLine } from '../workshop/item-text.ts'
 import { splitNames } from '../workshop/labels.ts'
 import { inSections } from '../workshop/sections.ts'
 import type { Minutes } from './minutes.ts'
+import { reviewLine } from './review-words.ts'
 
 /** Why a figure is not shown, in words. */
 export const withheldWords: Record<'few' | 'difference', string> = {
@@ -112,9 +112,7 @@ export function minutesText(raw: Minutes): string {
     ),
     ...section(
       'Siden sidst',
-      reviews.map(
-        ({ what, status, note }) => `- ${what}: ${status === null ? 'ikke vurderet' : inText(reviewWords[status])}${note === '' ? '' : `. ${note}`}`
-      )
+      reviews.map(review => `- ${reviewLine(review)}`)
     ),
     ...section(
       'Svar',

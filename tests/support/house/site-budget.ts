@@ -1,7 +1,7 @@
 /** What a page may weigh, and why. Bytes on the wire: gzip for text, as they are for fonts and pictures. */
 
 /** Pages that a meeting is begun, held or ended on. They alone may run JavaScript. */
-export const holdsMeeting = (path: string): boolean => /^\/(bord|deltag|nyt|start|referat)\//.test(path)
+export const holdsMeeting = (path: string): boolean => /^\/(bord|deltag|nyt|start|referat|overblik)\//.test(path)
 
 /** A board is opened in one of three ways, each with a view in a file of its own, named as its component. */
 export const boardViews = ['Facilitator', 'Participant', 'Screen'] as const
@@ -21,7 +21,7 @@ export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRI
  * Parts that are loaded only where somebody asks for them, by their files' names, and what each may weigh with all that it alone needs: no
  * meeting waits for them, and they count in no other sum. `AgreeForm`: on phones, where participants may write; the laptop has it from the start.
  */
-export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = { SortNotes: 6_000, AgreeForm: 4_000 }
+export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = { SortNotes: 6_000, AgreeForm: 4_000, CarryOver: 2_000, FollowUp: 70_000 }
 export const onDemand = new RegExp(`/(${Object.keys(ON_DEMAND_BYTES).join('|')})\\.[^/]+\\.js$`)
 
 /** What of it is loaded until the first statement can be answered, the lobby stands, or the code can be read from the big screen. */
