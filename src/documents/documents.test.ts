@@ -293,7 +293,12 @@ describe('wall', () => {
         ['want', 'not a shared text']
       ])
     )
-    expect(readWall(doc)).toEqual({ notes: [], focus: [{ id: 'f', element: null, want: '', sign: '', followUp: '' }], actions: [], reviews: [] })
+    expect(readWall(doc)).toEqual({
+      notes: [],
+      focus: [{ id: 'f', element: null, want: '', sign: '', followUp: '', replyHow: '', replyWho: '', replyWhen: '' }],
+      actions: [],
+      reviews: []
+    })
   })
 })
 

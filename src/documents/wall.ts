@@ -8,10 +8,15 @@ import { type ElementNumber, elementNumbers } from '../core/workshop/workshop.ts
  * its other fields are plain values, where the last write wins. `order` keeps records as they were added, without a time.
  */
 export type WallRoot = 'notes' | 'focus' | 'actions' | 'reviews'
-type TextField = { notes: 'text'; focus: 'want' | 'sign'; actions: 'what' | 'who' | 'when'; reviews: 'what' | 'note' }
+type TextField = {
+  notes: 'text'
+  focus: 'want' | 'sign' | 'replyHow' | 'replyWho' | 'replyWhen'
+  actions: 'what' | 'who' | 'when'
+  reviews: 'what' | 'note'
+}
 export const textFields: { [R in WallRoot]: readonly TextField[R][] } = {
   notes: ['text'],
-  focus: ['want', 'sign'],
+  focus: ['want', 'sign', 'replyHow', 'replyWho', 'replyWhen'],
   actions: ['what', 'who', 'when'],
   reviews: ['what', 'note']
 }
@@ -58,7 +63,10 @@ export function readWall(doc: Y.Doc): Wall {
       element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,
       want: text(r, 'want'),
       sign: text(r, 'sign'),
-      followUp: word(r, 'followUp')
+      followUp: word(r, 'followUp'),
+      replyHow: text(r, 'replyHow'),
+      replyWho: text(r, 'replyWho'),
+      replyWhen: text(r, 'replyWhen')
     })),
     actions: records(doc, 'actions').map(([id, r]): Action => ({
       id,

@@ -14,6 +14,13 @@ const spoilt = (spoil: (minutes: Loose) => void, from: Minutes = examples.withSp
   spoil(minutes)
   return saved(minutes)
 }
+/** As version 1 had them. */
+const earlier = (minutes: Loose): void => {
+  minutes.version = 1
+  delete minutes.words.reply
+  delete minutes.words.how
+  for (const agreement of minutes.agreements) delete agreement.reply
+}
 const toldOf = (json: string): string[] => {
   const read = readMinutesFile(json, 'referat.json')
   return read.ok ? [] : read.faults.map(({ field, remedy }) => `${field}: ${remedy}`)
@@ -36,6 +43,7 @@ describe('minutes that were saved as a file', () => {
   it('are read from before they were numbered, with the words of then, and it is said', () => {
     const read = readMinutesFile(
       spoilt(minutes => {
+        earlier(minutes)
         delete minutes.version
         for (const rating of minutes.ratings) delete rating.patterns
       })
@@ -43,6 +51,13 @@ describe('minutes that were saved as a file', () => {
     expect(read).toMatchObject({ ok: true, note: expect.stringContaining('tidligere udgave') })
     expect(read.ok && read.minutes.ratings[0]?.patterns).toEqual(earlierPatterns)
     expect(read.ok && read.minutes.version).toBe(MINUTES_VERSION)
+  })
+
+  it('are read from before they had an answer to the students, and it is said', () => {
+    const read = readMinutesFile(spoilt(earlier))
+    expect(read).toMatchObject({ ok: true, note: expect.stringContaining('tidligere udgave') })
+    expect(read.ok && read.minutes).toMatchObject({ version: MINUTES_VERSION, words: { reply: 'Svar til eleverne' } })
+    expect(read.ok && read.minutes.agreements.map(({ reply }) => reply)).toEqual([null, null])
   })
 
   it('are refused from a newer version, with what to do', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agreementWords } from '../core/agreement/agreement-words.ts'
 import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../core/board/settings.ts'
 import { MINUTES_VERSION, type Minutes } from '../core/minutes/minutes.ts'
 import { patterns } from '../core/workshop/answer-words.ts'
@@ -55,7 +56,8 @@ const rating = z
       context.addIssue({ code: 'custom', path: ['sections'], message: 'mangler et udsagn, som der er tal for.' })
   })
 
-const schema = z.strictObject({
+/** The minutes as a file: what `/referat.schema.json` tells other programs. */
+export const minutesSchema = z.strictObject({
   version: z.literal(MINUTES_VERSION),
   title: text,
   workshop: text,
@@ -76,10 +78,11 @@ const schema = z.strictObject({
       want: text,
       sign: text,
       followUp: text,
-      actions: z.array(z.strictObject({ what: text, who: text, when: text }))
+      actions: z.array(z.strictObject({ what: text, who: text, when: text })),
+      reply: z.strictObject({ how: text, who: text, when: text }).nullable()
     })
   ),
-  words: z.strictObject({ want: text, sign: text, what: text, who: text, when: text, followUp: text }),
+  words: z.strictObject({ want: text, sign: text, what: text, who: text, when: text, followUp: text, reply: text, how: text }),
   reviews: z.array(z.strictObject({ what: text, status: z.literal(['gjort', 'i-gang', 'ikke-begyndt']).nullable(), note: text })),
   ratings: z.array(rating),
   votes: z.array(
@@ -96,22 +99,39 @@ const schema = z.strictObject({
 })
 
 /** Fails to compile where a reader would refuse a field that minutes may have, or let a file be what minutes are not. */
-type Read = z.output<typeof schema>
-const agrees: [Minutes extends z.input<typeof schema> ? true : never, Read extends Minutes ? true : never] = [true, true]
+type Read = z.output<typeof minutesSchema>
+const agrees: [Minutes extends z.input<typeof minutesSchema> ? true : never, Read extends Minutes ? true : never] = [true, true]
 void agrees
 
 export type ReadMinutes =
   { ok: true; minutes: Minutes /** Said to whoever opened an older file; '' for one of today. */; note: string } | { ok: false; faults: Fault[] }
 
-/** Minutes from before they were numbered, with the words that were then said of all answers, and a number for each agreement: numbered ones. */
-function numbered(earlier: object): unknown {
-  const { ratings, agreements } = earlier as { ratings?: unknown; agreements?: unknown }
-  const worded = Array.isArray(ratings) ? ratings.map(each => (typeof each === 'object' ? { patterns: earlierPatterns, ...each } : each)) : ratings
-  const named = Array.isArray(agreements)
-    ? agreements.map((each, i) => (typeof each === 'object' ? { id: String(i + 1), ...each } : each))
-    : agreements
-  return { ...earlier, version: MINUTES_VERSION, ratings: worded, agreements: named }
+/** What an earlier file may hold, or not. */
+type Earlier = { ratings?: unknown; agreements?: unknown; words?: unknown }
+
+/** Each object of a list with what it lacks; anything else as it is. */
+const lacking = (list: unknown, usual: (at: number) => object): unknown =>
+  Array.isArray(list) ? list.map((each, at) => (typeof each === 'object' ? { ...usual(at), ...each } : each)) : list
+
+/** Minutes from before they were numbered, with the words that were then said of all answers, and a number for each agreement: version 1. */
+const numbered = (earlier: Earlier): Earlier => ({
+  ...earlier,
+  ratings: lacking(earlier.ratings, () => ({ patterns: earlierPatterns })),
+  agreements: lacking(earlier.agreements, at => ({ id: String(at + 1) }))
+})
+
+/** Minutes of version 1, which had no answer to the students: version 2. */
+function withReplies(earlier: Earlier): Earlier {
+  const { reply, how } = agreementWords({ steps: [] })
+  const words = typeof earlier.words === 'object' ? { reply, how, ...earlier.words } : earlier.words
+  return { ...earlier, words, agreements: lacking(earlier.agreements, () => ({ reply: null })) }
 }
+
+/** An earlier file as one of today. */
+const ofToday = (earlier: Earlier, version: 1 | undefined): unknown => ({
+  ...withReplies(version === 1 ? earlier : numbered(earlier)),
+  version: MINUTES_VERSION
+})
 
 /**
  * Reads the minutes that were saved as a file. Strict: a field that is wrong, missing or not known is a fault with its remedy, in Danish.
@@ -131,7 +151,8 @@ export function readMinutesFile(json: string, file = 'referatet'): ReadMinutes {
   const { version } = value as { version?: unknown }
   if (typeof version === 'number' && version > MINUTES_VERSION)
     return refused('version', 'er nyere end den, som siden her kender. Genindlæs siden, eller åbn filen dér, hvor den er lavet.')
-  const read = schema.safeParse(version === undefined ? numbered(value) : value)
-  if (!read.success) return { ok: false, faults: faultsOf(file, schema, read.error, value) }
-  return { ok: true, minutes: read.data, note: version === undefined ? 'Filen er fra en tidligere udgave af Pejling. Den er læst, som den var.' : '' }
+  const earlier = version === undefined || version === 1
+  const read = minutesSchema.safeParse(earlier ? ofToday(value, version) : value)
+  if (!read.success) return { ok: false, faults: faultsOf(file, minutesSchema, read.error, value) }
+  return { ok: true, minutes: read.data, note: earlier ? 'Filen er fra en tidligere udgave af Pejling. Den er læst, som den var.' : '' }
 }

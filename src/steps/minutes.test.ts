@@ -7,6 +7,9 @@ import { earlierPatterns } from '../core/workshop/earlier-words.ts'
 import type { Instrument, ItemData } from '../core/workshop/workshop.ts'
 import { minutesOf } from './minutes.ts'
 
+const unanswered = { replyHow: '', replyWho: ' ', replyWhen: '' }
+const answered = { replyHow: ' På klassemødet ', replyWho: 'Lise', replyWhen: 'uge 12' }
+
 const source = (published: Results['published'] = {}, privacy: Results['settings']['privacy'] = 'private'): MinutesSource => ({
   title: 'LUU i november',
   made: '2026-11-23T09:00:00Z',
@@ -29,8 +32,8 @@ const source = (published: Results['published'] = {}, privacy: Results['settings
       { id: 'n3', step: 'noter', lane: 'ukendt', text: 'Et andet sted' }
     ],
     focus: [
-      { id: 'f2', element: 4, want: 'Alle elever er ventet', sign: 'De kender navnet på deres vejleder', followUp: '2027-03-16' },
-      { id: 'f1', element: null, want: '', sign: ' ', followUp: '' }
+      { id: 'f2', element: 4, want: 'Alle elever er ventet', sign: 'De kender navnet på deres vejleder', followUp: '2027-03-16', ...answered },
+      { id: 'f1', element: null, want: '', sign: ' ', followUp: '', ...unanswered }
     ],
     actions: [
       { id: 'a1', focus: 'f2', what: 'Skriv en velkomst', who: 'Anne', when: 'uge 2' },
@@ -148,9 +151,10 @@ describe('the minutes', () => {
         want: 'Alle elever er ventet',
         sign: 'De kender navnet på deres vejleder',
         followUp: '2027-03-16',
-        actions: [{ what: 'Skriv en velkomst', who: 'Anne', when: 'uge 2' }]
+        actions: [{ what: 'Skriv en velkomst', who: 'Anne', when: 'uge 2' }],
+        reply: { how: 'På klassemødet', who: 'Lise', when: 'uge 12' }
       },
-      { id: '', element: null, want: '', sign: '', followUp: '', actions: [{ what: 'Ring til skolen', who: '', when: '' }] }
+      { id: '', element: null, want: '', sign: '', followUp: '', actions: [{ what: 'Ring til skolen', who: '', when: '' }], reply: null }
     ])
     expect(minutes.reviews).toEqual([{ what: 'Fast kontakt', status: 'i-gang', note: '' }])
     expect(minutes.notes).toEqual([{ step: 'noter', title: 'Trin noter', lanes: [{ label: 'Står i vejen', notes: ['Travle uger'] }] }])
@@ -266,7 +270,7 @@ describe('the minutes', () => {
         title: `Møde\n${forged}`,
         wall: {
           notes: [{ id: 'n', step: 'noter', lane: 'hindrer', text: forged }],
-          focus: [{ id: 'f', element: 4, want: forged, sign: forged, followUp: forged }],
+          focus: [{ id: 'f', element: 4, want: forged, sign: forged, followUp: forged, replyHow: forged, replyWho: forged, replyWhen: forged }],
           actions: [{ id: 'a', focus: 'f', what: forged, who: forged, when: forged }],
           reviews: [{ id: 'r', what: forged, status: 'gjort', note: forged }]
         }

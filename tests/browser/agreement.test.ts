@@ -83,7 +83,7 @@ describe('what is written together', { timeout: 120_000 }, () => {
   })
 
   it('[writing-opened] lets phones read along until the facilitator opens writing, and takes it back', async () => {
-    const { laptop, phones } = await open('aftale')
+    const { laptop, screen, phones } = await open('aftale')
     const [phone] = phones
     await phone.getByRole('heading', { name: 'Hver elev har én kontakt' }).waitFor()
     await phone.getByText('Lav en kontaktliste').waitFor()
@@ -100,6 +100,20 @@ describe('what is written together', { timeout: 120_000 }, () => {
     await laptop.getByLabel('Deltagerne kan skrive med').check()
     await phone.getByText('Alle kan skrive i aftalen.').waitFor()
     await phone.getByLabel('Det vil eleverne mærke').fill('Eleven kender navnet')
+    // A day that is chosen stands among the words, and one of last year is told of.
+    const [when, day] = [laptop.getByLabel('Hvornår', { exact: true }).first(), laptop.getByLabel('Eller vælg en dato').first()]
+    await when.fill('På teammødet')
+    await day.fill('2027-03-12')
+    await expect.poll(() => when.inputValue()).toBe('På teammødet, fredag den 12. marts 2027 (uge 10)')
+    await day.fill('2020-03-12')
+    await laptop.getByText('Den dag er gået. Se efter, om året er rigtigt.').waitFor()
+    await when.fill('På teammødet 15/3-2027')
+    await expect.poll(() => day.inputValue()).toBe('2027-03-15')
+    expect(await laptop.getByText('Den dag er gået').count()).toBe(0)
+    const reply = (page: Page) => page.getByRole('group', { name: 'Svar til eleverne' })
+    await reply(phone).getByLabel('Hvordan').fill('På klassemødet')
+    await expect.poll(() => reply(laptop).getByLabel('Hvordan').inputValue()).toBe('På klassemødet')
+    await screen.getByText('Svar til eleverne: På klassemødet').waitFor()
     await expect.poll(() => laptop.getByLabel('Det vil eleverne mærke').inputValue()).toBe('Eleven kender navnet')
     await expectAxeClean(laptop)
     await phone.getByRole('button', { name: /^Fjern fokusområde 1/ }).click()

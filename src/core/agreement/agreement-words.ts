@@ -6,7 +6,9 @@ const usual: AgreementWords = {
   what: 'Første skridt',
   who: 'Hvem',
   when: 'Hvornår',
-  followUp: 'Vi ser på det igen'
+  followUp: 'Vi ser på det igen',
+  reply: 'Svar til eleverne',
+  how: 'Hvordan'
 }
 
 /** The names that a workshop gives its agreement's fields, and the usual ones where it gives none. */

@@ -20,10 +20,20 @@ export type Focus = {
   sign: string
   /** ISO date, "2026-11-23", or "" where not yet set. */
   followUp: string
+  /** What students are told of what they said: how, by whom and when. Each in free words, "" where not yet written. */
+  replyHow: string
+  replyWho: string
+  replyWhen: string
 }
 
 /** A first step under a focus area. */
-export type Action = { id: string; focus: string; what: string; who: string /** Free words: "uge 12". */; when: string }
+export type Action = {
+  id: string
+  focus: string
+  what: string
+  who: string /** Free words, which may hold a day: see ../text/day-in-words.ts. */
+  when: string
+}
 
 /** Last time's agreement, looked at again. */
 export type ReviewStatus = 'gjort' | 'i-gang' | 'ikke-begyndt'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { actionsCsv } from './actions-csv.ts'
 import type { Minutes } from './minutes.ts'
 
-const words = { want: 'Det vil vi', sign: 'Tegn', what: 'Skridt', who: 'Hvem', when: 'Hvornår', followUp: 'Igen' }
+const words = { want: 'Det vil vi', sign: 'Tegn', what: 'Skridt', who: 'Hvem', when: 'Hvornår', followUp: 'Igen', reply: 'Svar', how: 'Hvordan' }
 const head = ['Det vil vi', 'Kerneelement', 'Skridt', 'Hvem', 'Hvornår', 'Tegn', 'Igen']
 const csv = (...agreements: Minutes['agreements']): string | null => actionsCsv({ words, agreements } as unknown as Minutes)
 const agreement = (what: string): Minutes['agreements'][number] => ({
@@ -12,7 +12,8 @@ const agreement = (what: string): Minutes['agreements'][number] => ({
   want: 'Alle er ventet',
   sign: 'De smiler',
   followUp: '2027-03-16',
-  actions: [{ what, who: 'Anne', when: 'uge 2' }]
+  actions: [{ what, who: 'Anne', when: 'uge 2' }],
+  reply: null
 })
 /** The rows as an independent reader has them. */
 const read = (text: string | null): string[][] =>
@@ -27,6 +28,12 @@ describe('the steps as a table', () => {
       ['Alle er ventet', '4. Trivsel', 'Skriv; hurtigt', '', '', 'De smiler', '2027-03-16'],
       ['Alle er ventet', '', '', '', '', 'De smiler', '2027-03-16']
     ])
+  })
+
+  it('have the answer to students as the last of them', () => {
+    const reply = { how: 'På klassemødet', who: 'Lise', when: 'uge 12' }
+    expect(read(csv({ ...agreement('Ring'), reply }))[2]?.slice(2, 5)).toEqual(['Svar: På klassemødet', 'Lise', 'uge 12'])
+    expect(read(csv({ ...agreement(''), actions: [], reply: { ...reply, how: '' } }))[1]?.[2]).toBe('Svar')
   })
 
   it('are nothing where nothing was agreed', () => expect(csv()).toBeNull())

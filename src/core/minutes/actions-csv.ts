@@ -1,3 +1,4 @@
+import { replyStep } from '../agreement/reply.ts'
 import type { Minutes } from './minutes.ts'
 
 /**
@@ -12,13 +13,14 @@ const cell = (text: string): string => {
 }
 
 /**
- * The agreements' first steps as a table for Danish Excel: semicolons, CRLF, and a mark of its order of bytes first, so that æ, ø and å are read
+ * The agreements' first steps and answers to students as a table for Danish Excel: semicolons, CRLF, and a mark of its order of bytes first, so that æ, ø and å are read
  * right. A focus area without steps has one row. Null where nothing was agreed.
  */
 export function actionsCsv({ agreements, words }: Minutes): string | null {
   const head = [words.want, 'Kerneelement', words.what, words.who, words.when, words.sign, words.followUp]
-  const rows = agreements.flatMap(({ element, want, sign, followUp, actions }) =>
-    (actions.length > 0 ? actions : [{ what: '', who: '', when: '' }]).map(({ what, who, when }) => [
+  const rows = agreements.flatMap(({ element, want, sign, followUp, actions, reply }) => {
+    const steps = [...actions, ...(reply ? [replyStep(reply, words)] : [])]
+    return (steps.length > 0 ? steps : [{ what: '', who: '', when: '' }]).map(({ what, who, when }) => [
       want,
       element ? `${element.number}. ${element.name}` : '',
       what,
@@ -27,6 +29,6 @@ export function actionsCsv({ agreements, words }: Minutes): string | null {
       sign,
       followUp
     ])
-  )
+  })
   return rows.length === 0 ? null : `\ufeff${[head, ...rows].map(row => `${row.map(cell).join(';')}\r\n`).join('')}`
 }

@@ -9,9 +9,19 @@ const words = {
   what: 'Første skridt',
   who: 'Hvem',
   when: 'Hvornår',
-  followUp: 'Vi ser på det igen'
+  followUp: 'Vi ser på det igen',
+  reply: 'Svar til eleverne',
+  how: 'Hvordan'
 }
-const agreement = { id: 'f1', element: null, want: 'Alle elever er ventet', sign: 'De kender navnet', followUp: '2027-03-16', actions: [] }
+const agreement = {
+  id: 'f1',
+  element: null,
+  want: 'Alle elever er ventet',
+  sign: 'De kender navnet',
+  followUp: '2027-03-16',
+  actions: [],
+  reply: null
+}
 const minutesWith = (...agreements: Minutes['agreements']): Minutes => ({ made: '2026-11-23T09:00:00.000Z', words, agreements }) as unknown as Minutes
 const NOW = Date.parse('2026-11-23T11:30:00Z')
 const LATER = NOW + 60_000
@@ -43,11 +53,25 @@ describe('the calendar of a meeting', () => {
   it('has a day for each step whose "hvornår" is a date, and none for words', () => {
     const actions = [
       { what: 'Ring', who: 'Anne', when: '2027-01-08' },
-      { what: 'Skriv', who: '', when: 'uge 2' }
+      { what: 'Skriv', who: '', when: 'uge 2' },
+      { what: 'Mødes', who: '', when: 'Efter frokost fredag den 12. marts 2027 (uge 10)' }
     ]
-    expect(read(calendar({ ...agreement, followUp: '', actions })).map(({ summary, from }) => [summary, from])).toEqual([
-      ['Første skridt: Ring', '2027-01-08']
+    expect(read(calendar({ ...agreement, followUp: '', actions })).map(({ summary, from, description }) => [summary, from, description])).toEqual([
+      ['Første skridt: Ring', '2027-01-08', 'Hvem: Anne\nDet vil vi: Alle elever er ventet'],
+      ['Første skridt: Mødes', '2027-03-12', 'Hvornår: Efter frokost fredag den 12. marts 2027 (uge 10)\nDet vil vi: Alle elever er ventet']
     ])
+  })
+
+  it('has a day for the answer to students, and tells of it where the group looks back', () => {
+    const reply = { how: 'På klassemødet', who: 'Lise', when: '12/4-2027' }
+    const [back, answer] = read(calendar({ ...agreement, reply }))
+    expect(back?.description).toContain('Svar til eleverne: På klassemødet, Lise, 12/4-2027')
+    expect([answer?.summary, answer?.from, answer?.uid]).toEqual([
+      'Svar til eleverne: På klassemødet',
+      '2027-04-12',
+      '20261123T090000Z-f1-svar@pejling'
+    ])
+    expect(read(calendar({ ...agreement, followUp: '', reply: { ...reply, how: '' } }))[0]?.summary).toBe('Svar til eleverne: Alle elever er ventet')
   })
 
   it('ends the year in the next, and February where it ends', () => {

@@ -1,4 +1,5 @@
 import { isIsoDate } from '../text/date.ts'
+import { dayIn } from '../text/day-in-words.ts'
 import { oneLine } from '../text/plain-text.ts'
 import type { Minutes } from './minutes.ts'
 
@@ -26,30 +27,30 @@ function folded(line: string): string {
 
 type Day = { uid: string; date: string; summary: string; description: string }
 
-/** The days that a group has agreed on: when it looks back on a focus area, and steps whose "hvornår" is a date. */
+/** The days that a group has agreed on: when it looks back on a focus area, and steps and answers to students whose "hvornår" names a day. */
 function daysOf({ agreements, words }: Minutes): Day[] {
-  return agreements.flatMap(({ id, want, sign, followUp, actions }) => {
+  return agreements.flatMap(({ id, want, sign, followUp, actions, reply }) => {
     const told = (lines: [string, string][]): string => lines.flatMap(([name, text]) => (text === '' ? [] : [`${name}: ${text}`])).join('\n')
     const area = want === '' ? words.what : oneLine(want)
-    const steps = actions.map(({ what, who, when }): [string, string] => [words.what, [what, who, when].filter(Boolean).join(', ')])
+    const steps = [
+      ...actions.map((action, place) => ({ ...action, name: words.what, uid: `${id}-skridt-${place + 1}` })),
+      ...(reply ? [{ ...reply, what: reply.how, name: words.reply, uid: `${id}-svar` }] : [])
+    ]
+    const lines = steps.map(({ name, what, who, when }): [string, string] => [name, [what, who, when].filter(Boolean).join(', ')])
     const back: Day[] = isIsoDate(followUp)
-      ? [{ uid: `${id}-igen`, date: followUp, summary: `${words.followUp}: ${area}`, description: told([[words.sign, sign], ...steps]) }]
+      ? [{ uid: `${id}-igen`, date: followUp, summary: `${words.followUp}: ${area}`, description: told([[words.sign, sign], ...lines]) }]
       : []
-    const dated = actions.flatMap(({ what, who, when }, place): Day[] =>
-      isIsoDate(when)
-        ? [
-            {
-              uid: `${id}-skridt-${place + 1}`,
-              date: when,
-              summary: `${words.what}: ${oneLine(what)}`,
-              description: told([
-                [words.who, who],
-                [words.want, want]
-              ])
-            }
-          ]
-        : []
-    )
+    const dated = steps.flatMap(({ name, uid, what, who, when }): Day[] => {
+      const date = dayIn(when)
+      if (date === '') return []
+      const description = told([
+        [words.who, who],
+        // Words around the day are kept.
+        [words.when, isIsoDate(when) ? '' : when],
+        [words.want, want]
+      ])
+      return [{ uid, date, summary: `${name}: ${oneLine(what) || area}`, description }]
+    })
     return [...back, ...dated]
   })
 }

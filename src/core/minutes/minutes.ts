@@ -1,3 +1,4 @@
+import type { Reply } from '../agreement/reply.ts'
 import type { Action, ReviewStatus, Wall } from '../agreement/wall.ts'
 import type { Settings } from '../board/settings.ts'
 import type { RatedElement } from '../figures/rated.ts'
@@ -6,8 +7,11 @@ import type { AnswerWords } from '../workshop/answer-words.ts'
 import type { NamedSplit } from '../workshop/labels.ts'
 import type { AgreementWords, ElementNumber, Section, Workshop } from '../workshop/workshop.ts'
 
-/** Counts up when a reader of the version before would misread or refuse what is new. 1: the first that was numbered, with the words of its answers. */
-export const MINUTES_VERSION = 1
+/**
+ * Counts up when a reader of the version before would misread or refuse what is new. 1: the first that was numbered, with the words of its answers.
+ * 2: an agreement's answer to the students.
+ */
+export const MINUTES_VERSION = 2
 
 /** What a board leaves behind (referat): agreements first, then what was revealed, then notes. */
 export type Minutes = {
@@ -31,6 +35,8 @@ export type Minutes = {
     sign: string
     followUp: string
     actions: Omit<Action, 'id' | 'focus'>[]
+    /** What students are told of what they said; null where nothing of it is written. */
+    reply: Reply | null
   }[]
   /** What the agreements' fields are called in this meeting. */
   words: AgreementWords

@@ -118,8 +118,11 @@ export type VoteStep = StepBase & {
   options: Option[]
   from?: string
 }
-/** What the fields of an agreement are called: what the group wants, how students notice it, and of a first step what, who and when. */
-export type AgreementWords = { want: string; sign: string; what: string; who: string; when: string; followUp: string }
+/**
+ * What the fields of an agreement are called: what the group wants, how students notice it, and of a first step what, who and when. `reply`: what
+ * students are told of what they said, with how, and again who and when.
+ */
+export type AgreementWords = { want: string; sign: string; what: string; who: string; when: string; followUp: string; reply: string; how: string }
 /** `fields`: the workshop's own names of the agreement's fields (agreement-words.ts); the usual ones where there is none. */
 export type AgreeStep = StepBase & { kind: 'agree'; fields?: Partial<AgreementWords> }
 export type ReviewStep = StepBase & { kind: 'review' }

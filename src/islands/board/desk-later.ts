@@ -1,4 +1,6 @@
 /** What the facilitator's view loads while people join: all that is needed once it has begun, and what the lobby says of how many they are. */
+
+export { default as AgreeForm } from '../../steps/agree/AgreeForm.svelte'
 export { keepFocus } from '../parts/keep-focus.ts'
 export { default as ClockControls } from './ClockControls.svelte'
 export { default as FewWarning } from './FewWarning.svelte'

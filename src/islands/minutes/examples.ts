@@ -41,9 +41,21 @@ const wall: Wall = {
       element: 2,
       want: 'Skole og oplæring mødes om hver elev, før eleven skifter sted',
       sign: 'Eleven skal ikke selv bære beskeder mellem skole og oplæring',
-      followUp: '2027-03-10'
+      followUp: '2027-03-10',
+      replyHow: 'Vi fortæller det på klassemødet',
+      replyWho: 'Kontaktlæreren',
+      replyWhen: 'fredag den 12. marts 2027 (uge 10)'
     },
-    { id: 'f2', element: 3, want: 'Vejledning har fast tid i planen', sign: 'Eleven ved, hvornår næste vejledning er', followUp: '2027-03-10' }
+    {
+      id: 'f2',
+      element: 3,
+      want: 'Vejledning har fast tid i planen',
+      sign: 'Eleven ved, hvornår næste vejledning er',
+      followUp: '2027-03-10',
+      replyHow: '',
+      replyWho: '',
+      replyWhen: ''
+    }
   ],
   actions: [
     { id: 'a1', focus: 'f1', what: 'Sæt tre møder i kalenderen', who: 'Skolens uddannelsesleder og uddannelseskonsulenten', when: 'uge 50' },

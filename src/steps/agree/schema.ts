@@ -14,7 +14,9 @@ const field = shortText(stepLimits.agreementField.request).exactOptional()
 export const request = z.strictObject({
   ...requestBase,
   kind,
-  fields: z.strictObject({ want: field, sign: field, what: field, who: field, when: field, followUp: field }).exactOptional()
+  fields: z
+    .strictObject({ want: field, sign: field, what: field, who: field, when: field, followUp: field, reply: field, how: field })
+    .exactOptional()
 })
 
 const named = (usual: string) => words(stepLimits.agreementField.author).exactOptional().describe(`I stedet for "${usual}".`)
@@ -30,7 +32,9 @@ export const author = z.strictObject({
       what: named('Første skridt'),
       who: named('Hvem'),
       when: named('Hvornår'),
-      followUp: named('Vi ser på det igen')
+      followUp: named('Vi ser på det igen'),
+      reply: named('Svar til eleverne'),
+      how: named('Hvordan')
     })
     .exactOptional()
     .describe('Aftalens felter, hvis de skal hedde noget andet end de plejer.')

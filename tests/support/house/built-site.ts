@@ -127,15 +127,16 @@ export function reachableScripts(html: string, folder = dist, except: RegExp = /
 
 /**
  * The scripts that a view's file loads later by an `import()` of its own or of what comes with it, with all that these need; without
- * what the view itself needs at once, and without what comes on demand.
+ * what the view itself needs at once, and without what comes on demand by an `import()`.
  */
 export function laterScripts(view: string, folder = dist): string[] {
   const of = (paths: string[], pattern: RegExp): Set<string> => {
     const found = new Set<string>()
     for (let path = paths.pop(); path; path = paths.pop()) {
-      if (found.has(path) || onDemand.test(path) || !isFile(path, folder)) continue
+      if (found.has(path) || !isFile(path, folder)) continue
       found.add(path)
-      for (const [, name = ''] of readFileSync(fileOf(path, folder), 'utf8').matchAll(pattern)) paths.push(posix.join(posix.dirname(path), name))
+      for (const [words, name = ''] of readFileSync(fileOf(path, folder), 'utf8').matchAll(pattern))
+        if (!words.includes('(') || !onDemand.test(name)) paths.push(posix.join(posix.dirname(path), name))
     }
     return found
   }
@@ -146,7 +147,7 @@ export function laterScripts(view: string, folder = dist): string[] {
     )
   )
   // A view is opened instead of another, and never loads it.
-  const parts = asked.filter(path => !boardViews.some(other => viewFile(other).test(path)))
+  const parts = asked.filter(path => !onDemand.test(path) && !boardViews.some(other => viewFile(other).test(path)))
   return [...of(parts, /\b(?:from|import)\s*\(?["'`](\.\/[^"'`]+\.js)["'`]/g)].filter(path => !first.has(path)).sort()
 }
 
