@@ -13,6 +13,7 @@ import {
 } from '../support/browser/browser.ts'
 import { browser, server } from '../support/browser/shared.ts'
 import { brokenLink, builtPages, linksOf, oneOfEach } from '../support/house/built-site.ts'
+import { withSomePapers } from '../support/house/paper-pages.ts'
 import { holdsMeeting } from '../support/house/site-budget.ts'
 import { isLongRun } from '../support/run/long-run.ts'
 
@@ -77,7 +78,7 @@ describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
   })
 })
 
-describe.each(pages)('$path', ({ path }) => {
+describe.each(withSomePapers(pages))('$path', ({ path }) => {
   it('is sound on a phone, down to 320 px, and has targets for a thumb', async () => {
     await look(phone, path, async page => {
       expect.soft(await smallTargets(page)).toEqual([])
@@ -93,8 +94,9 @@ describe.each(pages)('$path', ({ path }) => {
     })
   })
 
-  it('has links that all lead somewhere', () => {
-    const broken = linksOf(html.get(path) ?? '').map(link => brokenLink(path, link, html, holdsMeeting))
-    expect(broken.filter(Boolean)).toEqual([])
-  })
+})
+
+it.each(pages)('$path has links that all lead somewhere', ({ path, html: text }) => {
+  const broken = linksOf(text).map(link => brokenLink(path, link, html, holdsMeeting))
+  expect(broken.filter(Boolean)).toEqual([])
 })
