@@ -93,7 +93,6 @@ describe.each(withSomePapers(pages))('$path', ({ path }) => {
       expect.soft(spaced, 'the same with spaced text').toBeLessThan(16)
     })
   })
-
 })
 
 it.each(pages)('$path has links that all lead somewhere', ({ path, html: text }) => {
