@@ -1,4 +1,5 @@
 import { agreementWords } from '../core/agreement/agreement-words.ts'
+import { markedTitle } from '../core/board/settings.ts'
 import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes/minutes.ts'
 import { agreementsOf } from './agree/minutes.ts'
 import { reviewsOf } from './review/minutes.ts'
@@ -9,11 +10,11 @@ import { rulesOf } from './rules.ts'
  * what is published and nowhere else. Empty notes, steps and focus areas are left out; votes stand with the most dots first.
  */
 export function minutesOf(source: MinutesSource): Minutes {
-  const { title, workshop, made, expires, closed, results, wall } = source
+  const { title, workshop, made, expires, closed, results } = source
   const left = workshop.steps.map(step => rulesOf(step).minutes?.(step, source) ?? {})
   return {
     version: MINUTES_VERSION,
-    title,
+    title: markedTitle(title, results.settings),
     workshop: workshop.title,
     made,
     expires,

@@ -121,6 +121,21 @@ describe('on paper', { timeout: 60_000 }, () => {
       return { path: `/drejeboeger/${slug}/papir/${option}`, workshop, pages: paged(papersOf(workshop, named), workshop, 2) }
     })
   )
+  it.each(someOf(read.ok ? read.content.workshops : [], 1))('the drejebog $slug is whole on A4', async ({ slug, template }) => {
+    const pdf = await print(`/drejeboeger/${slug}/`)
+    expect(new Set(pdf.pages.map(({ width, height }) => `${Math.round(width)} x ${Math.round(height)}`))).toEqual(new Set(['210 x 297']))
+    const all = pdf.pages
+      .flatMap(({ texts }) => texts.map(({ text }) => text))
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+    for (const [at, step] of template.steps.entries()) {
+      expect(all).toContain(`${at + 1}. ${step.title}`)
+      for (const line of step.say) expect(all).toContain(typeof line === 'string' ? line : line.text)
+    }
+    expect(all).not.toMatch(/Start dette møde|I papirpakken er/)
+    await expectSound(pdf)
+  })
+
   it.each(someOf(packages, 2))('$path holds what its first page says, on the pages that it says', async ({ path, workshop, pages }) => {
     const pdf = await print(path)
     const textOf = (number: number): string => pdf.pages[number - 1]?.texts.map(({ text }) => text).join(' ') ?? ''
