@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url'
 import type { Loader } from 'astro/loaders'
 import { z } from 'zod'
 import { anvendelseSchema } from './schemas/anvendelse.ts'
+import type { DrejebogData } from './schemas/compile-workshop.ts'
 import { ContentError } from './schemas/faults.ts'
 import { kerneelementSchema } from './schemas/kerneelement.ts'
-import { type Content, type DrejebogData, readContent } from './schemas/read-content.ts'
+import { type Content, readContent } from './schemas/read-content.ts'
 import { rolleSchema } from './schemas/rolle.ts'
+import { skalaSchema } from './schemas/skala.ts'
 import { vejledningSchema } from './schemas/vejledning.ts'
 
 /** The reading that all collections are filled from, until a file changes. */
@@ -23,7 +25,7 @@ function contentOf(root: string): Content {
 }
 
 /** Fills a collection from the one reading of all content; an entry's id is its address. In development it follows the files. */
-const loader = (kind: Exclude<keyof Content, 'skalaer'>): Loader => ({
+const loader = (kind: keyof Content): Loader => ({
   name: `pejling-${kind}`,
   async load({ store, renderMarkdown, generateDigest, config, watcher, logger }) {
     const root = fileURLToPath(config.root)
@@ -54,5 +56,6 @@ export const collections = {
   roller: defineCollection({ loader: loader('roller'), schema: rolleSchema }),
   anvendelser: defineCollection({ loader: loader('anvendelser'), schema: anvendelseSchema }),
   vejledning: defineCollection({ loader: loader('vejledning'), schema: vejledningSchema }),
+  skalaer: defineCollection({ loader: loader('skalaer'), schema: skalaSchema }),
   workshops: defineCollection({ loader: loader('workshops'), schema: z.custom<DrejebogData>() })
 }

@@ -336,6 +336,13 @@ describe('a mistake in a drejebog names file, field and remedy', () => {
       /taler om svar, før nogen kan have svaret/
     ],
     ['a repeated choice', d => (d.choice.options[1].id = 'overskrifter'), 'choice.options', /samme id/],
+    [
+      'a paper for a step that is not there',
+      d => (d.print = [{ paper: 'elevens-vej', step: 'vejen' }]),
+      'print',
+      /nævner trinnet "vejen".*Skriv et trins id/
+    ],
+    ['a paper that is unknown', d => (d.print = [{ paper: 'plakat', step: 'luk' }]), 'paper', /skal være/],
     ['an end without close', d => d.steps.pop(), 'steps', /close/],
     ['a group turned round', d => (d.group = { from: 20, to: 6 }), 'group.from', /Byt om/]
   ]

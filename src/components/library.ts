@@ -1,9 +1,11 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
+import type { NamedPaper } from '../core/paper/paper.ts'
 import type { WorkshopTemplate } from '../core/workshop/workshop.ts'
+import type { Sources } from '../schemas/instruments.ts'
 
 /** The content as the pages read it: in order, with addresses. */
 export type ElementPage = CollectionEntry<'kerneelementer'>['data'] & { slug: string; href: string; entry: CollectionEntry<'kerneelementer'> }
-export type WorkshopPage = { template: WorkshopTemplate; slug: string; href: string; entry: CollectionEntry<'workshops'> }
+export type WorkshopPage = { template: WorkshopTemplate; print: NamedPaper[]; slug: string; href: string; entry: CollectionEntry<'workshops'> }
 
 /** The six kerneelementer, by number. */
 export async function allElements(): Promise<ElementPage[]> {
@@ -16,7 +18,13 @@ export async function allWorkshops(): Promise<WorkshopPage[]> {
   const entries = await getCollection('workshops')
   return entries
     .sort((a, b) => a.data.order - b.data.order)
-    .map(entry => ({ template: entry.data.template, slug: entry.id, href: `/drejeboeger/${entry.id}/`, entry }))
+    .map(entry => ({ template: entry.data.template, print: entry.data.print, slug: entry.id, href: `/drejeboeger/${entry.id}/`, entry }))
+}
+
+/** What instruments are written out from. */
+export async function allSources(): Promise<Sources> {
+  const scales = await getCollection('skalaer')
+  return { elements: await allElements(), scales: scales.map(entry => ({ ...entry.data, slug: entry.id })) }
 }
 
 /** The roles in their order. */

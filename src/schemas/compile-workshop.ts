@@ -1,3 +1,4 @@
+import type { NamedPaper } from '../core/paper/paper.ts'
 import type { ElementCopy, ElementNumber, Instrument, Step, Workshop, WorkshopTemplate } from '../core/workshop/workshop.ts'
 import { withChoice } from '../core/workshop/workshop.ts'
 import { checkWorkshop } from '../steps/check-workshop.ts'
@@ -8,13 +9,16 @@ import { ContentError, faultsOf, fieldName } from './faults.ts'
 import { instrumentFrom, type Sources } from './instruments.ts'
 import { unanswerable } from './statement-faults.ts'
 
+/** A drejebog, compiled. `order`: its place in lists, 1 first. `print`: the papers that its steps do not tell of. */
+export type DrejebogData = { order: number; print: NamedPaper[]; template: WorkshopTemplate }
+
 type ElementSource = Sources['elements'][number]
 
 /**
  * A drejebog's front matter, the six elements and the scales as the workshop that a board is made with. Pure.
  * Throws ContentError, whose message names file, field and remedy, on any mistake of the author's.
  */
-export function compileWorkshop(slug: string, frontmatter: unknown, { elements, scales }: Sources): { order: number; template: WorkshopTemplate } {
+export function compileWorkshop(slug: string, frontmatter: unknown, { elements, scales }: Sources): DrejebogData {
   const file = `workshops/${slug}.md`
   const parsed = drejebogSchema.safeParse(frontmatter)
   if (!parsed.success) throw new ContentError(faultsOf(file, drejebogSchema, parsed.error, frontmatter))
@@ -40,7 +44,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, { elements, 
   const own = written(drejebog.instruments, 'instruments')
   const choice = choiceOf(drejebog, sorted, numbers, written)
   const first = choice?.options[0]
-  const { order, choice: _choice, ...rest } = drejebog
+  const { order, print, choice: _choice, ...rest } = drejebog
   const template: WorkshopTemplate = {
     ...rest,
     slug,
@@ -54,10 +58,12 @@ export function compileWorkshop(slug: string, frontmatter: unknown, { elements, 
     for (const { path, message } of checkWorkshop(workshop)) fail(fieldName(path, workshop), message)
     for (const { instrument, message } of unanswerable(workshop, sorted)) fail(`instruments.${instrument}`, message)
   }
+  for (const { step } of print)
+    if (!template.steps.some(({ id }) => id === step)) fail('print', `nævner trinnet "${step}", som ikke findes. Skriv et trins id.`)
   if (choice && new Set(choice.options.map(o => o.id)).size < choice.options.length)
     fail('choice.options', 'har to valg med samme id. Giv hvert valg sit eget.')
   if (faults.length > 0) throw new ContentError(uniqueFaults(faults))
-  return { order, template }
+  return { order, print, template }
 }
 
 /** Every workshop that a template can become: one for each of its options, or itself. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namedPapers } from '../core/paper/paper.ts'
 import { authorStep } from '../steps/schemas.ts'
 import { id, privacy } from './author-step.ts'
 import { elementNumber, role, side, words } from './parts.ts'
@@ -83,6 +84,16 @@ export const drejebogSchema = z.strictObject({
   focus: focus.exactOptional().describe('De elementer, mødet handler om. Udeladt: alle seks.'),
   instruments: instrumentRefs.default({}).describe('De udsagn, der vurderes, hver med sit navn. Dem, som choice giver, kan udelades.'),
   choice: z.union([writtenChoice, elementChoice]).exactOptional().describe('Det ene, som mødelederen vælger før mødet, hvis der er noget.'),
+  print: z
+    .array(
+      z.strictObject({
+        paper: z.literal([...namedPapers]).describe('elevens-vej: tidslinjen til at gå elevens vej.'),
+        step: id().describe('Id på det trin, der bruger arket.')
+      })
+    )
+    .max(namedPapers.length)
+    .default([])
+    .describe('Ark til print, som trinnene ikke selv fortæller om.'),
   steps: z.array(authorStep).min(2).max(30).describe('Trinnene i rækkefølge. Det sidste er close.')
 })
 

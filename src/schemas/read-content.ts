@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import type { WorkshopTemplate } from '../core/workshop/workshop.ts'
 import { elementNumbers, roles } from '../core/workshop/workshop.ts'
 import type { Anvendelse } from './anvendelse.ts'
 import { anvendelseSchema } from './anvendelse.ts'
-import { compileWorkshop } from './compile-workshop.ts'
+import { compileWorkshop, type DrejebogData } from './compile-workshop.ts'
 import type { Fault } from './faults.ts'
 import { ContentError, faultsOf } from './faults.ts'
 import type { Kerneelement } from './kerneelement.ts'
@@ -22,9 +21,6 @@ import { vejledningSchema } from './vejledning.ts'
 
 /** A file's front matter with its address and its Markdown. */
 export type Entry<T> = T & { slug: string; file: string; body: string }
-
-/** A drejebog, compiled. `order`: its place in lists, 1 first. */
-export type DrejebogData = { order: number; template: WorkshopTemplate }
 
 export type Content = {
   kerneelementer: Entry<Kerneelement>[]
@@ -51,8 +47,8 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   for (const { file, slug, data, body } of files(root, 'workshops', faults)) {
     names.push(slug)
     try {
-      const { order, template } = compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer })
-      workshops.push({ slug, file, body, order, template })
+      const compiled = compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer })
+      workshops.push({ slug, file, body, ...compiled })
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
       faults.push(...error.faults.map(f => ({ ...f, file })))

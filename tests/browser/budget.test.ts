@@ -7,6 +7,7 @@ import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '.
 import { browser, server } from '../support/browser/shared.ts'
 import { builtPages, dist, gzipBytes, laterScripts, onDemandWeight, reachableScripts, scriptsOf, scriptWeight } from '../support/house/built-site.ts'
 import { root } from '../support/house/imports.ts'
+import { withSomePapers } from '../support/house/paper-pages.ts'
 import {
   type BoardView,
   boardViews,
@@ -165,7 +166,7 @@ describe('JavaScript of a board', () => {
 })
 
 describe('content pages on a phone', () => {
-  it.each(content)(`$path with styles, fonts and pictures within ${PAGE_BYTES} bytes, and no JavaScript loaded`, async ({ path }) => {
+  it.each(withSomePapers(content))(`$path with styles, fonts and pictures within ${PAGE_BYTES} bytes, and no JavaScript loaded`, async ({ path }) => {
     const phone = await newPhone(browser, server.origin, { recordAnswers: true })
     const page = await phone.newPage()
     await page.goto(path, { waitUntil: 'load' })

@@ -13,6 +13,7 @@ import {
 } from '../support/browser/browser.ts'
 import { browser, server } from '../support/browser/shared.ts'
 import { brokenLink, builtPages, linksOf } from '../support/house/built-site.ts'
+import { withSomePapers } from '../support/house/paper-pages.ts'
 import { holdsMeeting } from '../support/house/site-budget.ts'
 
 /** Every built page, as a reader without JavaScript, with a phone, with a laptop and with a screen reader meets it. */
@@ -48,7 +49,7 @@ it('the site has its pages', () => {
   expect(pages.length).toBeGreaterThan(20)
 })
 
-describe.each(pages)('$path', ({ path }) => {
+describe.each(withSomePapers(pages))('$path', ({ path }) => {
   it('shows its content without JavaScript', async () => {
     await look(plain, path, async page => {
       const seen = await page.evaluate(() => ({
@@ -88,9 +89,9 @@ describe.each(pages)('$path', ({ path }) => {
       expect(await sidewaysScroll(page), 'pixels of sideways scroll at 1440 px').toBe(0)
     })
   })
+})
 
-  it('has links that all lead somewhere', () => {
-    const broken = linksOf(html.get(path) ?? '').map(link => brokenLink(path, link, html, holdsMeeting))
-    expect(broken.filter(Boolean)).toEqual([])
-  })
+it.each(pages)('$path has links that all lead somewhere', ({ path, html: text }) => {
+  const broken = linksOf(text).map(link => brokenLink(path, link, html, holdsMeeting))
+  expect(broken.filter(Boolean)).toEqual([])
 })

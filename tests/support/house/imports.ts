@@ -93,7 +93,7 @@ export const zones: Record<string, Zone> = {
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
   components: {
     of: /^src\/components\//,
-    house: ['islands', 'schemas', 'core', 'plain components', 'styles'],
+    house: ['islands', 'step schemas', 'schemas', 'core', 'plain components', 'styles'],
     packages: /^(astro|node|svelte)([:/]|$)/
   },
   layouts: {

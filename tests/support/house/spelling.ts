@@ -24,7 +24,9 @@ export async function danishSpeller(root: string): Promise<Speller> {
 }
 
 /** Fields whose values are names for programs and not words for people. */
-const names = new Set('id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when'.split(' '))
+const names = new Set(
+  'id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when print'.split(' ')
+)
 
 /** The text for people in a front matter: its strings, without what only programs read. */
 function prose(value: unknown): string[] {
