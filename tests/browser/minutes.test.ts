@@ -8,6 +8,7 @@ import { addRecord, removeRecord } from '../../src/documents/wall.ts'
 import { readMinutesFile } from '../../src/schemas/minutes-file.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { readPdf } from '../support/browser/pdf.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
 /** The minutes on the screen and on A4: each figure once, nothing that explains what is not there. */
@@ -110,11 +111,16 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
     await page.getByText('Referatet er kopieret.').waitFor()
     const copied = await page.evaluate(() => document.body.dataset.copied ?? '')
 
-    const pdf = (await page.pdf({ preferCSSPageSize: true, tagged: true })).toString('latin1')
+    const printed = await page.pdf({ preferCSSPageSize: true, tagged: true })
+    const pdf = await readPdf(printed)
     // Two sheets of A4, with headings and header cells that a screen reader finds, and in Danish.
-    expect(pdf.match(/\/MediaBox \[[^\]]*\]/g)).toEqual(new Array(2).fill(expect.stringMatching(/\[0 0 59[45]\.\d+ 84[12]\.\d+\]/)))
-    for (const tag of ['H1', 'H2', 'TH', 'LI']) expect(pdf, tag).toContain(`/S /${tag}`)
-    expect(pdf).toMatch(/\/Lang \(da\)/)
+    expect(pdf.pages.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual([
+      [210, 297],
+      [210, 297]
+    ])
+    for (const tag of ['/S /H1', '/S /H2', '/S /TH', '/S /LI', '/Lang (da)']) expect(printed.toString('latin1'), tag).toContain(tag)
+    expect(pdf.tagged).toBe(true)
+    const print = { text: pdf.pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join(' ') }
 
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(() => void window.dispatchEvent(new Event('beforeprint')))
@@ -136,6 +142,7 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
       whole,
       markdown,
       copied: { text: copied },
+      print,
       page: { text: await page.locator('body').evaluate(body => body.innerHTML) }
     }
     const texts = [...Object.entries(all).map(([format, { text }]) => ({ part: format, text })), ...parts]
