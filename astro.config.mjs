@@ -35,12 +35,12 @@ const groups = [
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes)|stores.(random-id|board.(?!removals|open-writing|late-answers|sorting))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes)|stores.(random-id|board.(?!removals|open-writing|late-answers|sorting|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rounds|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
   },
   {
