@@ -1,5 +1,6 @@
 import { decisionWords, reviewWords } from '../agreement/wall.ts'
 import type { Minutes } from './minutes.ts'
+import { inText } from './words.ts'
 
 type Review = Minutes['reviews'][number]
 
@@ -26,12 +27,7 @@ export function originWords({ what, from }: Pick<Review, 'what' | 'from'>): stri
 
 /** A point in one line: "Besøg på oplæringsstederne: i gang, skru på det. To er besøgt. Hvem: Konsulenten." */
 export function reviewLine(review: Review): string {
-  const judged = judgedWords(review)
-  return [
-    `${review.what}: ${judged.charAt(0).toLowerCase()}${judged.slice(1)}`,
-    review.note.replace(/[.\s]+$/, ''),
-    originWords(review).replace(/\.$/, '')
-  ]
+  return [`${review.what}: ${inText(judgedWords(review))}`, review.note.replace(/[.\s]+$/, ''), originWords(review).replace(/\.$/, '')]
     .filter(Boolean)
     .join('. ')
 }

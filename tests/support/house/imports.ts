@@ -87,7 +87,7 @@ export const zones: Record<string, Zone> = {
   islands: {
     of: /^src\/islands\//,
     house: ['step views', 'step rules', 'minutes file', 'stores', 'core', 'plain components', 'styles'],
-    packages: /^(svelte|yjs|lean-qr)(\/|$)/
+    packages: /^(svelte|yjs|lean-qr|docx)(\/|$)/
   },
   /** Reads a file that somebody has chosen, in the browser: loaded where one is. */
   'minutes file': { of: /^src\/schemas\/(minutes-file|open-minutes)\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
