@@ -14,7 +14,16 @@ describe('a follow-up', { timeout: 120_000 }, () => {
   let devices: Device[] = []
 
   beforeAll(async () => {
-    last = await makeOwnBoard(server, [{ id: 'aftale', kind: 'agree', title: 'Beslut' }], 'cards', undefined, { title: 'Mødet i efteråret' })
+    last = await makeOwnBoard(
+      server,
+      [
+        { id: 'aftale', kind: 'agree', title: 'Beslut' },
+        { id: 'luk', kind: 'close', title: 'Rund af' }
+      ],
+      'cards',
+      undefined,
+      { title: 'Mødet i efteråret' }
+    )
     await last.write(wall => {
       addRecord(wall, 'focus', 'f', { element: 2, followUp: '' }, { want: 'Hver elev har én kontakt', sign: 'Eleven kender navnet' })
       addRecord(wall, 'actions', 'a', { focus: 'f' }, { what: 'Lav en kontaktliste', who: 'Skolen', when: 'uge 40' })

@@ -61,7 +61,8 @@ describe('the overview', { timeout: 120_000 }, () => {
   it('takes a meeting by its link, whose key leaves the address, and says where answers are withheld', async () => {
     const board = await makeOwnBoard(server, [
       { id: 'svar', kind: 'rate', instrument: 'vurdering', title: 'Hver for sig' },
-      { id: 'vis', kind: 'reveal', of: 'svar', title: 'Se billedet' }
+      { id: 'vis', kind: 'reveal', of: 'svar', title: 'Se billedet' },
+      { id: 'luk', kind: 'close', title: 'Rund af' }
     ])
     const [first] = board.workshop.instruments.vurdering?.items ?? []
     for (let person = 0; person < 5; person++) await board.answer(null, { svar: { [first?.id ?? '']: person } })

@@ -6,7 +6,7 @@ import { inOneLines } from './in-one-lines.ts'
 import type { Minutes } from './minutes.ts'
 import { ratingBlocks } from './rating-blocks.ts'
 import { reviewLine } from './review-words.ts'
-import { inText, withheldWords } from './words.ts'
+import { withheldWords } from './words.ts'
 
 const heading = (level: 1 | 2 | 3 | 4, text: string): Block => ({ kind: 'heading', level, text })
 const paragraph = (text: string, label?: string): Block[] => (text === '' ? [] : [{ kind: 'paragraph', text, ...(label && { label }) }])
