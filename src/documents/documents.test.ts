@@ -27,6 +27,7 @@ describe('session', () => {
     expect(readSteering(doc, workshop)).toEqual({
       step: 'a',
       clock: null,
+      began: null,
       left: {},
       heads: null,
       asks: {},
@@ -44,6 +45,7 @@ describe('session', () => {
     expect(readSteering(late, workshop)).toEqual({
       step: 'b',
       clock: { endsAt: 5 },
+      began: null,
       left: {},
       heads: null,
       asks: {},
@@ -52,6 +54,14 @@ describe('session', () => {
       open: [],
       by: 'window'
     })
+  })
+  it('[plan-by-clock] keeps when the meeting began, and no later act moves it', () => {
+    const doc = new Y.Doc()
+    steer(doc, 'window', { step: 'a', began: 1_000 })
+    steer(doc, 'window', { step: 'a', began: 2_000 })
+    expect(readSteering(doc, workshop).began).toBe(1_000)
+    doc.getMap('steering').set('began', 'early')
+    expect(readSteering(doc, workshop).began).toBeNull()
   })
   it('[two-facilitators] lets two windows act at once and ends in one state that both show', () => {
     const [one, two] = [new Y.Doc(), new Y.Doc()]

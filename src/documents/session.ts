@@ -47,6 +47,7 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
   const step = map.get('step')
   const clock = map.get('clock')
   const by = map.get('by')
+  const began = map.get('began')
   const revealed: Steering['revealed'] = {}
   const asks: Steering['asks'] = {}
   const left: Steering['left'] = {}
@@ -62,6 +63,7 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
   return {
     step: current,
     clock: isClock(clock) ? clock : null,
+    began: typeof began === 'number' && Number.isFinite(began) ? began : null,
     left,
     heads: readHeads(map.get('heads')),
     asks,
@@ -85,6 +87,8 @@ export const setTitle = (doc: Y.Doc, title: string): void => void doc.getMap('st
 export type Act = {
   step?: string
   clock?: Clock | null
+  /** With the act that begins the meeting: when, server's clock, Unix ms. Written once. */
+  began?: number
   /** What was left of the clock of a step that is left, ms. */
   left?: { step: string; ms: number }
   /** `told`: the preview that its facilitator has seen; without one whatever would be shown is. */
@@ -108,6 +112,7 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
     // With the step that it was meant for: what another window has meanwhile left is not laid over the next step.
     if (act.screen) map.set('screen', { step: map.get('step') ?? null, ...act.screen })
     if (act.clock !== undefined) map.set('clock', act.clock)
+    if (act.began !== undefined && map.get('began') === undefined) map.set('began', act.began)
     if (act.left) map.set(LEFT + act.left.step, act.left.ms)
     if (act.reveal) {
       const { step, split, told } = act.reveal

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { printables } from '../../src/components/print/catalogue.ts'
+import { agreementWords } from '../../src/core/agreement/agreement-words.ts'
 import { paged, papersOf } from '../../src/core/paper/paper.ts'
+import { itemWordings } from '../../src/core/workshop/item-text.ts'
 import { variants } from '../../src/schemas/compile-workshop.ts'
 import { readContent } from '../../src/schemas/read-content.ts'
 import { type Device, expectQuiet, newLaptop } from '../support/browser/browser.ts'
@@ -116,10 +118,25 @@ describe('on paper', { timeout: 60_000 }, () => {
   const packages = (read.ok ? read.content.workshops : []).flatMap(({ slug, template, print: named }) =>
     variants(template).map((workshop, at) => {
       const option = at === 0 ? '' : `${template.choice?.options[at]?.id}/`
-      return { path: `/drejeboeger/${slug}/papir/${option}`, pages: paged(papersOf(workshop, named), workshop, 2) }
+      return { path: `/drejeboeger/${slug}/papir/${option}`, workshop, pages: paged(papersOf(workshop, named), workshop, 2) }
     })
   )
-  it.each(someOf(packages, 2))('$path holds what its first page says, on the pages that it says', async ({ path, pages }) => {
+  it.each(someOf(read.ok ? read.content.workshops : [], 1))('the drejebog $slug is whole on A4', async ({ slug, template }) => {
+    const pdf = await print(`/drejeboeger/${slug}/`)
+    expect(new Set(pdf.pages.map(({ width, height }) => `${Math.round(width)} x ${Math.round(height)}`))).toEqual(new Set(['210 x 297']))
+    const all = pdf.pages
+      .flatMap(({ texts }) => texts.map(({ text }) => text))
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+    for (const [at, step] of template.steps.entries()) {
+      expect(all).toContain(`${at + 1}. ${step.title}`)
+      for (const line of step.say) expect(all).toContain(typeof line === 'string' ? line : line.text)
+    }
+    expect(all).not.toMatch(/Start dette møde|I papirpakken er/)
+    await expectSound(pdf)
+  })
+
+  it.each(someOf(packages, 2))('$path holds what its first page says, on the pages that it says', async ({ path, workshop, pages }) => {
     const pdf = await print(path)
     const textOf = (number: number): string => pdf.pages[number - 1]?.texts.map(({ text }) => text).join(' ') ?? ''
     const end = pages.at(-1)?.to ?? 1
@@ -138,6 +155,18 @@ describe('on paper', { timeout: 60_000 }, () => {
     // Cards and slips are cut apart and have no line with a number.
     for (const { paper, from, to } of pages)
       if (!/cards|slips|lanes/.test(paper.kind)) for (let number = from; number <= to; number++) expect(textOf(number)).toContain(`Side ${number}`)
+    for (const { paper, from, to } of pages) {
+      const all = Array.from({ length: to - from + 1 }, (_, at) => textOf(from + at))
+        .join(' ')
+        .replaceAll(/\s+/g, ' ')
+      const instrument = 'instrument' in paper ? workshop.instruments[paper.instrument] : undefined
+      for (const item of instrument?.items ?? []) for (const { text } of itemWordings(item, workshop)) expect(all, paper.kind).toContain(text)
+      if (instrument && /ballots|tally/.test(paper.kind))
+        for (const word of [...instrument.scale, instrument.unknown]) expect(all, paper.kind).toContain(word)
+      if (paper.kind === 'agreement') for (const word of Object.values(agreementWords(workshop))) expect(all).toContain(word)
+      if (paper.kind === 'lanes') for (const { label } of paper.lanes) expect(all).toContain(label)
+      if (paper.kind === 'slips') for (const { label } of paper.vote.options) expect(all).toContain(label)
+    }
     expect(textOf(end + 1)).toMatch(/^Drejebog: .*Før mødet/)
     await expectSound(pdf)
   })

@@ -31,6 +31,8 @@ export function paperName(paper: Paper, { instruments }: Pick<Workshop, 'instrum
   switch (paper.kind) {
     case 'ballots':
       return `Svarark: ${instruments[paper.instrument]?.title ?? ''}`
+    case 'large-ballots':
+      return 'Det samme svarark med store bogstaver'
     case 'tally':
       return 'Optællingsark til svarene'
     case 'element-cards':
@@ -57,6 +59,8 @@ export function paperShare(paper: Paper): string {
   switch (paper.kind) {
     case 'ballots':
       return 'ét til hver'
+    case 'large-ballots':
+      return 'til dem, der beder om det'
     case 'slips':
       return 'én seddel til hver'
     case 'element-cards':
@@ -67,8 +71,9 @@ export function paperShare(paper: Paper): string {
 }
 
 /** How the meeting is held without net, phones and screen, one thing at a time. */
-export function onPaper(papers: readonly Paper[], privacy: Privacy): string[] {
+export function onPaper(papers: readonly Paper[], { privacy, sides }: Pick<Workshop, 'privacy' | 'sides'>): string[] {
   const has = (kind: Paper['kind']) => papers.some(paper => paper.kind === kind)
+  const counters = sides.every(({ id }) => id === 'elev') ? 'to elever' : 'to, der ikke er ledere,'
   const counted = has('ballots') || has('slips')
   return [
     'Led mødet fra drejebogen, som ligger sidst i papirpakken. Hold øje med tiden på et ur.',
@@ -76,7 +81,7 @@ export function onPaper(papers: readonly Paper[], privacy: Privacy): string[] {
       ? [
           'Del svararkene ud. Alle sætter kryds hver for sig, i stilhed og uden navn. Fold arkene, og saml dem i en bunke.',
           privacy === 'private'
-            ? 'Bland arkene, og lad to, der ikke er ledere, tælle op. Tæl kun, når der er mindst fem. Er der færre, så læg arkene væk uden at læse dem, og tal ud fra kortene.'
+            ? `Bland arkene, og lad ${counters} tælle op. Tæl kun, når der er mindst fem. Er der færre, så læg arkene væk uden at læse dem, og tal ud fra kortene.`
             : 'Sig, før nogen svarer, at alle ser optællingen, også når I er få. Bland arkene, og lad to tælle op.',
           'Vis optællingen for alle på samme tid. Begynd dér, hvor stregerne står længst fra hinanden.'
         ]

@@ -26,6 +26,13 @@ describe('the clock', () => {
     expect(addMinutes({ left: -30_000 }, 1, now)).toEqual({ left: 60_000 })
   })
 
+  it('gets fewer minutes, down to nought, and in overtime none', () => {
+    expect(addMinutes(startClock(5, now), -1, now)).toEqual(startClock(4, now))
+    expect(addMinutes({ left: 30_000 }, -1, now)).toEqual({ left: 0 })
+    const over = startClock(5, now - 360_000)
+    expect([addMinutes(over, -1, now), addMinutes({ left: -5 }, -1, now)]).toEqual([over, { left: -5 }])
+  })
+
   it('[server-clock] finds the offset to within half the round trip', () => {
     const way = fc.nat(3000)
     fc.assert(

@@ -26,9 +26,14 @@ export const resumeClock = (clock: Clock, now: number): Clock => ('endsAt' in cl
 export const clockAtStep = (minutes: number, left: number | undefined, now: number): Clock =>
   left === undefined ? startClock(minutes, now) : resumeClock({ left }, now)
 
-/** More time, or less where `minutes` is negative. In overtime the minutes are counted from now, as the person who adds them means. */
+/**
+ * More time, or less where `minutes` is negative: then down to nought, and in overtime not at all. In overtime more minutes are counted from
+ * now, as the person who adds them means.
+ */
 export function addMinutes(clock: Clock, minutes: number, now: number): Clock {
-  const left = Math.max(0, remaining(clock, now)) + minutes * MINUTE
+  const before = remaining(clock, now)
+  if (minutes < 0 && before <= 0) return clock
+  const left = Math.max(0, Math.max(0, before) + minutes * MINUTE)
   return 'endsAt' in clock ? { endsAt: now + left } : { left }
 }
 

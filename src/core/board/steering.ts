@@ -31,6 +31,8 @@ export type Steering = {
   /** Id of the current step. */
   step: string
   clock: Clock | null
+  /** When the first step was begun, server's clock, Unix ms; null before, and in a meeting from before this was kept. */
+  began: number | null
   /** Step id → milliseconds that were left of its clock as the facilitator went to another step; negative in overtime. */
   left: Record<string, number>
   /** [heads] How many people in the room answer; null where nobody has counted. */

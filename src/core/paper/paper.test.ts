@@ -11,6 +11,7 @@ describe('the papers of a meeting', () => {
   it('come in the order of its steps, each with the step that uses it', () => {
     expect(papersOf(meeting).map(({ kind, step }) => [kind, step])).toEqual([
       ['ballots', 'Trin svar'],
+      ['large-ballots', 'Trin svar'],
       ['tally', 'Trin svar'],
       ['element-cards', 'Trin svar'],
       ['lanes', 'Trin noter'],
@@ -41,6 +42,7 @@ describe('the papers of a meeting', () => {
   it('have the path of a student where the drejebog names it', () => {
     expect(papersOf(meeting, [{ paper: 'elevens-vej', step: 'noter' }]).map(({ kind }) => kind)).toEqual([
       'ballots',
+      'large-ballots',
       'tally',
       'element-cards',
       'lanes',
@@ -58,7 +60,7 @@ describe('the papers of a meeting', () => {
     const path = papersOf(meeting, [{ paper: 'elevens-vej', step: 'svar' }])
     const pages = paged(path, meeting, 2)
     expect(pages.map(({ from }) => from)).toEqual(pages.map((_, at) => (at === 0 ? 2 : (pages[at - 1]?.to ?? 0) + 1)))
-    expect(pages.find(({ paper }) => paper.kind === 'student-path')).toMatchObject({ from: 5, to: 7 })
+    expect(pages.find(({ paper }) => paper.kind === 'student-path')).toMatchObject({ from: 6, to: 8 })
   })
 })
 
@@ -89,7 +91,7 @@ describe('sheets and copies', () => {
   it('are enough for everybody', () => {
     const copies = Object.fromEntries(papersOf(meeting).map(paper => [paper.kind, copiesOf(paper, 13)]))
     // One element on four cards a sheet: one sheet serves four groups of four.
-    expect(copies).toEqual({ ballots: 13, tally: 1, 'element-cards': 1, lanes: 1, slips: 4, dots: 1, agreement: 1 })
+    expect(copies).toEqual({ ballots: 13, 'large-ballots': 2, tally: 1, 'element-cards': 1, lanes: 1, slips: 4, dots: 1, agreement: 1 })
     expect(copiesOf({ kind: 'element-cards', elements: [1, 2], step: '' }, 13)).toBe(4)
   })
 })

@@ -8,8 +8,9 @@ export const namedPapers = ['elevens-vej'] as const
 export type NamedPaper = { paper: (typeof namedPapers)[number]; step: string }
 
 type Kinds =
-  /** An answer sheet for each person. */
+  /** An answer sheet for each person, and some in large letters for those who ask for one. */
   | { kind: 'ballots'; instrument: string }
+  | { kind: 'large-ballots'; instrument: string }
   /** The sheet on which the answers are counted. */
   | { kind: 'tally'; instrument: string }
   | { kind: 'element-cards'; elements: ElementNumber[] }
@@ -37,6 +38,8 @@ export const SLIPS_A_SHEET = 4
 export const PATH_SHEETS = 3
 /** People who share a set of cards. */
 const GROUP = 4
+/** People of whom one is likely to ask for large letters. */
+const LARGE_FOR = 10
 
 /** Items in sheets of at most `most`, those of one element on the same sheet where they all fit on one. */
 export function inSheets<I extends Item>(items: readonly I[], letters: 'usual' | 'large' = 'usual'): I[][] {
@@ -77,7 +80,12 @@ function papersOfStep(step: Step, elementCards: Kinds, students: boolean): Kinds
     case 'rate': {
       const { instrument } = step
       // Where too few answer there is nothing to count, and the group talks from cards.
-      return [{ kind: 'ballots', instrument }, { kind: 'tally', instrument }, students ? { kind: 'statement-cards', instrument } : elementCards]
+      return [
+        { kind: 'ballots', instrument },
+        { kind: 'large-ballots', instrument },
+        { kind: 'tally', instrument },
+        students ? { kind: 'statement-cards', instrument } : elementCards
+      ]
     }
     case 'talk':
       return step.cards ? [elementCards] : []
@@ -103,7 +111,8 @@ export function sheetsOf(paper: Paper, workshop: Workshop): number {
   switch (paper.kind) {
     case 'ballots':
     case 'tally':
-      return inSheets(workshop.instruments[paper.instrument]?.items ?? []).length
+    case 'large-ballots':
+      return inSheets(workshop.instruments[paper.instrument]?.items ?? [], paper.kind === 'large-ballots' ? 'large' : 'usual').length
     case 'element-cards':
       return elementCards(paper.elements).length / CARDS_A_SHEET
     case 'statement-cards':
@@ -133,6 +142,8 @@ export function copiesOf(paper: Paper, people: number): number {
   switch (paper.kind) {
     case 'ballots':
       return people
+    case 'large-ballots':
+      return Math.ceil(people / LARGE_FOR)
     case 'slips':
       return Math.ceil(people / SLIPS_A_SHEET)
     case 'element-cards': {

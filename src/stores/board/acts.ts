@@ -31,7 +31,9 @@ export function goTo(board: Board, step: string): void {
   if (here?.step === step) return
   const minutes = board.workshop.steps.find(s => s.id === step)?.minutes ?? 0
   const clock = clockAtStep(minutes, steering?.left[step], now)
-  steer(board.documents.session, board.window, { step, clock, ...(here && { left: here }) })
+  // A meeting that had begun before this was kept is given no beginning that it did not have.
+  const began = steering?.by ? undefined : Math.round(now)
+  steer(board.documents.session, board.window, { step, clock, ...(began && { began }), ...(here && { left: here }) })
 }
 
 /** Facilitator: sets the step’s clock, or takes it away. */
