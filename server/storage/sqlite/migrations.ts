@@ -31,8 +31,10 @@ const FIRST: Migration = `
   CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 `
 
-/** Version 2: how a ballot comes, by phone, on a shared device or from paper. */
-const WAYS: Migration = `ALTER TABLE participants ADD COLUMN way TEXT NOT NULL DEFAULT 'phone'`
+/** Version 2: how a ballot comes, by phone, on a shared device or from paper. The column holds nothing else. */
+const WAYS: Migration = `
+  ALTER TABLE participants ADD COLUMN way TEXT NOT NULL DEFAULT 'phone' CHECK (way IN ('phone', 'shared', 'paper'))
+`
 
 /**
  * In order: the first makes version 1 in an empty file, the next version 2 out of version 1. One that has been released is never changed.
