@@ -11,7 +11,7 @@ type Asked = {
   id: string
   tookPart: (ballot: Ballot) => boolean
   splitLeft: (wish: SplitBy | null, published: Results['published']) => SplitBy | null
-  publish: (split: SplitBy | null) => Published | null
+  publish: (split: SplitBy | null, published: Results['published']) => Published | null
 }
 
 function askedOf(step: Step, board: BoardNow): Asked | null {
@@ -23,8 +23,8 @@ function askedOf(step: Step, board: BoardNow): Asked | null {
     id: step.id,
     tookPart: publishing.tookPart(step, board),
     splitLeft: (wish, published) => publishing.splitLeft(step, wish, board.workshop, published),
-    publish(split) {
-      const published = publishing.publish(step, board, split)
+    publish(split, earlier) {
+      const published = publishing.publish(step, board, split, earlier)
       return published && heads !== null ? { ...published, heads } : published
     }
   }
@@ -74,10 +74,10 @@ export function resultsAfter(now: Results, board: BoardNow): Results {
     const reveal = Object.hasOwn(steering.revealed, id) ? steering.revealed[id] : undefined
     const held = isHeld(settings, steering.heads, progress.answered)
     const split = ask && splitLeft(ask.split, next.published)
-    const would = ask && split !== undefined ? publish(split) : null
+    const would = ask && split !== undefined ? publish(split, next.published) : null
     if (would && split !== undefined) next.previews[id] = previewOf(would, split, held, now.previews[id])
     if (!reveal || !goesThrough(reveal, next.previews[id], held)) continue
-    const published = reveal.told === undefined ? publish(splitLeft(reveal.split, next.published)) : would
+    const published = reveal.told === undefined ? publish(splitLeft(reveal.split, next.published), next.published) : would
     if (!published) continue
     next.published[id] = published
     delete next.previews[id]

@@ -25,6 +25,6 @@ export type Publishing<S extends Step> = {
   tookPart(step: S, board: BoardNow): (ballot: Ballot) => boolean
   /** [one-split] The split that may be tried of those who ask for one. */
   splitLeft(step: S, wish: SplitBy | null, workshop: Workshop, published: Record<string, Published>): SplitBy | null
-  /** What is published of it now; null where there is nothing to publish. */
-  publish(step: S, board: BoardNow, split: SplitBy | null): Published | null
+  /** What is published of it now; null where there is nothing to publish. `published`: what is published of other steps already. */
+  publish(step: S, board: BoardNow, split: SplitBy | null, published: Record<string, Published>): Published | null
 }

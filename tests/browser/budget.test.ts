@@ -5,9 +5,18 @@ import { boardScripts, bytesOf, laterOf } from '../support/browser/board-scripts
 import { type Device, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { answerOne, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
 import { browser, server } from '../support/browser/shared.ts'
-import { builtPages, dist, gzipBytes, laterScripts, onDemandWeight, reachableScripts, scriptsOf, scriptWeight } from '../support/house/built-site.ts'
+import {
+  builtPages,
+  dist,
+  gzipBytes,
+  laterScripts,
+  onDemandWeight,
+  oneOfEach,
+  reachableScripts,
+  scriptsOf,
+  scriptWeight
+} from '../support/house/built-site.ts'
 import { root } from '../support/house/imports.ts'
-import { withSomePapers } from '../support/house/paper-pages.ts'
 import {
   type BoardView,
   boardViews,
@@ -20,6 +29,7 @@ import {
   viewFile,
   WHOLE_SCRIPT_BYTES
 } from '../support/house/site-budget.ts'
+import { isLongRun } from '../support/run/long-run.ts'
 
 const pages = builtPages()
 const content = pages.filter(page => !holdsMeeting(page.path))
@@ -166,21 +176,24 @@ describe('JavaScript of a board', () => {
 })
 
 describe('content pages on a phone', () => {
-  it.each(withSomePapers(content))(`$path with styles, fonts and pictures within ${PAGE_BYTES} bytes, and no JavaScript loaded`, async ({ path }) => {
-    const phone = await newPhone(browser, server.origin, { recordAnswers: true })
-    const page = await phone.newPage()
-    await page.goto(path, { waitUntil: 'load' })
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await phone.settled()
-    // Fonts and most pictures are compressed already; gzip would only add to them.
-    const weigh = ({ url, body }: { url: string; body: Buffer }): number =>
-      /\.(woff2?|png|jpe?g|webp|avif)(\?|$)/.test(url) ? body.length : gzipBytes(body)
-    const parts = phone.answers.map((answer): [string, number] => [new URL(answer.url).pathname, weigh(answer)])
-    await phone.close()
-    const total = parts.reduce((sum, [, bytes]) => sum + bytes, 0)
-    measured.pages[path] = { total, parts }
-    expect(parts.length, 'answers recorded').toBeGreaterThan(1)
-    expect(parts.map(([name]) => name).filter(name => /\.m?js$/.test(name))).toEqual([])
-    expect(total, parts.map(([name, bytes]) => `${bytes} ${name}`).join('\n')).toBeLessThanOrEqual(PAGE_BYTES)
-  })
+  it.each(isLongRun ? content : oneOfEach(content))(
+    `$path with styles, fonts and pictures within ${PAGE_BYTES} bytes, and no JavaScript loaded`,
+    async ({ path }) => {
+      const phone = await newPhone(browser, server.origin, { recordAnswers: true })
+      const page = await phone.newPage()
+      await page.goto(path, { waitUntil: 'load' })
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      await phone.settled()
+      // Fonts and most pictures are compressed already; gzip would only add to them.
+      const weigh = ({ url, body }: { url: string; body: Buffer }): number =>
+        /\.(woff2?|png|jpe?g|webp|avif)(\?|$)/.test(url) ? body.length : gzipBytes(body)
+      const parts = phone.answers.map((answer): [string, number] => [new URL(answer.url).pathname, weigh(answer)])
+      await phone.close()
+      const total = parts.reduce((sum, [, bytes]) => sum + bytes, 0)
+      measured.pages[path] = { total, parts }
+      expect(parts.length, 'answers recorded').toBeGreaterThan(1)
+      expect(parts.map(([name]) => name).filter(name => /\.m?js$/.test(name))).toEqual([])
+      expect(total, parts.map(([name, bytes]) => `${bytes} ${name}`).join('\n')).toBeLessThanOrEqual(PAGE_BYTES)
+    }
+  )
 })

@@ -12,9 +12,10 @@ import {
   spaceText
 } from '../support/browser/browser.ts'
 import { browser, server } from '../support/browser/shared.ts'
-import { brokenLink, builtPages, linksOf } from '../support/house/built-site.ts'
+import { brokenLink, builtPages, linksOf, oneOfEach } from '../support/house/built-site.ts'
 import { withSomePapers } from '../support/house/paper-pages.ts'
 import { holdsMeeting } from '../support/house/site-budget.ts'
+import { isLongRun } from '../support/run/long-run.ts'
 
 /** Every built page, as a reader without JavaScript, with a phone, with a laptop and with a screen reader meets it. */
 const pages = builtPages()
@@ -49,7 +50,8 @@ it('the site has its pages', () => {
   expect(pages.length).toBeGreaterThan(20)
 })
 
-describe.each(withSomePapers(pages))('$path', ({ path }) => {
+/** Pages that one file makes differ in their words alone, and those are looked at where they have least room: on a phone. */
+describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
   it('shows its content without JavaScript', async () => {
     await look(plain, path, async page => {
       const seen = await page.evaluate(() => ({
@@ -68,6 +70,15 @@ describe.each(withSomePapers(pages))('$path', ({ path }) => {
     })
   })
 
+  it('is sound on a laptop', async () => {
+    await look(laptop, path, async page => {
+      expect.soft(await axeFindings(page)).toEqual([])
+      expect(await sidewaysScroll(page), 'pixels of sideways scroll at 1440 px').toBe(0)
+    })
+  })
+})
+
+describe.each(withSomePapers(pages))('$path', ({ path }) => {
   it('is sound on a phone, down to 320 px, and has targets for a thumb', async () => {
     await look(phone, path, async page => {
       expect.soft(await smallTargets(page)).toEqual([])
@@ -80,13 +91,6 @@ describe.each(withSomePapers(pages))('$path', ({ path }) => {
       expect.soft(scroll, 'pixels of sideways scroll at 320 px').toBe(0)
       // Chromium gives the spacing of soft hyphens that are not shown to the end of a line: no letter is lost, and the page gives way by less than its margin.
       expect.soft(spaced, 'the same with spaced text').toBeLessThan(16)
-    })
-  })
-
-  it('is sound on a laptop', async () => {
-    await look(laptop, path, async page => {
-      expect.soft(await axeFindings(page)).toEqual([])
-      expect(await sidewaysScroll(page), 'pixels of sideways scroll at 1440 px').toBe(0)
     })
   })
 })

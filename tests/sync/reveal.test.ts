@@ -9,7 +9,7 @@ import { readBallot, setAnswer, setDone, setMe, setVote } from '../../src/docume
 import { ask, countHeads, readSteering, steer } from '../../src/documents/session.ts'
 import { addRecord, editText, removeRecord, textOf } from '../../src/documents/wall.ts'
 import { type Client, stopClients } from '../support/server/clients.ts'
-import { answer, clientOf, joinPhone, resultsIn, reveal, seen, vote } from '../support/server/meeting.ts'
+import { answer, clientOf, joinPhone, type Phone, resultsIn, reveal, seen, vote } from '../support/server/meeting.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 import { until } from '../support/server/until.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
@@ -65,6 +65,33 @@ it('[vote-reopened] opens a vote again of which nothing was shown, counts the do
   steer(session.doc, 'w', { reopen: 'vaelg' })
   for (const phone of phones) await answer(phone, { K1: 1 })
   expect((await seen(results, r => r.progress.svar?.answered === 6)).published.vaelg).toEqual(shown.published.vaelg)
+})
+
+it('[second-round] shows a second round of the same people once the first is shown, and nothing of it that few have answered again', async () => {
+  const { steps } = testWorkshop
+  const step = (id: string) => steps.find(each => each.id === id) ?? expect.fail(id)
+  const again = [{ ...step('svar'), id: 'igen', again: 'svar' } as Step, { ...step('vis'), id: 'vis-igen', of: 'igen' } as Step]
+  const workshop = {
+    ...testWorkshop,
+    minutes: testWorkshop.minutes + 2,
+    steps: steps.flatMap(each => (each.id === 'vis' ? [each, ...again] : [each]))
+  }
+  const { phones, session, results } = await meeting(7, { workshop })
+  const [late, ...six] = phones
+  for (const phone of six) await answer(phone, { K1: 1, K2: 4 })
+  const anew = async (phone: Phone, item: string, value: number) => {
+    setAnswer(phone.ballot.doc, 'igen', item, value)
+    await phone.ballot.allSaved()
+  }
+  for (const phone of phones) await anew(phone, 'K1', 3)
+  for (const phone of six.slice(0, 2)) await anew(phone, 'K2', 0)
+  await reveal(session, 'igen')
+  await reveal(session, 'svar')
+  const { published } = await seen(results, r => 'igen' in r.published)
+  // Of two who have answered again nothing is told, and the seventh was not there the first time.
+  expect(published.svar).toMatchObject({ answered: 6, elements: { 1: { counts: [0, 6, 0, 0, 0] }, 2: { counts: [0, 0, 0, 0, 6] } } })
+  expect(published.igen).toMatchObject({ answered: 6, elements: { 1: { counts: [0, 0, 0, 6, 0] }, 2: { withheld: 'few' } } })
+  expect(late && results.received.some(frame => Buffer.from(frame).includes(late.participant))).toBe(false)
 })
 
 it('[frozen] an answer that comes or changes after the reveal shows nowhere', async () => {

@@ -7,7 +7,7 @@ import { known, lowerQuartileIndex, middles, people, upperQuartileIndex } from '
  * share of the known answers and in small groups at least a whole answer.
  */
 /** [five-to-claim] Answers below which nothing is named; of known ones, below which no middle half and middle are shown. */
-const FEW_ANSWERS = 5
+export const FEW_ANSWERS = 5
 /** An answer that stands apart is the finding when at least one in three says it, and at least two people do. */
 const MANY_APART = { oneIn: 3, people: 2 }
 /** Agreement: at most one in four outside two neighbouring steps ... */

@@ -1,8 +1,8 @@
 import type { Settings } from '../board/settings.ts'
 import type { Steering } from '../board/steering.ts'
 import { itemTexts } from '../workshop/item-text.ts'
-import type { ElementNumber, Instrument, RateStep, Workshop } from '../workshop/workshop.ts'
-import { isWithheld, type Preview, type Published, type SplitBy } from './results.ts'
+import { type ElementNumber, type Instrument, type RateStep, stepById, type Workshop } from '../workshop/workshop.ts'
+import { isWithheld, type Preview, type Published, type PublishedRating, type SplitBy } from './results.ts'
 
 /**
  * [told-before-shown] A reveal in three parts: the facilitator's page asks what would be shown, the server tells it and tells it anew when
@@ -58,4 +58,15 @@ export function shownSplit(workshop: Workshop, step: RateStep, published: Readon
     if (asksTheSame(workshop.instruments[step.instrument], workshop.instruments[other.instrument])) return shown.split.by
   }
   return null
+}
+
+/** What is published of the first round that a rate step answers again; undefined where it is no second round, or the first is not shown. */
+export function firstRoundOf(
+  workshop: Workshop,
+  rateStep: string,
+  published: Readonly<Record<string, Published>> | undefined
+): PublishedRating | undefined {
+  const step = stepById(workshop, rateStep)
+  const first = step?.kind === 'rate' && step.again !== undefined ? published?.[step.again] : undefined
+  return first?.kind === 'rate' ? first : undefined
 }

@@ -107,7 +107,13 @@ type StepBase = {
   prompts: Line[]
 }
 export type TalkStep = StepBase & { kind: 'talk' /** Shows the dialogue cards of the workshop's focus elements. */; cards: boolean }
-export type RateStep = StepBase & { kind: 'rate' /** Key in `instruments`. */; instrument: string }
+export type RateStep = StepBase & {
+  kind: 'rate'
+  /** Key in `instruments`. */
+  instrument: string
+  /** [second-round] Id of the earlier rate step of the same instrument that is answered again here. */
+  again?: string
+}
 export type RevealStep = StepBase & { kind: 'reveal' /** Id of an earlier rate step. */; of: string }
 export type NotesStep = StepBase & { kind: 'notes'; lanes: Lane[] }
 export type VoteStep = StepBase & {

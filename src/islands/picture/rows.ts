@@ -1,11 +1,12 @@
 import { patternOf, sortByDisagreement } from '../../core/figures/pattern.ts'
 import type { RatedElement, RatedItem } from '../../core/figures/rated.ts'
-import { type Figure, isWithheld } from '../../core/figures/results.ts'
+import { type Figure, isWithheld, type PublishedRating } from '../../core/figures/results.ts'
+import { movedWords, roundNames } from '../../core/figures/rounds.ts'
 import type { Pattern } from '../../core/workshop/answer-words.ts'
 import type { Wording } from '../../core/workshop/item-text.ts'
-import type { NamedSplit } from '../../core/workshop/labels.ts'
+import { type NamedSplit, namedSplit } from '../../core/workshop/labels.ts'
 import { inSections, type Part } from '../../core/workshop/sections.ts'
-import type { ElementNumber, Section } from '../../core/workshop/workshop.ts'
+import type { ElementNumber, Section, Workshop } from '../../core/workshop/workshop.ts'
 import type { Group } from './words.ts'
 
 /** A line of the table: an element, one of its statements, or a group's part of the line above. */
@@ -22,6 +23,8 @@ export type ElementRow = RatedElement & {
   groups: { label: string; figure: Figure | undefined }[]
   /** Empty where the element's only statement is the element's figure itself, and where the statements stand in sections. */
   statements: StatementRow[]
+  /** [second-round] What has become of it since the first round; '' where there was none. */
+  moved: string
 }
 
 /** A statement of an element, with its groups' figures. */
@@ -34,6 +37,10 @@ const none: Figure = { withheld: 'few' }
 export const groupsOf = (split: NamedSplit | null): Group[] =>
   split && 'groups' in split ? split.groups.map(({ label, elements, items }) => ({ label, figures: { elements, items } })) : []
 
+/** What stands beside each other: the two rounds where `first` is given, else the groups of a split. */
+export const besides = (published: PublishedRating, first: PublishedRating | undefined, workshop: Pick<Workshop, 'sides' | 'roles'>): Group[] =>
+  first ? [first, published].map((figures, round) => ({ label: roundNames[round] ?? '', figures })) : groupsOf(namedSplit(published.split, workshop))
+
 /** A single statement that all were asked alike is the element once more. */
 const isTheElement = (items: RatedItem[]): boolean => items.length === 1 && items[0]?.wordings.length === 1
 
@@ -41,12 +48,13 @@ const isTheElement = (items: RatedItem[]): boolean => items.length === 1 && item
 const statementRows = ({ number, items }: RatedElement, groups: Group[]): StatementRow[] =>
   items.map(item => ({ ...item, element: number, groups: groups.map(({ label, figures }) => ({ label, figure: figures.items[item.id] })) }))
 
-/** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. */
-export function elementRows(elements: RatedElement[], groups: Group[], sections?: Section[]): ElementRow[] {
+/** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. `rounds`: whether the groups are two rounds. */
+export function elementRows(elements: RatedElement[], groups: Group[], sections?: Section[], rounds = false): ElementRow[] {
   const rows = elements.map((element): ElementRow => ({
     ...element,
     groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[element.number] })),
-    statements: sections || isTheElement(element.items) ? [] : statementRows(element, groups)
+    statements: sections || isTheElement(element.items) ? [] : statementRows(element, groups),
+    moved: rounds ? movedWords(groups[0]?.figures.elements[element.number], element.figure) : ''
   }))
   return sortByDisagreement(rows)
 }

@@ -14,7 +14,7 @@ export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSour
   return [
     {
       step: step.id,
-      title: step.title,
+      title: step.again === undefined ? step.title : `${step.title} (anden gang)`,
       question,
       scale,
       unknown,

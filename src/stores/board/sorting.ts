@@ -89,7 +89,7 @@ function createSorting({ wall, documents }: Pick<Board, 'wall' | 'documents'>): 
     placeBefore(stack, { id: lane, label }, before) {
       const others = inLane(stack.top.step, lane).filter(({ top }) => top.id !== stack.top.id)
       const at = before ? others.findIndex(({ top }) => top.id === before.top.id) : -1
-      const row = inRow(at < 0 ? [...others, stack] : others.toSpliced(at, 0, stack))
+      const row = inRow(at < 0 ? [...others, stack] : [...others.slice(0, at), stack, ...others.slice(at)])
       const here = stack.top.lane === lane
       lay(here ? 'rykket' : `flyttet til ${label}`, [
         ...stack.under.map(({ id }) => ({ id, lane })),

@@ -136,12 +136,15 @@ export async function playDrejebog(browser: Browser, server: SharedServer, playe
         await sound(step.id)
         continue
       }
-      if (split) await laptop.getByRole('radio', { name: split }).check()
+      const rated = workshop.steps.find(({ id }) => id === step.of)
+      const again = rated?.kind === 'rate' && rated.again !== undefined
+      // A second round is shown as the first was.
+      if (split && !again) await laptop.getByRole('radio', { name: split }).check()
       await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
       // On the big screen two sides stand with a number each; the phone and the laptop say how many answered in all.
       for (const page of [laptop, phone]) await page.getByText(name).first().waitFor()
       await screen
-        .getByText(split ? / svar/ : name)
+        .getByText(again ? 'Anden gang' : split ? / svar/ : name)
         .or(screen.getByRole('img', { name: /kompasrose/i }))
         .first()
         .waitFor({ state: 'attached' })

@@ -151,6 +151,23 @@ export function laterScripts(view: string, folder = dist): string[] {
   return [...of(parts, /\b(?:from|import)\s*\(?["'`](\.\/[^"'`]+\.js)["'`]/g)].filter(path => !first.has(path)).sort()
 }
 
+/** The file or folder of `src/pages` that makes each part of a page's path, "*" for a variable one: "/drejeboeger/*". */
+function sourceOf(path: string): string {
+  let folder = join(root, 'src/pages')
+  const parts = path.split('/').filter(Boolean)
+  const sources = parts.map(part => {
+    const entries = existsSync(folder) ? readdirSync(folder) : []
+    const own = entries.find(entry => entry === part || entry === `${part}.astro`)
+    folder = join(folder, own ?? entries.find(entry => entry.startsWith('[') && !entry.includes('.')) ?? '*')
+    return own === undefined ? '*' : part
+  })
+  return sources.join('/')
+}
+
+/** One page for each file of `src/pages`, the first that it makes: what holds of its form holds of those that are made alike. */
+export const oneOfEach = (pages: readonly BuiltPage[]): BuiltPage[] =>
+  [...new Map(pages.toReversed().map(page => [sourceOf(page.path), page])).values()].toReversed()
+
 /** Gzip bytes of a part that comes on demand, with all that no page needs without it. `name`: its file's, as in `ON_DEMAND_BYTES`. */
 export function onDemandWeight(name: string): number {
   const pages = builtPages().map(({ html }) => html)
