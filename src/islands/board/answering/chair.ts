@@ -1,4 +1,4 @@
-import type { Role, Side, Workshop } from '../../core/workshop/workshop.ts'
+import type { Role, Side, Workshop } from '../../../core/workshop/workshop.ts'
 
 /** Where somebody sits, and what their task is. */
 export type Chair = { side: Side | undefined; role: Role | undefined }
