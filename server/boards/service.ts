@@ -1,5 +1,6 @@
 import type { BoardInfo } from '../../src/core/board/api.ts'
 import { normaliseCode } from '../../src/core/board/code.ts'
+import { markedTitle } from '../../src/core/board/settings.ts'
 import { createCommitLoop } from '../commit/commit-loop.ts'
 import type { CommitLimits } from '../commit/limits.ts'
 import { createStorageBreaker } from '../commit/storage-breaker.ts'
@@ -37,7 +38,8 @@ export function createBoards(parts: {
   const { access } = refusingFaults({ access: createAccess({ storage, registry, derived, now }) })
 
   const calls = refusingFaults({
-    async make({ title, workshop, settings }) {
+    async make({ title: asked, workshop, settings }) {
+      const title = markedTitle(asked, settings)
       const { free, total } = await storage.room()
       // Storage that stores nothing says so itself.
       if (breaker.fault === null && free < Math.min(limits.diskKept, total / 20)) {

@@ -69,7 +69,8 @@ export const minutesSchema = z.strictObject({
   settings: z.strictObject({
     privacy,
     minimum: z.int().min(MINIMUM_LOWEST).max(MINIMUM_HIGHEST),
-    keepDays: z.int().min(1).max(KEEP_DAYS_LONGEST)
+    keepDays: z.int().min(1).max(KEEP_DAYS_LONGEST),
+    rehearsal: z.literal(true).exactOptional().describe('Står der kun, hvis det var en øvelse.')
   }),
   agreements: z.array(
     z.strictObject({

@@ -1,4 +1,5 @@
 import { agreementWords } from '../core/agreement/agreement-words.ts'
+import { markedTitle } from '../core/board/settings.ts'
 import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes/minutes.ts'
 import { isFilled } from '../core/text/plain-text.ts'
 import { agreementsOf } from './agree/minutes.ts'
@@ -13,7 +14,7 @@ export function minutesOf(source: MinutesSource): Minutes {
   const left = workshop.steps.map(step => rulesOf(step).minutes?.(step, source) ?? {})
   return {
     version: MINUTES_VERSION,
-    title,
+    title: markedTitle(title, results.settings),
     workshop: workshop.title,
     made,
     expires,

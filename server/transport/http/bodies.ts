@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { ways } from '../../../src/core/ballot/way.ts'
 import type { MakeBoard } from '../../../src/core/board/api.ts'
-import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST } from '../../../src/core/board/settings.ts'
+import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST, REHEARSAL_DAYS } from '../../../src/core/board/settings.ts'
 import { shortText } from '../../../src/schemas/short-text.ts'
 import { workshopSchema } from '../../../src/schemas/workshop.ts'
 import { hasFewParts } from './count-parts.ts'
@@ -16,7 +16,13 @@ const minimum = z.int().min(MINIMUM_LOWEST).max(MINIMUM_HIGHEST)
 export const makeBoard: z.ZodType<MakeBoard> = z.strictObject({
   title: shortText(200),
   workshop: workshopSchema,
-  settings: z.strictObject({ privacy, minimum, keepDays: z.int().min(1).max(KEEP_DAYS_LONGEST) })
+  settings: z
+    .strictObject({ privacy, minimum, keepDays: z.int().min(1).max(KEEP_DAYS_LONGEST), rehearsal: z.literal(true).exactOptional() })
+    // [rehearsal-deleted]
+    .refine(({ rehearsal, keepDays }) => !rehearsal || keepDays === REHEARSAL_DAYS, {
+      path: ['rehearsal'],
+      message: 'kræver, at keepDays er 1. En øvelse gemmes i én dag.'
+    })
 })
 /** Body of `POST /api/join`. */
 export const joinBoard = z.strictObject({ code: z.string().max(100) })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Privacy } from '../workshop/workshop.ts'
-import { changeSettings, type Settings } from './settings.ts'
+import { changeSettings, markedTitle, type Settings } from './settings.ts'
 
 const privacy = fc.constantFrom<Privacy>('private', 'open', 'cards')
 const settings = fc.record({ privacy, minimum: fc.integer({ min: 5, max: 20 }), keepDays: fc.constant(30) })
@@ -42,6 +42,22 @@ describe('the settings of a board', () => {
         const reason = rank[wanted] < rank[current.privacy] ? 'less-private' : 'published'
         const refused = reason === 'less-private' || (wanted === 'cards' && current.privacy !== 'cards' && published > 0)
         expect(changed).toEqual(refused ? { ok: false, reason } : { ok: true, settings: { ...current, privacy: wanted } })
+      })
+    )
+  })
+})
+
+describe('a rehearsal', () => {
+  it('[rehearsal-marked] is called one whatever its title is, and stays one whatever is changed', () => {
+    expect(markedTitle('LUU i marts', { rehearsal: true })).toBe('Øvelse: LUU i marts')
+    expect(markedTitle('Øvelse: LUU i marts', { rehearsal: true })).toBe('Øvelse: LUU i marts')
+    expect(markedTitle('LUU i marts', {})).toBe('LUU i marts')
+    fc.assert(
+      fc.property(settings, wish, (current, wanted) => {
+        const changed = changeSettings({ ...current, rehearsal: true }, wanted, fresh)
+        if (changed.ok) expect(changed.settings.rehearsal).toBe(true)
+        const meeting = changeSettings(current, wanted, fresh)
+        if (meeting.ok) expect(meeting.settings).not.toHaveProperty('rehearsal')
       })
     )
   })

@@ -7,12 +7,22 @@ export type Settings = {
   minimum: number
   /** Days from the board's making until it is deleted by itself, 1 to 365. */
   keepDays: number
+  /** [rehearsal-marked] Said as the board is made and never after: a rehearsal with played people, which is no meeting. */
+  rehearsal?: true
 }
 
 /** Five lies between the limits that Danish surveys use (4 and 10). Our choice, not law; it can be raised, never lowered. */
 export const MINIMUM_LOWEST = 5
 export const MINIMUM_HIGHEST = 20
 export const KEEP_DAYS_LONGEST = 365
+
+/** A rehearsal that nobody ends is deleted by itself after so many days. */
+export const REHEARSAL_DAYS = 1
+const REHEARSAL_MARK = 'Øvelse: '
+
+/** [rehearsal-marked] What a board is called on every screen and in every format: a rehearsal says so first, whatever its title is corrected to. */
+export const markedTitle = (title: string, { rehearsal }: Pick<Settings, 'rehearsal'>): string =>
+  rehearsal && !title.startsWith(REHEARSAL_MARK) ? REHEARSAL_MARK + title : title
 
 /** From the least private. */
 const secrecy: readonly Privacy[] = ['open', 'private', 'cards']

@@ -5,7 +5,7 @@ import type { Minutes } from './minutes.ts'
 
 const words = { want: 'Det vil vi', sign: 'Tegn', what: 'Skridt', who: 'Hvem', when: 'Hvornår', followUp: 'Igen', reply: 'Svar', how: 'Hvordan' }
 const head = ['Det vil vi', 'Kerneelement', 'Skridt', 'Hvem', 'Hvornår', 'Tegn', 'Igen']
-const csv = (...agreements: Minutes['agreements']): string | null => actionsCsv({ words, agreements } as unknown as Minutes)
+const csv = (...agreements: Minutes['agreements']): string | null => actionsCsv({ words, agreements, settings: {} } as unknown as Minutes)
 const agreement = (what: string): Minutes['agreements'][number] => ({
   id: 'f1',
   element: { number: 4, name: 'Trivsel' },
@@ -34,6 +34,11 @@ describe('the steps as a table', () => {
     const reply = { how: 'På klassemødet', who: 'Lise', when: 'uge 12' }
     expect(read(csv({ ...agreement('Ring'), reply }))[2]?.slice(2, 5)).toEqual(['Svar: På klassemødet', 'Lise', 'uge 12'])
     expect(read(csv({ ...agreement(''), actions: [], reply: { ...reply, how: '' } }))[1]?.[2]).toBe('Svar')
+  })
+
+  it('[rehearsal-marked] say of a rehearsal that they are of one, row by row', () => {
+    const rehearsed = { words, agreements: [agreement('Ring')], settings: { rehearsal: true } } as unknown as Minutes
+    expect(read(actionsCsv(rehearsed))[1]?.[0]).toBe('Øvelse: Alle er ventet')
   })
 
   it('are nothing where nothing was agreed', () => expect(csv()).toBeNull())

@@ -1,4 +1,5 @@
 import { replyStep } from '../agreement/reply.ts'
+import { markedTitle } from '../board/settings.ts'
 import type { Minutes } from './minutes.ts'
 
 /**
@@ -16,12 +17,12 @@ const cell = (text: string): string => {
  * The agreements' first steps and answers to students as a table for Danish Excel: semicolons, CRLF, and a mark of its order of bytes first, so that æ, ø and å are read
  * right. A focus area without steps has one row. Null where nothing was agreed.
  */
-export function actionsCsv({ agreements, words }: Minutes): string | null {
+export function actionsCsv({ agreements, words, settings }: Minutes): string | null {
   const head = [words.want, 'Kerneelement', words.what, words.who, words.when, words.sign, words.followUp]
   const rows = agreements.flatMap(({ element, want, sign, followUp, actions, reply }) => {
     const steps = [...actions, ...(reply ? [replyStep(reply, words)] : [])]
     return (steps.length > 0 ? steps : [{ what: '', who: '', when: '' }]).map(({ what, who, when }) => [
-      want,
+      markedTitle(want, settings),
       element ? `${element.number}. ${element.name}` : '',
       what,
       who,

@@ -22,7 +22,9 @@ const agreement = {
   actions: [],
   reply: null
 }
-const minutesWith = (...agreements: Minutes['agreements']): Minutes => ({ made: '2026-11-23T09:00:00.000Z', words, agreements }) as unknown as Minutes
+const settings: Minutes['settings'] = { privacy: 'private', minimum: 5, keepDays: 1 }
+const minutesWith = (...agreements: Minutes['agreements']): Minutes =>
+  ({ made: '2026-11-23T09:00:00.000Z', settings, words, agreements }) as unknown as Minutes
 const NOW = Date.parse('2026-11-23T11:30:00Z')
 const LATER = NOW + 60_000
 
@@ -48,6 +50,11 @@ describe('the calendar of a meeting', () => {
       }
     ])
     expect(calendar(agreement)).not.toMatch(/TZID|VTIMEZONE|METHOD/)
+  })
+
+  it('[rehearsal-marked] says of each day of a rehearsal that it is one', () => {
+    const rehearsed: Minutes = { ...minutesWith(agreement), settings: { ...settings, rehearsal: true } }
+    expect(read(minutesCalendar(rehearsed, NOW) ?? '')[0]?.summary).toBe('Øvelse: Vi ser på det igen: Alle elever er ventet')
   })
 
   it('has a day for each step whose "hvornår" is a date, and none for words', () => {

@@ -1,3 +1,4 @@
+import { markedTitle } from '../board/settings.ts'
 import { isIsoDate } from '../text/date.ts'
 import { dayIn } from '../text/day-in-words.ts'
 import { oneLine } from '../text/plain-text.ts'
@@ -74,7 +75,7 @@ export function minutesCalendar(minutes: Minutes, now: number): string | null {
       `DTSTART;VALUE=DATE:${dateOf(at)}`,
       `DTEND;VALUE=DATE:${dateOf(at + DAY)}`,
       'TRANSP:TRANSPARENT',
-      `SUMMARY:${escaped(summary)}`,
+      `SUMMARY:${escaped(markedTitle(summary, minutes.settings))}`,
       ...(description === '' ? [] : [`DESCRIPTION:${escaped(description)}`]),
       'END:VEVENT'
     ]

@@ -1,6 +1,7 @@
 import { atom, computed } from 'nanostores'
 import type * as Y from 'yjs'
 import type { Wall } from '../../core/agreement/wall.ts'
+import { markedTitle } from '../../core/board/settings.ts'
 import type { Steering } from '../../core/board/steering.ts'
 import type { Results } from '../../core/figures/results.ts'
 import type { DocumentName } from '../../documents/form.ts'
@@ -55,7 +56,11 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     // A ballot and the wall are opened with one key: the other of them has been here before.
     if (documents.get(name) !== shared) return
     const meaning = meaningOfClose(code, now, seats.own.get() !== null)
-    if (meaning === 'closed') return onBoardClosed()
+    if (meaning === 'closed') {
+      await onBoardClosed()
+      // One that this device does not remember is no seat of its own: nothing else parts with it.
+      return name.startsWith('ballot.') ? documents.forget([name]) : undefined
+    }
     if (meaning === 'unseated') return void (await seats.release(true))
     if (meaning === 'deleted') {
       await Promise.all([...documents.all()].map(each => each.deleteLocalCopy()))
@@ -103,7 +108,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
 
   /** The title as it has been corrected, since the board's facts were read. */
   const takeTitle = () => {
-    const title = readTitle(session.doc) || first.info.title
+    const title = markedTitle(readTitle(session.doc) || first.info.title, first.info.settings)
     if (title !== info.get().title) info.set({ ...info.get(), title })
   }
   const readSession = (doc: Y.Doc) => {
