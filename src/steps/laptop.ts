@@ -11,7 +11,7 @@ import type { StepProps } from './props.ts'
 import RateLaptop from './rate/RateLaptop.svelte'
 import RevealLaptop from './reveal/RevealLaptop.svelte'
 import { reviewPages } from './review/pages.ts'
-import ReviewLaptop from './review/ReviewLaptop.svelte'
+import Review from './review/Review.svelte'
 import TalkLaptop from './talk/TalkLaptop.svelte'
 import { votePages } from './vote/pages.ts'
 import VoteLaptop from './vote/VoteLaptop.svelte'
@@ -24,7 +24,7 @@ const views: { [Kind in StepKind]: Component<StepProps<Kind>> } = {
   notes: NotesLaptop,
   vote: VoteLaptop,
   agree: AgreeLaptop,
-  review: ReviewLaptop,
+  review: Review,
   close: Close
 }
 
