@@ -63,7 +63,7 @@ export function playRehearsal(board: Board): Rehearsal {
     const instrument = workshop.instruments[step.instrument]
     if (!instrument || !asked(step)) return
     fill(handle, step, () => {
-      for (const [item, value] of Object.entries(plannedAnswers(instrument, person))) answer(handle, step.id, item, value)
+      for (const [item, value] of Object.entries(plannedAnswers(instrument, person, step.again !== undefined))) answer(handle, step.id, item, value)
     })
   }
   function vote(step: VoteStep, handle: BallotHandle, person: number): void {
