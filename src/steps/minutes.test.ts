@@ -171,13 +171,14 @@ describe('the minutes', () => {
       -----------------
 
       1. Alle elever er ventet
-         Kerneelement: 4. Trivsel
-         Det vil eleverne mærke: De kender navnet på deres vejleder
-         - Skriv en velkomst, hvem: Anne, hvornår: uge 2
-         Vi ser på det igen: tirsdag den 16. marts 2027 (uge 11)
+      Kerneelement: 4. Trivsel
+      Det vil eleverne mærke: De kender navnet på deres vejleder
+      - Skriv en velkomst, hvem: Anne, hvornår: uge 2
+      Svar til eleverne: På klassemødet, hvem: Lise, hvornår: uge 12
+      Vi ser på det igen: tirsdag den 16. marts 2027 (uge 11)
 
       2. Første skridt uden fokusområde
-         - Ring til skolen
+      - Ring til skolen
 
       Siden sidst
       -----------
@@ -186,20 +187,20 @@ describe('the minutes', () => {
       Svar
       ----
 
-      Trin svar: I hvilken grad passer det hos os?
+      Trin svar
+      I hvilken grad passer det hos os?
       7 har svaret.
       - 2. Kerneelement 2: Vises ikke: for få svar.
-      - 4. Trivsel: 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
-        Enige, højt på skalaen. Svarene ligger tæt sammen og højt.
+      - 4. Trivsel: 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0. Enige, højt på skalaen. Svarene ligger tæt sammen og højt.
         · Vi spørger. 7 svar: slet ikke 0, i nogen grad 1, i høj grad 6. Ved ikke: 0.
         · Vi hjælper. Vises ikke, for så kunne enkelte svar regnes ud.
-
       Svarene vises ikke delt efter, hvor folk sidder: mindst én gruppe er for lille.
 
       Prikker
       -------
 
-      Trin prik: 7 satte prikker.
+      Trin prik
+      7 satte prikker.
       - Trivsel: 9
       - Organiseret samarbejde: 3
       - En seddel, der siden er slettet: 1
@@ -208,6 +209,7 @@ describe('the minutes', () => {
       ------
 
       Trin noter
+
       Står i vejen:
       - Travle uger
 
@@ -257,7 +259,7 @@ describe('the minutes', () => {
     ])
     const eleven = '11 svar: slet ikke 5, i nogen grad 0, i høj grad 6. Ved ikke: 0.'
     expect(minutesText(minutes)).toContain(
-      `  ${difference}\n  · Skolen: Skolen spørger.\n    Oplæringsstedet: Vi spørger.\n    ${eleven}\n  · Vi hjælper. ${eleven}\n`
+      `  · Skolen: Skolen spørger. Oplæringsstedet: Vi spørger. ${eleven}\n  · Vi hjælper. ${eleven}\n4. Trivsel: ${difference}\n`
     )
   })
 

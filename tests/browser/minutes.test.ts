@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import { strFromU8, unzipSync } from 'fflate'
 import ICAL from 'ical.js'
 import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addRecord } from '../../src/documents/wall.ts'
+import { addRecord, removeRecord } from '../../src/documents/wall.ts'
 import { readMinutesFile } from '../../src/schemas/minutes-file.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop } from '../support/browser/browser.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
+import { readPdf } from '../support/browser/pdf.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
 /** The minutes on the screen and on A4: each figure once, nothing that explains what is not there. */
@@ -24,17 +26,32 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
     { id: 'vis', kind: 'reveal', of: 'svar', title: 'Se billedet' },
     { id: 'sedler', kind: 'notes', title: 'Sedler', lanes: [{ id: 'a', label: 'Det virker' }] },
     { id: 'aftale', kind: 'agree', title: 'Beslut' },
+    // Answered, and never revealed.
+    { id: 'skjult', kind: 'rate', instrument: 'vurdering', title: 'Kanariens spørgsmål' },
+    {
+      id: 'stemmer',
+      kind: 'vote',
+      title: 'Kanariens valg',
+      dots: 1,
+      options: ['a', 'b'].map(id => ({ id, label: `Kanariens ønske ${id}` }))
+    },
     { id: 'luk', kind: 'close', title: 'Rund af' }
   ]
   const open = async (people: number, items: number): Promise<Page> => {
     const board = await makeOwnBoard(server, steps)
     const rated = board.workshop.instruments.vurdering?.items.slice(0, items) ?? []
     for (let person = 0; person < people; person++)
-      await board.answer('skole', { svar: Object.fromEntries(rated.map(({ id }, at) => [id, (person + at) % 5])) })
+      await board.answer(
+        'skole',
+        { svar: Object.fromEntries(rated.map(({ id }, at) => [id, (person + at) % 5])), skjult: Object.fromEntries(rated.map(({ id }) => [id, 4])) },
+        { stemmer: ['a'] }
+      )
     await board.write(wall => {
       addRecord(wall, 'notes', 'n', { step: 'sedler', lane: 'a' }, { text: 'Fast makker' })
+      addRecord(wall, 'notes', 'k', { step: 'sedler', lane: 'a' }, { text: 'Kanariens seddel' })
       addRecord(wall, 'focus', 'f', { element: 2, followUp: '2027-03-10' }, { want: 'Én kontakt', sign: 'Eleven kender navnet' })
     })
+    await board.write(wall => removeRecord(wall, 'notes', 'k'))
     await board.steer({ step: 'vis' })
     await board.steer({ reveal: { step: 'svar', split: null } })
     const page = await device.newPage(board.links.facilitator.replace('/bord/', '/referat/'))
@@ -42,14 +59,15 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
     return page
   }
   /** What a button hands out: the file's name, and its text. */
-  const fileOf = async (page: Page, name: string): Promise<{ file: string; text: string }> => {
+  const fileOf = async (page: Page, name: string): Promise<{ file: string; text: string; bytes: Uint8Array }> => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
-    return { file: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
+    const bytes = await readFile(await download.path())
+    return { file: download.suggestedFilename(), text: bytes.toString('utf8'), bytes }
   }
   const legend = /Prik: ét svar/
   const table = (page: Page) => page.locator('.figures-table table')
 
-  it('shows six elements as the rose and folds their figures away, and prints both, with no heading torn from what it heads', async () => {
+  it('[minutes-published-only] shows six elements as the rose and folds their figures away, and prints both, with no heading torn from what it heads; no format tells of anything else', async () => {
     const page = await open(6, 6)
     expect(await page.getByRole('img', { name: /kompasrose/i }).count()).toBe(1)
     expect(await page.locator('.minutes-rating article').count(), 'the same figures in rows').toBe(0)
@@ -74,6 +92,36 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
     const whole = await fileOf(page, 'Hent som JSON')
     expect(readMinutesFile(whole.text, whole.file)).toMatchObject({ ok: true, note: '', minutes: { agreements: [{ want: 'Én kontakt' }] } })
 
+    const markdown = await fileOf(page, 'Hent som Markdown')
+    expect([markdown.file.split('.').at(-1), markdown.text.split('\n')[0]]).toEqual(['md', '# Et møde for sig'])
+    const word = await fileOf(page, 'Hent til Word')
+    await page.getByText('Word-filen er hentet.').waitFor()
+    expect(word.file).toMatch(/^referat-.*\.docx$/)
+    const parts = Object.entries(unzipSync(word.bytes)).map(([part, file]) => ({ part, text: strFromU8(file) }))
+    // The browser's own reader of XML takes each part.
+    const broken = await page.evaluate(
+      all => all.filter(({ text }) => new DOMParser().parseFromString(text, 'text/xml').querySelector('parsererror')).map(({ part }) => part),
+      parts
+    )
+    expect(broken).toEqual([])
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text: string) => void (document.body.dataset.copied = text) } })
+    })
+    await page.getByRole('button', { name: 'Kopiér som tekst' }).click()
+    await page.getByText('Referatet er kopieret.').waitFor()
+    const copied = await page.evaluate(() => document.body.dataset.copied ?? '')
+
+    const printed = await page.pdf({ preferCSSPageSize: true, tagged: true })
+    const pdf = await readPdf(printed)
+    // Two sheets of A4, with headings and header cells that a screen reader finds, and in Danish.
+    expect(pdf.pages.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual([
+      [210, 297],
+      [210, 297]
+    ])
+    for (const tag of ['/S /H1', '/S /H2', '/S /TH', '/S /LI', '/Lang (da)']) expect(printed.toString('latin1'), tag).toContain(tag)
+    expect(pdf.tagged).toBe(true)
+    const print = { text: pdf.pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join(' ') }
+
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(() => void window.dispatchEvent(new Event('beforeprint')))
     await table(page).waitFor()
@@ -88,6 +136,21 @@ describe('the page of the minutes', { timeout: 120_000 }, () => {
         .map(heading => heading.textContent)
     )
     expect(torn).toEqual([])
+    const all = {
+      days,
+      steps,
+      whole,
+      markdown,
+      copied: { text: copied },
+      print,
+      page: { text: await page.locator('body').evaluate(body => body.innerHTML) }
+    }
+    const texts = [...Object.entries(all).map(([format, { text }]) => ({ part: format, text })), ...parts]
+    expect(
+      texts.filter(({ text }) => /kanarie/i.test(text)).map(({ part }) => part),
+      'tells of what was not revealed or was taken away'
+    ).toEqual([])
+    expect(texts.filter(({ text }) => text.includes('Én kontakt')).map(({ part }) => part)).toEqual([...Object.keys(all), 'word/document.xml'])
     await page.close()
   })
 

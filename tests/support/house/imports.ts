@@ -86,7 +86,7 @@ export const zones: Record<string, Zone> = {
   islands: {
     of: /^src\/islands\//,
     house: ['step views', 'step rules', 'stores', 'core', 'plain components', 'styles'],
-    packages: /^(svelte|yjs|lean-qr)(\/|$)/
+    packages: /^(svelte|yjs|lean-qr|docx)(\/|$)/
   },
   schemas: { of: /^src\/schemas\//, house: ['step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */

@@ -21,8 +21,9 @@ export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRI
 /**
  * Parts that are loaded only where somebody asks for them, by their files' names, and what each may weigh with all that it alone needs: no
  * meeting waits for them, and they count in no other sum. `AgreeForm`: on phones, where participants may write; the laptop has it from the start.
+ * `word-file`: with the library that writes Word documents.
  */
-export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = { SortNotes: 6_000, AgreeForm: 4_000, Rehearsal: 6_000 }
+export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = { SortNotes: 6_000, AgreeForm: 4_000, Rehearsal: 6_000, 'word-file': 70_000 }
 export const onDemand = new RegExp(`/(${Object.keys(ON_DEMAND_BYTES).join('|')})\\.[^/]+\\.js$`)
 
 /** What of it is loaded until the first statement can be answered, the lobby stands, or the code can be read from the big screen. */
