@@ -1,7 +1,7 @@
 import { type Answer, isApart } from '../ballot/answer.ts'
+import { PLAYED_PEOPLE } from '../board/settings.ts'
 import type { Pattern } from '../workshop/answer-words.ts'
 import type { ElementNumber, Instrument } from '../workshop/workshop.ts'
-import { PLAYED_PEOPLE } from './people.ts'
 
 /** What eight people can show. `few` they cannot, since all of them answer. */
 export type PlayedPattern = Exclude<Pattern, 'few'>

@@ -1,5 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import { PLAYED_PEOPLE, seatOf } from '../../core/rehearsal/people.ts'
+import { PLAYED_PEOPLE } from '../../core/board/settings.ts'
+import { seatOf } from '../../core/rehearsal/people.ts'
 import { plannedAnswers } from '../../core/rehearsal/planned-answers.ts'
 import { plannedDots } from '../../core/rehearsal/planned-dots.ts'
 import { plannedNote } from '../../core/rehearsal/planned-notes.ts'
