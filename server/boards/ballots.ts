@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Ballot } from '../../src/core/ballot/ballot.ts'
+import type { CameBallot, Way } from '../../src/core/ballot/way.ts'
 import { closeCodes } from '../../src/core/board/api.ts'
 import type { BoardId, ParticipantId } from '../../src/core/board/ids.ts'
 import { readBallot, wasUsed } from '../../src/documents/ballot.ts'
@@ -15,16 +16,19 @@ export class Ballots {
   private readonly limits: DocumentLimits
   private readonly contents: Map<ParticipantId, Ballot>
   private readonly answered: Set<ParticipantId>
+  /** Of those that come otherwise than by phone, as of this turn. */
+  private readonly ways: Map<ParticipantId, Way>
   private readonly loading = new Map<ParticipantId, Promise<Room>>()
   private readonly open = new Map<ParticipantId, Room>()
   private destroyed: boolean
 
   /** Throws where a ballot cannot be read. */
-  constructor({ row, ballots }: StoredBoard, storage: Storage, limits: DocumentLimits) {
+  constructor({ row, ballots, ways }: StoredBoard, storage: Storage, limits: DocumentLimits) {
     const docs = [...ballots].map(([participant, state]) => [participant, docOf(state)] as const)
     this.board = row.id
     this.destroyed = row.closed
     this.storage = storage
+    this.ways = new Map(ways)
     this.limits = limits
     this.contents = new Map(docs.map(([participant, doc]) => [participant, readBallot(doc)]))
     this.answered = new Set(docs.filter(([, doc]) => wasUsed(doc)).map(([participant]) => participant))
@@ -36,8 +40,23 @@ export class Ballots {
   }
 
   /** Every ballot in which something was ever answered. */
-  get all(): Ballot[] {
-    return [...this.contents.values()]
+  get all(): CameBallot[] {
+    return [...this.contents].map(([participant, ballot]) => ({ ...ballot, way: this.ways.get(participant) ?? 'phone' }))
+  }
+
+  /** How many participants do not come by a phone of their own. */
+  get otherWays(): number {
+    return this.ways.size
+  }
+
+  /** A participant's ballot will come this way. */
+  expect(participant: ParticipantId, way: Way): void {
+    if (way !== 'phone') this.ways.set(participant, way)
+  }
+
+  /** A participant's place is given up in this turn. */
+  expectNoMore(participant: ParticipantId): void {
+    this.ways.delete(participant)
   }
 
   /** [settings-frozen] How many have ever answered, whether or not they have taken it back. */

@@ -1,5 +1,5 @@
 import type { KeyKind } from '../../src/core/board/access.ts'
-import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../../src/core/board/api.ts'
+import type { BoardInfo, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard, MakeParticipant } from '../../src/core/board/api.ts'
 import type { BoardId, Key, ParticipantId } from '../../src/core/board/ids.ts'
 import type { Settings } from '../../src/core/board/settings.ts'
 import type { Minutes } from '../../src/core/minutes/minutes.ts'
@@ -31,7 +31,9 @@ export type Boards = {
   info(access: Access): BoardInfo
   /** What the board was made with, and how long it stays true, s: to the board's date. */
   workshop(access: Access): { workshop: Workshop; seconds: number }
-  addParticipant(access: Access): Promise<MadeParticipant>
+  addParticipant(access: Access, wish: MakeParticipant): Promise<MadeParticipant>
+  /** [laid-stays-laid] The ballot that the key opens counts on, and the key opens nothing any more. */
+  layBallot(access: Access): Promise<void>
   changeSettings(access: Access, wish: { privacy?: Settings['privacy']; minimum?: number }): Promise<Settings>
   close(access: Access): Promise<{ destroyed: number }>
   remove(access: Access): Promise<void>

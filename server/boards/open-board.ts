@@ -1,3 +1,5 @@
+import type { Way } from '../../src/core/ballot/way.ts'
+import { closeCodes } from '../../src/core/board/api.ts'
 import type { BoardId, KeyHash, ParticipantId } from '../../src/core/board/ids.ts'
 import { changeSettings, type Settings } from '../../src/core/board/settings.ts'
 import type { Results } from '../../src/core/figures/results.ts'
@@ -9,7 +11,7 @@ import { readWall } from '../../src/documents/wall.ts'
 import { minutesOf } from '../../src/steps/minutes.ts'
 import { resultsAfter } from '../../src/steps/publish.ts'
 import type { Member } from '../commit/commit-loop.ts'
-import type { Connection } from '../documents/connection.ts'
+import { type Connection, refuse } from '../documents/connection.ts'
 import { ConnectionsByKey } from '../documents/connections-by-key.ts'
 import type { DocumentLimits } from '../documents/limits.ts'
 import { Room } from '../documents/room.ts'
@@ -83,8 +85,8 @@ export class OpenBoard implements Member {
     for (;;) {
       const room = kind === 'ballot' ? await this.ballots.room(participant) : this.rooms[kind]
       if (!room || this.ended !== null) return null
-      // Its ballot may have given its place to another's while it was loaded.
-      if (kind === 'ballot' && !this.seats.has(participant)) return null
+      // While it was loaded its ballot may have been laid, or have given its place to another's.
+      if (kind === 'ballot' && !this.seats.isOpen(participant)) return null
       if (kind === 'ballot' && !this.ballots.has(participant, room)) continue
       room.connections.add(connection)
       return room
@@ -144,18 +146,31 @@ export class OpenBoard implements Member {
     if (answered || this.rooms.session.changed) this.publish()
   }
 
-  /** Adds a participant, who counts as one of this turn. On a full board an empty seat is given up for them. */
-  addParticipant(batch: Batch, participant: ParticipantId, key: KeyHash): void {
+  /** Adds a participant, who counts as one of this turn, and whose ballot will come this way. On a full board an empty seat is given up for them. */
+  addParticipant(batch: Batch, participant: ParticipantId, key: KeyHash, way: Way): void {
     this.refuseClosed()
     if (this.seats.count >= this.limits.participants) {
       const left = this.emptySeat()
       if (left === null) throw new Refusal('too-many-participants')
       batch.left.push({ board: this.id, participant: left })
+      this.ballots.expectNoMore(left)
       this.onceCommitted.push(() => this.forget(left))
     } else this.seats.reserve()
+    this.ballots.expect(participant, way)
     this.publish()
-    batch.participants.push({ board: this.id, participant, key })
+    batch.participants.push({ board: this.id, participant, key, way })
     this.onceCommitted.push(() => this.seats.fill(key, participant))
+  }
+
+  /** [laid-stays-laid] Lays a ballot: it counts on, and once that is on disk its key opens nothing, and what it had open is closed. */
+  layBallot(batch: Batch, participant: ParticipantId): void {
+    this.refuseClosed()
+    if (!this.seats.isOpen(participant)) throw new Refusal('unknown-key')
+    batch.laid.push({ board: this.id, participant })
+    this.onceCommitted.push(() => {
+      this.seats.lay(participant)
+      for (const connection of this.connections.of(participant)) refuse(connection, closeCodes.unknownKey)
+    })
   }
 
   /** Changes the settings as far as the rules of core let it. */
@@ -234,7 +249,7 @@ export class OpenBoard implements Member {
     const next = resultsAfter(this.results, {
       settings: current.settings,
       workshop: current.workshop,
-      people: seats.count,
+      phones: seats.count - ballots.otherWays,
       ballots: ballots.all,
       steering: readSteering(rooms.session.doc, current.workshop),
       notes: wall.notes,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { KeyHash, ParticipantId } from '../../src/core/board/ids.ts'
+import { laidKey } from '../storage/storage.ts'
 
 /** The participants of a board that are on disk, and how many there are as of this turn. */
 export class Seats {
@@ -22,8 +23,9 @@ export class Seats {
     return this.owners.get(key) ?? null
   }
 
-  has(participant: ParticipantId): boolean {
-    return [...this.owners.values()].includes(participant)
+  /** Whether a participant is there whose ballot some key still opens. */
+  isOpen(participant: ParticipantId): boolean {
+    return !this.owners.has(laidKey(participant)) && [...this.owners.values()].includes(participant)
   }
 
   /** One of those that may be given up, drawn by lot: the choice tells nothing of who came when. Null if there is none. */
@@ -40,6 +42,12 @@ export class Seats {
   /** A participant is on disk, who was reserved or takes the place of one that has left. */
   fill(key: KeyHash, participant: ParticipantId): void {
     this.owners.set(key, participant)
+  }
+
+  /** [laid-stays-laid] A participant's ballot is laid, on disk: its key opens nothing any more. */
+  lay(participant: ParticipantId): void {
+    this.clear(participant)
+    this.owners.set(laidKey(participant), participant)
   }
 
   /** A participant has left the disk, and somebody else takes the place. */

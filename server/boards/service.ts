@@ -69,13 +69,21 @@ export function createBoards(parts: {
       return row && row.expires > now() ? { board: row.id, key: derived.participant(row.id) } : null
     },
 
-    async addParticipant(access) {
+    async addParticipant(access, { way = 'phone' }) {
       requireKind(access, 'participant', 'facilitator', 'ballot')
+      // Who leads the meeting types in what was written on paper.
+      if (way === 'paper') requireKind(access, 'facilitator')
       const participant = randomId()
       const key = randomKey()
-      await registry.use(access.row.id, board => commits.transact(board, batch => board.addParticipant(batch, participant, keyHash(key))))
+      await registry.use(access.row.id, board => commits.transact(board, batch => board.addParticipant(batch, participant, keyHash(key), way)))
       report({ name: 'participant-joined' })
       return { participant, key }
+    },
+
+    async layBallot(access) {
+      requireKind(access, 'ballot')
+      const { row, participant } = access
+      if (participant !== null) await registry.use(row.id, board => commits.transact(board, batch => board.layBallot(batch, participant)))
     },
 
     async changeSettings(access, wish) {
@@ -110,7 +118,7 @@ export function createBoards(parts: {
         })
       )
     }
-  } satisfies Pick<Boards, 'make' | 'join' | 'addParticipant' | 'changeSettings' | 'close' | 'remove' | 'minutes'>)
+  } satisfies Pick<Boards, 'make' | 'join' | 'addParticipant' | 'layBallot' | 'changeSettings' | 'close' | 'remove' | 'minutes'>)
 
   return {
     ...calls,

@@ -60,7 +60,7 @@ it('closes a board after the ballots that came in before it, however long other 
   const { boards, make, open } = rooms()
   const made = await make()
   const access = await boards.access(made.board, made.keys.facilitator)
-  const { participant, key } = await boards.addParticipant(access)
+  const { participant, key } = await boards.addParticipant(access, {})
   const ballot = await open(made.board, `ballot.${participant}`, key)
   const busy = []
   for (let i = 0; i < 3; i++) {
@@ -87,7 +87,7 @@ it('closes a board after the ballots that came in before it, where a turn takes 
   const { boards, make, open } = rooms({ messagesATurn: 1 })
   const made = await make()
   const access = await boards.access(made.board, made.keys.facilitator)
-  const { participant, key } = await boards.addParticipant(access)
+  const { participant, key } = await boards.addParticipant(access, {})
   const ballot = await open(made.board, `ballot.${participant}`, key)
   for (let i = 0; i < 20; i++) setAnswer(ballot.doc, 'svar', 'K1', i % 5)
   setDone(ballot.doc, 'svar', true)

@@ -34,6 +34,11 @@ export class ConnectionsByKey {
     if (isGuest(connection.kind)) this.guestCount--
   }
 
+  /** All that came with a key. */
+  of(name: string): Connection[] {
+    return [...(this.connections.get(name) ?? [])]
+  }
+
   has(name: string): boolean {
     return this.connections.has(name)
   }

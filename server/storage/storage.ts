@@ -1,3 +1,4 @@
+import type { Way } from '../../src/core/ballot/way.ts'
 import type { BoardId, KeyHash, ParticipantId } from '../../src/core/board/ids.ts'
 import type { Settings } from '../../src/core/board/settings.ts'
 import type { Workshop } from '../../src/core/workshop/workshop.ts'
@@ -25,14 +26,19 @@ export type BoardRow = {
 export const loggedDocuments = ['session', 'wall', 'results'] as const
 export type LoggedDocument = (typeof loggedDocuments)[number]
 
+/** What stands in the place of a key's hash once its ballot is laid: no key has it, since a hash has no colon. */
+export const laidKey = (participant: ParticipantId): KeyHash => `laid:${participant}`
+
 /** Everything that one turn of the server changes. It is stored whole or not at all. */
 export type Batch = {
   /** In order. `whole` says that the update is the whole document and replaces what is stored of it. */
   updates: { board: BoardId; document: LoggedDocument; update: Uint8Array; whole: boolean }[]
   /** Replaces the participant's stored ballot. */
   ballots: { board: BoardId; participant: ParticipantId; state: Uint8Array }[]
-  /** New participants, each with the hash of the ballot's key. */
-  participants: { board: BoardId; participant: ParticipantId; key: KeyHash }[]
+  /** New participants, each with the hash of the ballot's key, and the way that the ballot comes; absent for a phone. */
+  participants: { board: BoardId; participant: ParticipantId; key: KeyHash; way?: Way }[]
+  /** [laid-stays-laid] Participants whose ballot's key opens nothing from now on. The ballot stays. */
+  laid: { board: BoardId; participant: ParticipantId }[]
   /** Participants to take away, with their ballots. Those of the same batch take their places. */
   left: { board: BoardId; participant: ParticipantId }[]
   /** Who may continue a Yjs client id in a document; `author` is a hash that matches no other stored hash. */
@@ -43,7 +49,7 @@ export type Batch = {
 }
 
 /** A batch that stores nothing. */
-export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], left: [], authors: [], settings: [], closed: [] })
+export const emptyBatch = (): Batch => ({ updates: [], ballots: [], participants: [], laid: [], left: [], authors: [], settings: [], closed: [] })
 
 /** Whether a batch stores nothing. */
 export const isEmpty = (batch: Batch): boolean => Object.values(batch).every(part => part.length === 0)
@@ -55,8 +61,10 @@ export type StoredBoard = {
   documents: Record<LoggedDocument, { updates: Uint8Array[]; authors: Map<number, string> }>
   /** Participant → ballot, of all that have one. */
   ballots: Map<ParticipantId, Uint8Array>
-  /** Hash of the ballot's key → participant. */
+  /** Hash of the ballot's key → participant; of a ballot that is laid `laidKey`. */
   participants: Map<KeyHash, ParticipantId>
+  /** Participant → the way that the ballot comes, of all that come otherwise than by phone. */
+  ways: Map<ParticipantId, Way>
 }
 
 /** What keeps storage from storing, or from reading. */

@@ -20,7 +20,7 @@ export function readResults(doc: Y.Doc): Results | null {
 }
 
 /** Boards from before counted only who was done. */
-const progressOf = ({ answered, done = 0 }: Partial<Progress>): Progress => ({ answered: answered ?? done, done })
+const progressOf = ({ answered, done = 0, ways }: Partial<Progress>): Progress => ({ answered: answered ?? done, done, ...(ways && { ways }) })
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 

@@ -165,7 +165,7 @@ describe('the minutes', () => {
     const text = minutesText(minutesOf(source(published)))
     expect(text).toMatchInlineSnapshot(`
       "LUU i november
-      Prøvemøde, 23. november 2026, 7 kom med på en telefon, 7 svarede
+      Prøvemøde, 23. november 2026, 7 kom med, 7 svarede
 
       Det har vi aftalt
       -----------------

@@ -22,7 +22,7 @@ const after = (ballots: Ballot[], steered: Partial<Steered> = {}, now = nothing,
   resultsAfter(now, {
     settings: { ...settings, ...over },
     workshop: meeting,
-    people: ballots.length,
+    phones: ballots.length,
     ballots,
     steering: { ...quiet, ...steered },
     notes: [],
@@ -39,6 +39,14 @@ describe('what a turn publishes', () => {
     })
     // Another answer of the same people leaves no trace.
     expect(after(six.map(() => ballot(2)))).toEqual(after(six))
+  })
+
+  it('[ways-count-only] does not hang on how the ballots came, but for the numbers of each way', () => {
+    const came = six.map((each, at) => ({ ...each, way: (['shared', 'paper', 'phone'] as const)[at % 3] ?? 'phone' }))
+    const shown = { revealed: { svar: { split: null } } }
+    const [plain, mixed] = [after(six, shown), after(came, shown)]
+    expect(mixed.published).toEqual(plain.published)
+    expect(mixed.progress.svar).toEqual({ ...plain.progress.svar, ways: { phone: 2, shared: 2, paper: 2 } })
   })
 
   it('[told-before-shown] is what a reveal was told, or nothing of the step', () => {

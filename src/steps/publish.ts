@@ -1,5 +1,6 @@
 import type { Ballot } from '../core/ballot/ballot.ts'
-import type { Published, Results, SplitBy } from '../core/figures/results.ts'
+import { type CameBallot, countWays, peopleAtLeast, type WayCounts } from '../core/ballot/way.ts'
+import type { Progress, Published, Results, SplitBy } from '../core/figures/results.ts'
 import { goesThrough, isHeld, mayReopen, previewOf } from '../core/figures/reveal.ts'
 import type { Step } from '../core/workshop/workshop.ts'
 import type { BoardNow } from './publishing.ts'
@@ -29,6 +30,13 @@ function askedOf(step: Step, board: BoardNow): Asked | null {
   }
 }
 
+const isPhones = ({ way = 'phone' }: CameBallot): boolean => way === 'phone'
+
+function progressOf(ways: WayCounts, done: number): Progress {
+  const { phone, shared, paper } = ways
+  return { answered: phone + shared + paper, done, ...(shared + paper > 0 && { ways }) }
+}
+
 /**
  * The results of a board after a turn. Workshop and settings are the board's own stored ones, never what a document says,
  * so that a facilitator's window can neither lower the minimum nor change what is counted.
@@ -41,9 +49,12 @@ function askedOf(step: Step, board: BoardNow): Asked | null {
  */
 export function resultsAfter(now: Results, board: BoardNow): Results {
   if (now.closed) return now
-  const { settings, workshop, people, ballots, steering, agreed } = board
+  const { settings, workshop, phones, ballots, steering, agreed } = board
   const asked = workshop.steps.flatMap(step => askedOf(step, board) ?? [])
-  const answered = ballots.filter(ballot => asked.some(({ tookPart }) => tookPart(ballot))).length
+  const came = new Map(asked.map(({ id, tookPart }) => [id, countWays(ballots.filter(tookPart))]))
+  const people = peopleAtLeast(phones, [...came.values()])
+  const onPhones = ballots.filter(ballot => isPhones(ballot) && asked.some(({ tookPart }) => tookPart(ballot)))
+  const answered = peopleAtLeast(onPhones.length, [...came.values()])
   const next: Results = {
     ...now,
     settings,
@@ -53,11 +64,11 @@ export function resultsAfter(now: Results, board: BoardNow): Results {
     previews: { ...now.previews },
     published: { ...now.published }
   }
-  for (const { id, tookPart, splitLeft, publish } of asked) {
+  for (const { id, splitLeft, publish } of asked) {
     const reopened = !Object.hasOwn(steering.revealed, id) && mayReopen(now.published[id], settings, agreed)
     if (reopened) delete next.published[id]
     else if (Object.hasOwn(now.published, id)) continue
-    const progress = { answered: ballots.filter(tookPart).length, done: ballots.filter(({ done }) => done.includes(id)).length }
+    const progress = progressOf(came.get(id) ?? countWays([]), ballots.filter(({ done }) => done.includes(id)).length)
     next.progress[id] = progress
     const ask = Object.hasOwn(steering.asks, id) ? steering.asks[id] : undefined
     const reveal = Object.hasOwn(steering.revealed, id) ? steering.revealed[id] : undefined

@@ -1,5 +1,6 @@
 import type { Note } from '../core/agreement/wall.ts'
 import type { Ballot } from '../core/ballot/ballot.ts'
+import type { CameBallot } from '../core/ballot/way.ts'
 import type { Settings } from '../core/board/settings.ts'
 import type { Steering } from '../core/board/steering.ts'
 import type { Published, SplitBy } from '../core/figures/results.ts'
@@ -9,8 +10,9 @@ import type { Step, Workshop } from '../core/workshop/workshop.ts'
 export type BoardNow = {
   settings: Settings
   workshop: Workshop
-  people: number
-  ballots: readonly Ballot[]
+  /** Participants who have a seat on a phone of their own. */
+  phones: number
+  ballots: readonly CameBallot[]
   steering: Pick<Steering, 'revealed' | 'asks' | 'heads'>
   notes: readonly Note[]
   /** Whether a focus area stands on the wall. */

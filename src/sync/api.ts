@@ -1,3 +1,4 @@
+import type { Way } from '../core/ballot/way.ts'
 import type { BoardInfo, ErrorBody, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../core/board/api.ts'
 import type { Settings } from '../core/board/settings.ts'
 import type { Minutes } from '../core/minutes/minutes.ts'
@@ -60,7 +61,9 @@ const at = (board: string): string => `/api/boards/${encodeURIComponent(board)}`
 export const api = {
   makeBoard: (body: MakeBoard) => call<MadeBoard>('POST', '/api/boards', undefined, body),
   join: (code: string) => call<JoinedBoard>('POST', '/api/join', undefined, { code }),
-  makeParticipant: (board: string, key: string) => call<MadeParticipant>('POST', `${at(board)}/participants`, key, {}),
+  makeParticipant: (board: string, key: string, way?: Way) => call<MadeParticipant>('POST', `${at(board)}/participants`, key, way ? { way } : {}),
+  /** `key`: a ballot's own, which opens nothing from then on. */
+  layBallot: (board: string, key: string) => call<unknown>('POST', `${at(board)}/lay`, key, {}),
   info: (board: string, key: string) => call<BoardInfo>('GET', at(board), key),
   /** What the board was made with. The browser keeps it until the board's date. */
   workshop: (board: string, key: string) => call<Workshop>('GET', `${at(board)}/workshop`, key, undefined, 'default'),

@@ -92,7 +92,7 @@ describe('before a reveal', () => {
     // Seven had a seat and six had answered: what is said to be destroyed is what there was.
     for (const page of [laptop, screen, phone]) await page.getByText('De 6 besvarelser er slettet.').waitFor()
     await laptop.getByRole('link', { name: 'Åbn referatet' }).first().click()
-    await laptop.getByText('7 kom med på en telefon, 6 svarede.').waitFor()
+    await laptop.getByText('7 kom med, 6 svarede.').waitFor()
     await laptop.getByText('7 i rummet, 6 besvarelser.').waitFor()
     await end()
   })

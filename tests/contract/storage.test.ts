@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { memoryStorage } from '../../server/storage/memory/memory.ts'
 import { sqliteStorage } from '../../server/storage/sqlite/sqlite.ts'
 import { sqliteWorkerStorage } from '../../server/storage/sqlite/worker.ts'
-import { type Batch, type BoardRow, emptyBatch, type Storage } from '../../server/storage/storage.ts'
+import { type Batch, type BoardRow, emptyBatch, laidKey, type Storage } from '../../server/storage/storage.ts'
 import { storedAuthors, storedParticipants } from '../support/server/stored.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
 
@@ -84,7 +84,8 @@ describe.each([
         results: { updates: [bytes(2), bytes(4)], authors: none }
       },
       ballots: new Map([['pb', bytes(6)]]),
-      participants: new Map([['kb', 'pb']])
+      participants: new Map([['kb', 'pb']]),
+      ways: none
     })
     expect(await storage.load('none')).toBeNull()
   })
@@ -220,6 +221,39 @@ describe.each([
     expect([...(await storage.ballots('bb')).keys()].sort()).toEqual(['p', 'pp'])
     await expect(commit({ left: [{ board: 'b', participant: 'gone' }] })).rejects.toThrow()
     expect((await storedParticipants(storage, 'b')).size).toBe(2)
+  })
+
+  it('[laid-stays-laid] keeps how a ballot comes, and lays one: its key is gone, its ballot and its place are not', async () => {
+    for (const id of ['b', 'bb']) await storage.make(board(id), documents)
+    for (const id of ['b', 'bb'])
+      await commit({
+        participants: [
+          { board: id, participant: 'p', key: 'kp', way: 'shared' },
+          { board: id, participant: 'pp', key: 'kpp', way: 'paper' },
+          { board: id, participant: 'ppp', key: 'kppp', way: 'phone' }
+        ],
+        ballots: [{ board: id, participant: 'p', state: bytes(1) }]
+      })
+    await commit({ laid: [{ board: 'b', participant: 'p' }] })
+    const stored = await storage.load('b')
+    expect(stored?.ways).toEqual(
+      new Map([
+        ['p', 'shared'],
+        ['pp', 'paper']
+      ])
+    )
+    expect([...(stored?.participants ?? [])].sort()).toEqual([
+      ['kpp', 'pp'],
+      ['kppp', 'ppp'],
+      [laidKey('p'), 'p']
+    ])
+    expect(await storage.participantByKey('b', 'kp')).toBeNull()
+    expect(await storage.ballot('b', 'p')).toEqual(bytes(1))
+    expect(await storage.participantByKey('bb', 'kp')).toBe('p')
+    await expect(commit({ laid: [{ board: 'b', participant: 'gone' }] })).rejects.toThrow()
+    // A place that is given up takes its way along.
+    await commit({ left: [{ board: 'b', participant: 'pp' }], participants: [{ board: 'b', participant: 'new', key: 'knew' }] })
+    expect((await storage.load('b'))?.ways).toEqual(new Map([['p', 'shared']]))
   })
 
   it('tells how much room there is', async () => {

@@ -262,6 +262,7 @@ it('says what is wrong with the database, the secret or a document', async () =>
     updates: [{ board: board.board, document: 'wall', update, whole: false }],
     ballots: [],
     participants: [],
+    laid: [],
     left: [],
     authors: [],
     settings: [],

@@ -75,7 +75,7 @@ class Meeting implements World {
     add('screen', made.keys.screen, shared)
     const access = await boards.access(made.board, made.keys.participant)
     for (let i = 0; i < PARTICIPANTS; i++) {
-      const { participant, key } = await boards.addParticipant(access)
+      const { participant, key } = await boards.addParticipant(access, {})
       add('participant', key, [...shared, `ballot.${participant}`])
     }
     for (const link of this.links) this.after(this.random.int(300), () => link.connect())

@@ -15,7 +15,7 @@ import { until } from '../support/server/until.ts'
 /** Who may do what, cell by cell, over the wire and with frames made here: the table of design.md section 4 in full. */
 
 const states = ['open', 'closed', 'expired', 'deleted'] as const
-const holders = ['facilitator', 'participant', 'own ballot', 'other ballot', 'screen', 'reader', 'no key', 'other board'] as const
+const holders = ['facilitator', 'participant', 'own ballot', 'other ballot', 'laid ballot', 'screen', 'reader', 'no key', 'other board'] as const
 const documents = ['session', 'wall', 'ballot', 'results'] as const
 type State = (typeof states)[number]
 type Holder = (typeof holders)[number]
@@ -30,6 +30,7 @@ const gone: Record<Holder, Cell[]> = {
   participant: all(notFound),
   'own ballot': all(notFound),
   'other ballot': all(notFound),
+  'laid ballot': all(notFound),
   screen: all(notFound),
   reader: all(notFound),
   'no key': all(unknownKey),
@@ -42,6 +43,7 @@ const sync: Record<State, Record<Holder, Cell[]>> = {
     participant: ['R', 'W', notYours, 'R'],
     'own ballot': ['R', 'W', 'W', 'R'],
     'other ballot': ['R', 'W', notYours, 'R'],
+    'laid ballot': all(unknownKey),
     screen: ['R', 'R', notYours, 'R'],
     reader: all(notYours),
     'no key': all(unknownKey),
@@ -52,6 +54,7 @@ const sync: Record<State, Record<Holder, Cell[]>> = {
     participant: ['R', 'R', notYours, 'R'],
     'own ballot': ['R', 'R', notFound, 'R'],
     'other ballot': ['R', 'R', notYours, 'R'],
+    'laid ballot': all(unknownKey),
     screen: ['R', 'R', notYours, 'R'],
     reader: all(notYours),
     'no key': all(unknownKey),
@@ -61,13 +64,14 @@ const sync: Record<State, Record<Holder, Cell[]>> = {
   deleted: gone
 }
 
-const calls = ['GET ', 'GET /export', 'POST /participants', 'PATCH ', 'POST /close', 'DELETE '] as const
+const calls = ['GET ', 'GET /export', 'POST /participants', 'POST /lay', 'PATCH ', 'POST /close', 'DELETE '] as const
 const none = (status: number): number[] => calls.map(() => status)
 const absent: Record<Holder, number[]> = {
   facilitator: none(404),
   participant: none(404),
   'own ballot': none(404),
   'other ballot': none(404),
+  'laid ballot': none(404),
   screen: none(404),
   reader: none(404),
   'no key': none(401),
@@ -76,22 +80,24 @@ const absent: Record<Holder, number[]> = {
 /** Of each state and holder the status of each call. */
 const http: Record<State, Record<Holder, number[]>> = {
   open: {
-    facilitator: [200, 200, 201, 200, 200, 204],
-    participant: [200, 200, 201, 403, 403, 403],
-    'own ballot': [200, 200, 201, 403, 403, 403],
-    'other ballot': [200, 200, 201, 403, 403, 403],
-    screen: [200, 200, 403, 403, 403, 403],
-    reader: [200, 200, 403, 403, 403, 403],
+    facilitator: [200, 200, 201, 403, 200, 200, 204],
+    participant: [200, 200, 201, 403, 403, 403, 403],
+    'own ballot': [200, 200, 201, 204, 403, 403, 403],
+    'other ballot': [200, 200, 201, 204, 403, 403, 403],
+    'laid ballot': none(401),
+    screen: [200, 200, 403, 403, 403, 403, 403],
+    reader: [200, 200, 403, 403, 403, 403, 403],
     'no key': none(401),
     'other board': none(401)
   },
   closed: {
-    facilitator: [200, 200, 409, 409, 409, 204],
-    participant: [200, 200, 409, 403, 403, 403],
-    'own ballot': [200, 200, 409, 403, 403, 403],
-    'other ballot': [200, 200, 409, 403, 403, 403],
-    screen: [200, 200, 403, 403, 403, 403],
-    reader: [200, 200, 403, 403, 403, 403],
+    facilitator: [200, 200, 409, 403, 409, 409, 204],
+    participant: [200, 200, 409, 403, 403, 403, 403],
+    'own ballot': [200, 200, 409, 409, 403, 403, 403],
+    'other ballot': [200, 200, 409, 409, 403, 403, 403],
+    'laid ballot': none(401),
+    screen: [200, 200, 403, 403, 403, 403, 403],
+    reader: [200, 200, 403, 403, 403, 403, 403],
     'no key': none(401),
     'other board': none(401)
   },
@@ -99,7 +105,7 @@ const http: Record<State, Record<Holder, number[]>> = {
   deleted: absent
 }
 
-type Subject = { board: MadeBoard; own: MadeParticipant; other: MadeParticipant; reader: string }
+type Subject = { board: MadeBoard; own: MadeParticipant; other: MadeParticipant; laid: MadeParticipant; reader: string }
 const DAY = 24 * 60 * 60 * 1000
 let clock = Date.now()
 let server: TestServer
@@ -118,7 +124,14 @@ async function subjectIn(state: State, answered = false): Promise<Subject> {
   if (state === 'expired') clock -= 40 * DAY
   const board = await server.make()
   const { reader = '' } = await server.info(board.board, board.keys.facilitator)
-  const subject = { board, own: await server.participant(board), other: await server.participant(board), reader }
+  const subject = {
+    board,
+    own: await server.participant(board),
+    other: await server.participant(board),
+    laid: await server.participant(board),
+    reader
+  }
+  await server.call('POST', `/api/boards/${board.board}/lay`, { key: subject.laid.key })
   clock = today
   if (state === 'expired') return subject
   // Something to read, and to delete, in each document.
@@ -132,10 +145,11 @@ async function subjectIn(state: State, answered = false): Promise<Subject> {
 }
 
 const nameOf = (subject: Subject, document: Document): string => (document === 'ballot' ? `ballot.${subject.own.participant}` : document)
-function keyOf({ board, own, other, reader }: Subject, holder: Holder): string | null {
+function keyOf({ board, own, other, laid, reader }: Subject, holder: Holder): string | null {
   if (holder === 'no key') return null
   if (holder === 'own ballot') return own.key
   if (holder === 'other ballot') return other.key
+  if (holder === 'laid ballot') return laid.key
   if (holder === 'reader') return reader
   return holder === 'other board' ? elsewhere.keys.facilitator : board.keys[holder]
 }
@@ -223,7 +237,7 @@ async function bystander(subject: Subject, document: Document): Promise<Raw> {
 const stored = async (subject: Subject, document: Document): Promise<unknown> =>
   document === 'ballot' ? server.storage.ballot(subject.board.board, subject.own.participant) : server.storage.document(subject.board.board, document)
 
-describe.each(states)('[own-ballot-only] [facilitator-steers] %s board, sync', state => {
+describe.each(states)('[own-ballot-only] [laid-stays-laid] [facilitator-steers] %s board, sync', state => {
   const cells = holders.flatMap(holder => documents.map((document, at) => [holder, document, sync[state][holder][at] as Cell] as const))
 
   it.each(cells)('%s, %s: %s', async (holder, document, cell) => {

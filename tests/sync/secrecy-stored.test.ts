@@ -179,7 +179,11 @@ describe('[ballot-anonymous] what is stored of ballots', () => {
         .all()
         .map(({ name, type }) => `${name} ${type}`)
     expect(columns('ballots')).toEqual(['board TEXT', 'participant TEXT', 'state BLOB'])
-    expect(columns('participants')).toEqual(['board TEXT', 'participant TEXT', 'key TEXT'])
+    expect(columns('participants')).toEqual(['board TEXT', 'participant TEXT', 'key TEXT', 'way TEXT'])
+    // How a ballot comes is one of three words, and no other text fits there.
+    expect(String(db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'participants'").get()?.sql)).toContain(
+      "CHECK (way IN ('phone', 'shared', 'paper'))"
+    )
     // Without a rowid, which counts up in the order of arrival.
     for (const table of ['ballots', 'participants', 'authors']) expect(() => db.prepare(`SELECT rowid FROM ${table}`).all(), table).toThrow('rowid')
     const others = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' OR sql LIKE '%AUTOINCREMENT%'").all()

@@ -1,4 +1,5 @@
-import type { BoardRow, LoggedDocument, Storage } from '../storage.ts'
+import type { Way } from '../../../src/core/ballot/way.ts'
+import { type BoardRow, type LoggedDocument, laidKey, type Storage } from '../storage.ts'
 
 type Kept = {
   row: BoardRow
@@ -6,6 +7,7 @@ type Kept = {
   authors: Record<LoggedDocument, Map<number, string>>
   ballots: Map<string, Uint8Array>
   participants: Map<string, string>
+  ways: Map<string, Way>
 }
 
 /** Storage that is gone with the process: for tests. */
@@ -26,7 +28,8 @@ export function memoryStorage(): Storage {
         documents: { session: [copy(session)], wall: [], results: [copy(results)] },
         authors: { session: new Map(), wall: new Map(), results: new Map() },
         ballots: new Map(),
-        participants: new Map()
+        participants: new Map(),
+        ways: new Map()
       })
       return true
     },
@@ -42,7 +45,8 @@ export function memoryStorage(): Storage {
         row: structuredClone(board.row),
         documents: { session: document('session'), wall: document('wall'), results: document('results') },
         ballots: new Map([...board.ballots].map(([participant, state]) => [participant, copy(state)])),
-        participants: new Map([...board.participants].map(([participant, key]) => [key, participant]))
+        participants: new Map([...board.participants].map(([participant, key]) => [key, participant])),
+        ways: new Map(board.ways)
       }
     },
     async boardByCode(code) {
@@ -85,13 +89,25 @@ export function memoryStorage(): Storage {
       return state ? copy(state) : null
     },
     async commit(batch) {
-      for (const { board } of [...batch.updates, ...batch.ballots, ...batch.participants, ...batch.left, ...batch.authors, ...batch.settings])
+      for (const { board } of [
+        ...batch.updates,
+        ...batch.ballots,
+        ...batch.participants,
+        ...batch.laid,
+        ...batch.left,
+        ...batch.authors,
+        ...batch.settings
+      ])
         kept(board)
       batch.closed.forEach(kept)
       for (const { board, participant } of batch.left) if (!kept(board).participants.has(participant)) throw new Error('There is no such participant')
+      const coming = (board: string, participant: string) => batch.participants.some(each => each.board === board && each.participant === participant)
+      for (const { board, participant } of batch.laid)
+        if (!kept(board).participants.has(participant) && !coming(board, participant)) throw new Error('There is no such participant')
       for (const { board, participant } of batch.left) {
         kept(board).participants.delete(participant)
         kept(board).ballots.delete(participant)
+        kept(board).ways.delete(participant)
       }
       for (const { board, participant } of batch.participants) {
         if (kept(board).participants.has(participant)) throw new Error('This participant is there already')
@@ -101,7 +117,11 @@ export function memoryStorage(): Storage {
         documents[document] = whole ? [copy(update)] : [...documents[document], copy(update)]
       }
       for (const { board, participant, state } of batch.ballots) kept(board).ballots.set(participant, copy(state))
-      for (const { board, participant, key } of batch.participants) kept(board).participants.set(participant, key)
+      for (const { board, participant, key, way = 'phone' } of batch.participants) {
+        kept(board).participants.set(participant, key)
+        if (way !== 'phone') kept(board).ways.set(participant, way)
+      }
+      for (const { board, participant } of batch.laid) kept(board).participants.set(participant, laidKey(participant))
       for (const { board, document, client, author } of batch.authors) kept(board).authors[document].set(client, author)
       for (const { board, settings } of batch.settings) kept(board).row.settings = structuredClone(settings)
       for (const id of batch.closed) {

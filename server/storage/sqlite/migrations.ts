@@ -31,11 +31,16 @@ const FIRST: Migration = `
   CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 `
 
+/** Version 2: how a ballot comes, by phone, on a shared device or from paper. The column holds nothing else. */
+const WAYS: Migration = `
+  ALTER TABLE participants ADD COLUMN way TEXT NOT NULL DEFAULT 'phone' CHECK (way IN ('phone', 'shared', 'paper'))
+`
+
 /**
  * In order: the first makes version 1 in an empty file, the next version 2 out of version 1. One that has been released is never changed.
  * Before another is added, a database of the last version is kept: see tests/durability/kept/README.md.
  */
-export const migrations: readonly Migration[] = [FIRST]
+export const migrations: readonly Migration[] = [FIRST, WAYS]
 
 /** The version of a database: how many migrations it has been through. 0 of an empty file. */
 export const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.user_version)

@@ -1,7 +1,8 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { BoardRow, LoggedDocument, Storage, StoredBoard } from '../storage.ts'
+import type { Way } from '../../../src/core/ballot/way.ts'
+import { type BoardRow, type LoggedDocument, laidKey, type Storage, type StoredBoard } from '../storage.ts'
 import { wrapStorage } from '../wrap-storage.ts'
 import { type DatabaseOptions, faultOf, openDatabase, transaction } from './database.ts'
 import { sharedWorkshops } from './shared-workshops.ts'
@@ -38,8 +39,9 @@ const statements = {
   removeBallots: 'DELETE FROM ballots WHERE board = ?',
   removeParticipant: 'DELETE FROM participants WHERE board = ? AND participant = ?',
   removeBallot: 'DELETE FROM ballots WHERE board = ? AND participant = ?',
-  addParticipant: 'INSERT INTO participants VALUES (?, ?, ?)',
-  participants: 'SELECT key, participant FROM participants WHERE board = ?',
+  addParticipant: 'INSERT INTO participants VALUES (?, ?, ?, ?)',
+  layBallot: 'UPDATE participants SET key = ? WHERE board = ? AND participant = ?',
+  participants: 'SELECT key, participant, way FROM participants WHERE board = ?',
   participantByKey: 'SELECT participant FROM participants WHERE board = ? AND key = ?',
   setAuthor: 'INSERT INTO authors VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET author = excluded.author',
   allAuthors: 'SELECT document, client, author FROM authors WHERE board = ?',
@@ -91,7 +93,13 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
     return { ...row, closed: closed === 1, settings: JSON.parse(String(settings)), workshop: workshopOf(String(workshop)) } as BoardRow
   }
   const ballots = (id: string) => new Map(sql.ballots.all(id).map(row => [String(row.participant), row.state as Uint8Array]))
-  const participants = (id: string) => new Map(sql.participants.all(id).map(row => [String(row.key), String(row.participant)]))
+  const people = (id: string): Pick<StoredBoard, 'participants' | 'ways'> => {
+    const rows = sql.participants.all(id)
+    return {
+      participants: new Map(rows.map(row => [String(row.key), String(row.participant)])),
+      ways: new Map(rows.filter(({ way }) => way !== 'phone').map(row => [String(row.participant), row.way as Way]))
+    }
+  }
   /** Several reads of the same moment, whatever another process writes. */
   function atOnce<T>(read: () => T): T {
     db.exec('BEGIN')
@@ -128,7 +136,7 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
         for (const { document, bytes } of sql.allUpdates.all(id)) documents[document as LoggedDocument].updates.push(bytes as Uint8Array)
         for (const { document, client, author } of sql.allAuthors.all(id))
           documents[document as LoggedDocument].authors.set(Number(client), String(author))
-        return { row, documents, ballots: ballots(id), participants: participants(id) }
+        return { row, documents, ballots: ballots(id), ...people(id) }
       })
     },
     async boardByCode(code) {
@@ -182,7 +190,8 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
           one(sql.removeParticipant, board, participant)
           sql.removeBallot.run(board, participant)
         }
-        for (const { board, participant, key } of batch.participants) sql.addParticipant.run(board, participant, key)
+        for (const { board, participant, key, way = 'phone' } of batch.participants) sql.addParticipant.run(board, participant, key, way)
+        for (const { board, participant } of batch.laid) one(sql.layBallot, laidKey(participant), board, participant)
         for (const { board, document, client, author } of batch.authors) sql.setAuthor.run(board, document, client, author)
         for (const { board, settings } of batch.settings) one(sql.setSettings, JSON.stringify(settings), board)
         for (const board of batch.closed) {

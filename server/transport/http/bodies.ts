@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { ways } from '../../../src/core/ballot/way.ts'
 import type { MakeBoard } from '../../../src/core/board/api.ts'
 import { KEEP_DAYS_LONGEST, MINIMUM_HIGHEST, MINIMUM_LOWEST, REHEARSAL_DAYS } from '../../../src/core/board/settings.ts'
 import { shortText } from '../../../src/schemas/short-text.ts'
@@ -25,6 +26,8 @@ export const makeBoard: z.ZodType<MakeBoard> = z.strictObject({
 })
 /** Body of `POST /api/join`. */
 export const joinBoard = z.strictObject({ code: z.string().max(100) })
+/** Body of `POST /api/boards/:board/participants`, which may have none. */
+export const makeParticipant = z.strictObject({ way: z.literal(ways).exactOptional() })
 /** Its minimum is judged together with the board's own: see changeSettings. */
 export const changeBoard = z.strictObject({ privacy: privacy.exactOptional(), minimum: z.number().exactOptional() })
 

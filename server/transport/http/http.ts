@@ -116,7 +116,13 @@ export function createHttp(parts: Parts): RequestListener {
     const granted = await access(c)
     const again = budgets.seats.take(`${granted.row.id} ${addressOf(c)}`, 1)
     if (again > 0) throw new Refusal('too-many-seats', again)
-    return c.json(await boards.addParticipant(granted), 201)
+    if (Number(c.req.header('content-length') ?? 0) === 0) return c.json(await boards.addParticipant(granted, {}), 201)
+    const { bodyOf, makeParticipant } = await bodies()
+    return c.json(await boards.addParticipant(granted, await bodyOf(c, makeParticipant, limits)), 201)
+  })
+  app.post(`${call}/lay`, async c => {
+    await boards.layBallot(await access(c))
+    return c.body(null, 204)
   })
   app.post(`${call}/close`, async c => c.json(await boards.close(await access(c))))
   // The same for as long as the board lives, and no longer on the device that keeps it.
@@ -132,6 +138,7 @@ export function createHttp(parts: Parts): RequestListener {
     '/api/join': 'POST',
     [call]: 'GET, PATCH, DELETE',
     [`${call}/participants`]: 'POST',
+    [`${call}/lay`]: 'POST',
     [`${call}/close`]: 'POST',
     [`${call}/workshop`]: 'GET',
     [`${call}/export`]: 'GET'

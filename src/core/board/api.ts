@@ -1,3 +1,4 @@
+import type { Way } from '../ballot/way.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import type { KeyKind } from './access.ts'
 import type { Settings } from './settings.ts'
@@ -17,6 +18,8 @@ export type MadeBoard = {
 export type JoinBoard = { code: string }
 export type JoinedBoard = { board: string; key: string }
 
+/** `way`: how the ballot will come; a phone where it is absent. Paper is typed in by a facilitator alone. */
+export type MakeParticipant = { way?: Way }
 export type MadeParticipant = { participant: string; key: string }
 
 export type BoardInfo = {

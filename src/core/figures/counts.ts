@@ -15,9 +15,9 @@ export function progressWords(kind: 'rate' | 'vote', { answered, done }: Progres
 export const headsWords = (heads: number, answered: number): string =>
   `${heads} i rummet, ${answered === 1 ? '1 besvarelse' : `${answered} besvarelser`}`
 
-/** "8 kom med på en telefon, 6 svarede". A cards meeting asks for no answers, so nothing is said of them. */
+/** "8 kom med, 6 svarede". A cards meeting asks for no answers, so nothing is said of them. */
 export function joinedWords(joined: number, answered: number, cards: boolean): string {
-  const came = joined === 1 ? '1 kom med på en telefon' : `${joined} kom med på en telefon`
+  const came = joined === 1 ? '1 kom med' : `${joined} kom med`
   if (cards) return came
   return `${came}, ${answered === 1 ? '1 svarede' : `${answered} svarede`}`
 }

@@ -1,3 +1,4 @@
+import type { WayCounts } from '../ballot/way.ts'
 import type { Settings } from '../board/settings.ts'
 import type { ElementNumber, Option } from '../workshop/workshop.ts'
 
@@ -64,17 +65,20 @@ export type Preview = {
   held: boolean
 }
 
-/** How far a step has come: people with an answer or a dot in it, and people who have said to be done. Never who, never what. */
-export type Progress = { answered: number; done: number }
+/**
+ * How far a step has come: people with an answer or a dot in it, and people who have said to be done. Never who, never what. `ways`: how
+ * those who have answered came; absent where all did by phone.
+ */
+export type Progress = { answered: number; done: number; ways?: WayCounts }
 
 /** The whole of a board's results document: the server alone writes it. */
 export type Results = {
   settings: Settings
-  /** People who have joined. */
+  /** People who have joined, at least: see `peopleAtLeast`. */
   people: number
-  /** People who have answered or placed a dot in any step. */
+  /** People who have answered or placed a dot in any step, at least. */
   answered: number
-  /** Set when the board has been closed: how many ballots were destroyed. */
+  /** Set when the board has been closed: how many people's ballots were destroyed. */
   closed: { destroyed: number } | null
   /** Step id → progress, for rate and vote steps. */
   progress: Record<string, Progress>

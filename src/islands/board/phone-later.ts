@@ -18,5 +18,6 @@ export { default as Undo } from '../parts/Undo.svelte'
 export { default as Cards } from '../picture/Cards.svelte'
 export { default as RevealView } from '../picture/RevealView.svelte'
 export { toldOf } from '../picture/told.ts'
+export { default as SharedLater } from './answering/SharedLater.svelte'
 export { default as Before } from './Before.svelte'
 export { Close }

@@ -88,6 +88,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
       mayTake: () => kind === 'participant' && !info.get().closed,
       // The ballot's key also opens the wall. No other is used for it, so that the server knows a participant's notes as one writer's.
       onTaken: at => openWall(at, true),
+      readAlong: () => openWall(at, false),
       tellTabs: () => tabs.tell({ say: 'seated', board: boardId })
     }
   )

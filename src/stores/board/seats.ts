@@ -19,6 +19,12 @@ export type Seats = {
   takeKept: () => boolean
   /** Opens one more ballot beside the own one, for as long as the page lives: this device remembers nothing of it. */
   open: (made: MadeParticipant) => BallotHandle
+  /** Reads the wall without a seat, as a device does that is passed round. */
+  readAlong: () => void
+  /** Whether all of a ballot is on the server's disk. */
+  isSaved: (handle: BallotHandle) => boolean
+  /** Ends a ballot that was opened beside the own one. */
+  close: (handle: BallotHandle) => Promise<void>
   /** Forgets the own seat and closes what was opened with it. `lost`: the server does not know it. Answers whether there was one. */
   release: (lost?: boolean) => Promise<boolean>
   /** The device has been told to forget: the seat stays in this tab alone. */
@@ -32,7 +38,7 @@ export type Seats = {
 export function boardSeats(
   documents: OpenDocuments,
   board: { id: string; key: string; at: (made: MadeParticipant) => Address },
-  on: { mayTake: () => boolean; onTaken: (at: Address) => void; tellTabs: () => void }
+  on: { mayTake: () => boolean; onTaken: (at: Address) => void; readAlong: () => void; tellTabs: () => void }
 ): Seats {
   const own = atom<BallotHandle | null>(null)
   const unseated = atom(false)
@@ -65,6 +71,9 @@ export function boardSeats(
         on.tellTabs()
       }),
     open: made => openBallot(documents, board.at(made), { ...made, places: {}, counted: {} }, null),
+    readAlong: on.readAlong,
+    isSaved: ({ participant }) => documents.get(`ballot.${participant}`)?.status() === 'saved',
+    close: ({ participant }) => documents.forget([`ballot.${participant}`]),
     async release(lost = false) {
       const taken = own.get()
       if (!taken) return false
