@@ -14,8 +14,7 @@ export const SCRIPT_BYTES = 90_000
 /**
  * The same of each way to open a board. The facilitator's laptop needs 105 kB as this is written, since it counts heads, tells what a
  * reveal will show and how the answers came, puts back what was removed, shows stacks of notes and two rounds, writes the agreement and
- * keeps the time of day; 90 is the
- * goal, and is not met.
+ * keeps the time of day; 90 is the goal, and is not met.
  */
 export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRIPT_BYTES, Facilitator: 105_500, Screen: SCRIPT_BYTES }
 
