@@ -14,8 +14,7 @@ export const SCRIPT_BYTES = 90_000
 /**
  * The same of each way to open a board. The facilitator's laptop needs 105 kB as this is written, since it counts heads, tells what a
  * reveal will show and how the answers came, puts back what was removed, shows stacks of notes and two rounds, writes the agreement and
- * keeps the time of day; 90 is the
- * goal, and is not met.
+ * keeps the time of day; 90 is the goal, and is not met.
  */
 export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRIPT_BYTES, Facilitator: 105_500, Screen: SCRIPT_BYTES }
 
@@ -30,6 +29,7 @@ export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   Rehearsal: 6_000,
   Shared: 4_000,
   Paper: 8_000,
+  EarlyInvite: 4_000,
   'word-file': 70_000
 }
 export const onDemand = new RegExp(`/(${Object.keys(ON_DEMAND_BYTES).join('|')})\\.[^/]+\\.js$`)
