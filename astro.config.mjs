@@ -35,7 +35,7 @@ const groups = [
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes)|stores.(random-id|board.(?!removals|open-writing|late-answers|lay-ballot|paper-pile|sorting|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes)|stores.(random-id|board.(?!removals|open-writing|late-answers|lay-ballot|paper-pile|sorting|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(bar|ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {

@@ -30,7 +30,7 @@ describe('the rehearsal of each drejebog, with each choice', () => {
     let rated = 0
     for (const workshop of workshops)
       for (const step of workshop.steps) {
-        const instrument = step.kind === 'rate' ? workshop.instruments[step.instrument] : undefined
+        const instrument = step.kind === 'rate' && step.again === undefined ? workshop.instruments[step.instrument] : undefined
         if (!instrument) continue
         rated++
         const ballots = playedPeople.map((person): Ballot => {

@@ -18,6 +18,8 @@ export const KEEP_DAYS_LONGEST = 365
 
 /** A rehearsal that nobody ends is deleted by itself after so many days. */
 export const REHEARSAL_DAYS = 1
+/** People that are played in it: enough for a picture in a private board, and few enough to read one by one. */
+export const PLAYED_PEOPLE = 8
 const REHEARSAL_MARK = 'Øvelse: '
 
 /** [rehearsal-marked] What a board is called on every screen and in every format: a rehearsal says so first, whatever its title is corrected to. */

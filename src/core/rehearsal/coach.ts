@@ -24,7 +24,7 @@ export function coachLine(place: RehearsalPlace): string {
         ? 'Skriv, at otte svarer. Læs, hvad der bliver vist, og vis det. Giv så et minut til at se.'
         : 'Læs, hvad der bliver vist, og vis det. Giv så et minut til at se.'
     case 'notes':
-      return 'Nu skriver de otte. Læs sedlerne højt. Prøv så at sortere dem, og læg to sammen, der siger det samme.'
+      return 'Nu skriver de otte. Læs sedlerne højt. Prøv så at sortere dem: Flyt én, og læg to sammen.'
     case 'vote':
       if (place.privacy === 'cards') return 'Med Dialogkort peger man i rummet. Læs valgene højt, og sig, hvad de fleste peger på.'
       return place.shown

@@ -1,7 +1,5 @@
+import { PLAYED_PEOPLE } from '../board/settings.ts'
 import type { Role, Side, Workshop } from '../workshop/workshop.ts'
-
-/** People that are played in a rehearsal: enough for a picture in a private board, and few enough to read one by one. */
-export const PLAYED_PEOPLE = 8
 
 /** The numbers of the played people, 0 first. What each does follows from the number and the workshop alone. */
 export const playedPeople: readonly number[] = Array.from({ length: PLAYED_PEOPLE }, (_, person) => person)

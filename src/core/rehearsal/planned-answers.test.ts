@@ -55,6 +55,16 @@ describe('the answers of eight played people', () => {
     expect(withBoth.elements).toEqual(['agree-high', 'two-camps', 'many-unknown', 'one-apart', 'spread', 'many-not-applicable'])
   })
 
+  it('move after the talk, in some of the people, and nobody is left who does not know', () => {
+    const six = instrument(5, 6, 1)
+    const [first, second] = [false, true].map(again => playedPeople.map(person => plannedAnswers(six, person, again)))
+    const stay = playedPeople.filter(person => JSON.stringify(first?.[person]) === JSON.stringify(second?.[person]))
+    expect(stay.length).toBeGreaterThan(0)
+    expect(stay.length).toBeLessThan(playedPeople.length - 2)
+    expect(JSON.stringify(first)).toContain('unknown')
+    expect(JSON.stringify(second)).not.toContain('unknown')
+  })
+
   it('are not the same in all statements of an element', () => {
     const given = playedPeople.map(person => plannedAnswers(instrument(5, 6, 3), person))
     expect(given.some(answers => answers['K1-0'] !== answers['K1-1'])).toBe(true)

@@ -1,7 +1,7 @@
 import { type Answer, isApart } from '../ballot/answer.ts'
+import { PLAYED_PEOPLE } from '../board/settings.ts'
 import type { Pattern } from '../workshop/answer-words.ts'
 import type { ElementNumber, Instrument } from '../workshop/workshop.ts'
-import { PLAYED_PEOPLE } from './people.ts'
 
 /** What eight people can show. `few` they cannot, since all of them answer. */
 export type PlayedPattern = Exclude<Pattern, 'few'>
@@ -55,9 +55,10 @@ const answerIn: Readonly<Record<PlayedPattern, (steps: number, person: number) =
 
 /**
  * What a played person answers to an instrument: each element makes one of its patterns, in turn. Where there are fewer elements than patterns,
- * each item does, so that a meeting about one kerneelement has several to talk about too.
+ * each item does, so that a meeting about one kerneelement has several to talk about too. `again`: the same statements after the talk, when some
+ * have moved.
  */
-export function plannedAnswers(instrument: Instrument, person: number): Record<string, Answer> {
+export function plannedAnswers(instrument: Instrument, person: number, again = false): Record<string, Answer> {
   const { items, scale } = instrument
   const patterns = playedPatterns(instrument)
   const elements = [...new Set(items.map(item => item.element))]
@@ -69,7 +70,8 @@ export function plannedAnswers(instrument: Instrument, person: number): Record<s
       seen.set(element, place + 1)
       const pattern = patterns[(byElement ? elements.indexOf(element) : at) % patterns.length] ?? 'agree-high'
       const answer = answerIn[pattern](scale.length, person)
-      return [id, byElement ? varied(answer, place, person, scale.length) : answer]
+      const first = byElement ? varied(answer, place, person, scale.length) : answer
+      return [id, again ? moved(first, person, scale.length) : first]
     })
   )
 }
@@ -80,5 +82,12 @@ export function plannedAnswers(instrument: Instrument, person: number): Record<s
  */
 function varied(answer: Answer, place: number, person: number, steps: number): Answer {
   if (isApart(answer) || place === 0 || steps < 3 || place % 3 !== 1 + (person % 2)) return answer
+  return answer * 2 < steps - 1 ? answer + 1 : answer - 1
+}
+
+/** The answer of a person after the talk: who did not know says something, and every other one comes nearer to the middle. */
+function moved(answer: Answer, person: number, steps: number): Answer {
+  if (answer === 'unknown') return Math.floor(steps / 2)
+  if (isApart(answer) || steps < 3 || person % 4 < 2 || answer * 2 === steps - 1) return answer
   return answer * 2 < steps - 1 ? answer + 1 : answer - 1
 }

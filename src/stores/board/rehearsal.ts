@@ -1,5 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import { PLAYED_PEOPLE, seatOf } from '../../core/rehearsal/people.ts'
+import { PLAYED_PEOPLE } from '../../core/board/settings.ts'
+import { seatOf } from '../../core/rehearsal/people.ts'
 import { plannedAnswers } from '../../core/rehearsal/planned-answers.ts'
 import { plannedDots } from '../../core/rehearsal/planned-dots.ts'
 import { plannedNote } from '../../core/rehearsal/planned-notes.ts'
@@ -63,7 +64,7 @@ export function playRehearsal(board: Board): Rehearsal {
     const instrument = workshop.instruments[step.instrument]
     if (!instrument || !asked(step)) return
     fill(handle, step, () => {
-      for (const [item, value] of Object.entries(plannedAnswers(instrument, person))) answer(handle, step.id, item, value)
+      for (const [item, value] of Object.entries(plannedAnswers(instrument, person, step.again !== undefined))) answer(handle, step.id, item, value)
     })
   }
   function vote(step: VoteStep, handle: BallotHandle, person: number): void {
