@@ -8,7 +8,7 @@ import { readBallot, setAnswer, setDone, setMe, setVote } from './ballot.ts'
 import { parseDocumentName, roots } from './form.ts'
 import { putBack, removedFrom } from './removed.ts'
 import { readResults, writeResults } from './results.ts'
-import { readSteering, steer } from './session.ts'
+import { openEarly, readSteering, steer } from './session.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from './wall.ts'
 
 const workshop = {
@@ -30,6 +30,7 @@ describe('session', () => {
       began: null,
       left: {},
       heads: null,
+      early: null,
       asks: {},
       revealed: {},
       screen: stepsOwn,
@@ -48,12 +49,23 @@ describe('session', () => {
       began: null,
       left: {},
       heads: null,
+      early: null,
       asks: {},
       revealed: {},
       screen: stepsOwn,
       open: [],
       by: 'window'
     })
+  })
+  it('[early-only-how-many] opens a rating for answers before the meeting, which does not begin by it, and nothing else', () => {
+    const doc = new Y.Doc()
+    openEarly(doc, 'a')
+    expect(readSteering(doc, workshop)).toMatchObject({ early: 'a', by: '' })
+    openEarly(doc, null)
+    expect(readSteering(doc, workshop).early).toBeNull()
+    // A talk is not answered.
+    openEarly(doc, 'b')
+    expect(readSteering(doc, workshop).early).toBeNull()
   })
   it('[plan-by-clock] keeps when the meeting began, and no later act moves it', () => {
     const doc = new Y.Doc()

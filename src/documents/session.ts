@@ -60,12 +60,14 @@ export function readSteering(doc: Y.Doc, workshop: Workshop): Steering {
     if (value !== undefined) revealed[id] = { split: splitOf(value), ...(value?.told === undefined ? {} : { told: Number(value.told) }) }
   }
   const current = workshop.steps.some(s => s.id === step) ? (step as string) : (workshop.steps[0]?.id ?? '')
+  const early = workshop.steps.find(({ id, kind }) => kind === 'rate' && id === map.get('early'))
   return {
     step: current,
     clock: isClock(clock) ? clock : null,
     began: typeof began === 'number' && Number.isFinite(began) ? began : null,
     left,
     heads: readHeads(map.get('heads')),
+    early: early?.id ?? null,
     asks,
     revealed,
     screen: readScreen(map.get('screen'), current, workshop),
@@ -128,6 +130,9 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
 
 /** Sets how many people in the room answer, 1 to HEADS_MOST. No act of the meeting, which may not have begun. */
 export const countHeads = (doc: Y.Doc, heads: number): void => void doc.getMap('steering').set('heads', { heads })
+
+/** Opens a rate step for answers before the meeting, or none: no act of the meeting, which does not begin by it. */
+export const openEarly = (doc: Y.Doc, step: string | null): void => void doc.getMap('steering').set('early', step)
 
 /** Asks what would be shown of a step with this split. No act of the meeting either: it does not say which window asked. */
 export function ask(doc: Y.Doc, step: string, split: SplitBy | null): void {

@@ -8,8 +8,8 @@ import { resultsAfter } from './publish.ts'
 
 const settings: Settings = { privacy: 'private', minimum: 5, keepDays: 30 }
 const nothing: Results = { settings, people: 0, answered: 0, closed: null, progress: {}, previews: {}, published: {} }
-type Steered = Pick<Steering, 'revealed' | 'asks' | 'heads'>
-const quiet: Steered = { revealed: {}, asks: {}, heads: null }
+type Steered = Pick<Steering, 'revealed' | 'asks' | 'heads' | 'early' | 'by'>
+const quiet: Steered = { revealed: {}, asks: {}, heads: null, early: null, by: 'vindue' }
 
 const ballot = (value: number, over: Partial<Ballot> = {}): Ballot => ({
   answers: { svar: { K4a: value, K4b: value, K2: value } },
@@ -39,6 +39,15 @@ describe('what a turn publishes', () => {
     })
     // Another answer of the same people leaves no trace.
     expect(after(six.map(() => ballot(2)))).toEqual(after(six))
+  })
+
+  it('[early-only-how-many] is how many alone before the meeting, whatever is asked for, and the same as ever once it has begun', () => {
+    const wish = { asks: { svar: { split: null } }, revealed: { svar: { split: null } }, early: 'svar' }
+    const before = after(six, { ...wish, by: '' })
+    expect([before.previews, before.published]).toEqual([{}, {}])
+    expect(before.progress.svar).toEqual({ answered: 6, done: 6 })
+    const begun = after(six, wish, before)
+    expect(begun.published.svar).toEqual(after(six, { ...wish, early: null }).published.svar)
   })
 
   it('[ways-count-only] does not hang on how the ballots came, but for the numbers of each way', () => {

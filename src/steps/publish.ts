@@ -43,6 +43,7 @@ function progressOf(ways: WayCounts, done: number): Progress {
  *
  * [secret-before-reveal] Of a step that is not revealed there is only how many have answered and are done with it and, where the
  * facilitator has asked, of which elements there would be a figure.
+ * [early-only-how-many] While answers are given before the meeting has begun, that is all there is, whatever is asked for.
  * [told-before-shown] A reveal that names what it was told is carried out where that is what is shown.
  * [frozen] What is published of a step, and how far it had come, is never computed again; nor is anything of a closed board.
  * [vote-reopened] A vote of which nothing is shown may be opened again by taking its reveal back.
@@ -51,6 +52,7 @@ export function resultsAfter(now: Results, board: BoardNow): Results {
   if (now.closed) return now
   const { settings, workshop, phones, ballots, steering, agreed } = board
   const asked = workshop.steps.flatMap(step => askedOf(step, board) ?? [])
+  const early = steering.early !== null && steering.by === ''
   const came = new Map(asked.map(({ id, tookPart }) => [id, countWays(ballots.filter(tookPart))]))
   const people = peopleAtLeast(phones, [...came.values()])
   const onPhones = ballots.filter(ballot => isPhones(ballot) && asked.some(({ tookPart }) => tookPart(ballot)))
@@ -70,6 +72,7 @@ export function resultsAfter(now: Results, board: BoardNow): Results {
     else if (Object.hasOwn(now.published, id)) continue
     const progress = progressOf(came.get(id) ?? countWays([]), ballots.filter(({ done }) => done.includes(id)).length)
     next.progress[id] = progress
+    if (early) continue
     const ask = Object.hasOwn(steering.asks, id) ? steering.asks[id] : undefined
     const reveal = Object.hasOwn(steering.revealed, id) ? steering.revealed[id] : undefined
     const held = isHeld(settings, steering.heads, progress.answered)

@@ -13,7 +13,7 @@ export type BoardNow = {
   /** Participants who have a seat on a phone of their own. */
   phones: number
   ballots: readonly CameBallot[]
-  steering: Pick<Steering, 'revealed' | 'asks' | 'heads'>
+  steering: Pick<Steering, 'revealed' | 'asks' | 'heads' | 'early' | 'by'>
   notes: readonly Note[]
   /** Whether a focus area stands on the wall. */
   agreed: boolean

@@ -100,6 +100,44 @@ describe('ways of answering', () => {
     expect([minutes.people, minutes.answered]).toEqual([8, 8])
   })
 
+  it('[early-only-how-many] answers before the meeting: only how many is seen, they are found again in it, and count with those of who comes', async () => {
+    const board = await meeting()
+    const laptop = await open(await newLaptop(browser, server.origin), board.links.facilitator)
+    const phone = await open(await newPhone(browser, server.origin), board.links.participant)
+    await phone.getByRole('radio', { name: 'Skolen' }).check()
+    await phone.getByRole('button', { name: 'Begynd' }).click()
+    await phone.getByRole('heading', { name: 'Du er med' }).waitFor()
+    await laptop.getByRole('button', { name: 'Åbn for svar før mødet' }).click()
+    await laptop.getByLabel('Hvornår er mødet?').fill('2030-12-03')
+    const text = await laptop.getByLabel('Invitation', { exact: true }).inputValue()
+    expect(text).toContain(board.links.participant)
+    expect(text.replaceAll('-', '').replaceAll(' ', '')).toContain(board.code)
+    await phone.getByText('Mødet er ikke begyndt, men du kan svare nu.').waitFor()
+    await expectAxeClean(phone)
+    await rateAll(phone, 3)
+    for (let n = 0; n < 4; n++) await board.answer('skole', { svar: all(1) })
+    await laptop.getByText('5 har svaret, 5 er færdige').waitFor()
+    await expectAxeClean(laptop)
+    await laptop.getByLabel('Hvor mange svarer, i rummet og før mødet?').fill('6')
+    await laptop.getByRole('button', { name: 'Gem antallet' }).click()
+    // Away until the meeting has begun.
+    await phone.reload()
+    await phone.getByRole('heading', { name: 'Tak for dine svar' }).waitFor()
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    await phone.getByText('Mødet er ikke begyndt').waitFor({ state: 'detached' })
+    await phone.getByRole('heading', { name: 'Tak for dine svar' }).waitFor()
+    expect(await phone.getByText('I høj grad', { exact: true }).count()).toBe(items.length)
+    await board.answer('skole', { svar: all(4) })
+    await next(laptop, 'Vis')
+    await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    await laptop.getByText('6 i rummet, 6 besvarelser.').first().waitFor()
+    const answer = await fetch(`${server.origin}/api/boards/${board.board}/export`, {
+      headers: { authorization: `Bearer ${board.keys.facilitator}` }
+    })
+    const { ratings } = (await answer.json()) as { ratings: { elements: { figure: unknown }[] }[] }
+    for (const { figure } of ratings[0]?.elements ?? []) expect(figure).toEqual({ counts: [0, 4, 0, 1, 1], unknown: 0 })
+  })
+
   it('[counts-dealt] types a counted pile: a count above the sheets, and sheets above the people left, are refused with what to do, and stay typed', async () => {
     const board = await meeting()
     const laptop = await open(await newLaptop(browser, server.origin), board.links.facilitator)

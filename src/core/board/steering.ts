@@ -37,6 +37,8 @@ export type Steering = {
   left: Record<string, number>
   /** [heads] How many people in the room answer; null where nobody has counted. */
   heads: number | null
+  /** [early-only-how-many] Id of the rate step that is open for answers before the meeting; null where none is. */
+  early: string | null
   /** Step id → with which split it is asked what would be shown of the step. */
   asks: Record<string, { split: SplitBy | null }>
   /** Step id of a rate step → with which split it was to be revealed; of a vote step → null. `told` names the preview that was seen. */

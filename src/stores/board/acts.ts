@@ -6,7 +6,7 @@ import { type Clock, type OnScreen, stepsOwn } from '../../core/board/steering.t
 import type { SplitBy } from '../../core/figures/results.ts'
 import type { ElementNumber, Role, Side } from '../../core/workshop/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../documents/ballot.ts'
-import { ask, countHeads as setHeads, setTitle, steer } from '../../documents/session.ts'
+import { ask, openEarly as setEarly, countHeads as setHeads, setTitle, steer } from '../../documents/session.ts'
 import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../../documents/wall.ts'
 import { api } from '../../sync/api.ts'
 import { randomId } from '../random-id.ts'
@@ -48,6 +48,9 @@ export const showOnScreen = (board: Board, change: Partial<OnScreen>): void =>
 
 /** Facilitator: how many people in the room answer. */
 export const countHeads = (board: Board, heads: number): void => setHeads(board.documents.session, heads)
+
+/** Facilitator: opens a rate step for answers before the meeting, or closes it again. */
+export const openEarly = (board: Board, step: string | null): void => setEarly(board.documents.session, step)
 
 /** Facilitator: asks what would be shown of a step. The answer comes with the results, and anew as it changes. */
 export const askWhatShows = (board: Board, step: string, split: SplitBy | null): void => ask(board.documents.session, step, split)
