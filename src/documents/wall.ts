@@ -1,6 +1,6 @@
 import { type SimpleDiff, simpleDiffString as smallestEdit } from 'lib0/diff'
 import * as Y from 'yjs'
-import type { Action, Focus, Note, Review, ReviewStatus, Wall } from '../core/agreement/wall.ts'
+import type { Action, Decision, Focus, Note, Review, ReviewFrom, ReviewStatus, Wall } from '../core/agreement/wall.ts'
 import { type ElementNumber, elementNumbers } from '../core/workshop/workshop.ts'
 
 /**
@@ -24,7 +24,7 @@ type Fields = {
   notes: { step: string; lane: string }
   focus: { element: ElementNumber | null; followUp: string }
   actions: { focus: string }
-  reviews: { status: ReviewStatus | null }
+  reviews: { status: ReviewStatus | null; decision?: Decision | null; carried?: string } & Partial<ReviewFrom>
 }
 
 const text = (record: Y.Map<unknown>, field: string): string => {
@@ -36,6 +36,18 @@ const word = (record: Y.Map<unknown>, field: string): string => {
   return typeof value === 'string' ? value : ''
 }
 const statuses: readonly unknown[] = ['gjort', 'i-gang', 'ikke-begyndt']
+const decisions: readonly unknown[] = ['bliv-ved', 'skru', 'slip']
+const elementIn = (record: Y.Map<unknown>): ElementNumber | null => {
+  const element = record.get('element') as ElementNumber
+  return elementNumbers.includes(element) ? element : null
+}
+/** Where a point of the last agreement comes from; nothing of one that was written by hand. */
+function fromOf(record: Y.Map<unknown>): { from?: ReviewFrom } {
+  const area = word(record, 'area')
+  if (area === '') return {}
+  const [want, sign, who, when] = ['want', 'sign', 'who', 'when'].map(field => word(record, field)) as [string, string, string, string]
+  return { from: { area, element: elementIn(record), want, sign, who, when } }
+}
 
 /** Where a record stands among its root's, 0 where that is not set. */
 export const orderOf = (record: Y.Map<unknown>): number => {
@@ -60,7 +72,7 @@ export function readWall(doc: Y.Doc): Wall {
     }),
     focus: records(doc, 'focus').map(([id, r]): Focus => ({
       id,
-      element: elementNumbers.includes(r.get('element') as ElementNumber) ? (r.get('element') as ElementNumber) : null,
+      element: elementIn(r),
       want: text(r, 'want'),
       sign: text(r, 'sign'),
       followUp: word(r, 'followUp'),
@@ -79,7 +91,10 @@ export function readWall(doc: Y.Doc): Wall {
       id,
       what: text(r, 'what'),
       status: statuses.includes(r.get('status')) ? (r.get('status') as ReviewStatus) : null,
-      note: text(r, 'note')
+      decision: decisions.includes(r.get('decision')) ? (r.get('decision') as Decision) : null,
+      note: text(r, 'note'),
+      ...fromOf(r),
+      ...(word(r, 'carried') === '' ? {} : { carried: word(r, 'carried') })
     }))
   }
 }

@@ -60,6 +60,20 @@ describe('minutes that were saved as a file', () => {
     expect(read.ok && read.minutes.agreements.map(({ reply }) => reply)).toEqual([null, null])
   })
 
+  it('are read of version 2, whose points had no decision and no origin', () => {
+    const read = readMinutesFile(
+      spoilt(minutes => {
+        minutes.version = 2
+        for (const review of minutes.reviews) for (const field of ['decision', 'from']) delete review[field]
+      })
+    )
+    expect(read).toMatchObject({ ok: true, note: expect.stringContaining('tidligere udgave') })
+    expect(read.ok && read.minutes.reviews.map(({ decision, from }) => [decision, from])).toEqual([
+      [null, null],
+      [null, null]
+    ])
+  })
+
   it('are refused from a newer version, with what to do', () => {
     expect(
       toldOf(

@@ -84,7 +84,15 @@ export const minutesSchema = z.strictObject({
     })
   ),
   words: z.strictObject({ want: text, sign: text, what: text, who: text, when: text, followUp: text, reply: text, how: text }),
-  reviews: z.array(z.strictObject({ what: text, status: z.literal(['gjort', 'i-gang', 'ikke-begyndt']).nullable(), note: text })),
+  reviews: z.array(
+    z.strictObject({
+      what: text,
+      status: z.literal(['gjort', 'i-gang', 'ikke-begyndt']).nullable(),
+      decision: z.literal(['bliv-ved', 'skru', 'slip']).nullable(),
+      note: text,
+      from: z.strictObject({ want: text, sign: text, who: text, when: text }).nullable()
+    })
+  ),
   ratings: z.array(rating),
   votes: z.array(
     z.strictObject({
@@ -108,7 +116,7 @@ export type ReadMinutes =
   { ok: true; minutes: Minutes /** Said to whoever opened an older file; '' for one of today. */; note: string } | { ok: false; faults: Fault[] }
 
 /** What an earlier file may hold, or not. */
-type Earlier = { ratings?: unknown; agreements?: unknown; words?: unknown }
+type Earlier = { ratings?: unknown; agreements?: unknown; words?: unknown; reviews?: unknown }
 
 /** Each object of a list with what it lacks; anything else as it is. */
 const lacking = (list: unknown, usual: (at: number) => object): unknown =>
@@ -128,9 +136,15 @@ function withReplies(earlier: Earlier): Earlier {
   return { ...earlier, words, agreements: lacking(earlier.agreements, () => ({ reply: null })) }
 }
 
+/** Minutes of version 2, whose points from the last agreement had no decision and no origin: version 3. */
+const withDecisions = (earlier: Earlier): Earlier => ({ ...earlier, reviews: lacking(earlier.reviews, () => ({ decision: null, from: null })) })
+
+/** What each version lacks of the next, the first being from before minutes were numbered. */
+const changes = [numbered, withReplies, withDecisions]
+
 /** An earlier file as one of today. */
-const ofToday = (earlier: Earlier, version: 1 | undefined): unknown => ({
-  ...withReplies(version === 1 ? earlier : numbered(earlier)),
+const ofToday = (earlier: Earlier, version: number): unknown => ({
+  ...changes.slice(version).reduce((minutes, change) => change(minutes), earlier),
   version: MINUTES_VERSION
 })
 
@@ -152,8 +166,9 @@ export function readMinutesFile(json: string, file = 'referatet'): ReadMinutes {
   const { version } = value as { version?: unknown }
   if (typeof version === 'number' && version > MINUTES_VERSION)
     return refused('version', 'er nyere end den, som siden her kender. Genindlæs siden, eller åbn filen dér, hvor den er lavet.')
-  const earlier = version === undefined || version === 1
-  const read = minutesSchema.safeParse(earlier ? ofToday(value, version) : value)
+  const from = version ?? 0
+  const earlier = version !== 0 && Number.isInteger(from) && (from as number) >= 0 && (from as number) < MINUTES_VERSION
+  const read = minutesSchema.safeParse(earlier ? ofToday(value, from as number) : value)
   if (!read.success) return { ok: false, faults: faultsOf(file, minutesSchema, read.error, value) }
   return { ok: true, minutes: read.data, note: earlier ? 'Filen er fra en tidligere udgave af Pejling. Den er læst, som den var.' : '' }
 }

@@ -41,8 +41,8 @@ const source = (published: Results['published'] = {}, privacy: Results['settings
       { id: 'a3', focus: 'gone', what: 'Ring til skolen', who: '', when: '' }
     ],
     reviews: [
-      { id: 'r1', what: 'Fast kontakt', status: 'i-gang', note: '' },
-      { id: 'r2', what: '', status: 'gjort', note: 'tom' }
+      { id: 'r1', what: 'Fast kontakt', status: 'i-gang', decision: null, note: '' },
+      { id: 'r2', what: '', status: 'gjort', decision: null, note: 'tom' }
     ]
   }
 })
@@ -156,7 +156,7 @@ describe('the minutes', () => {
       },
       { id: '', element: null, want: '', sign: '', followUp: '', actions: [{ what: 'Ring til skolen', who: '', when: '' }], reply: null }
     ])
-    expect(minutes.reviews).toEqual([{ what: 'Fast kontakt', status: 'i-gang', note: '' }])
+    expect(minutes.reviews).toEqual([{ what: 'Fast kontakt', status: 'i-gang', decision: null, note: '', from: null }])
     expect(minutes.notes).toEqual([{ step: 'noter', title: 'Trin noter', lanes: [{ label: 'Står i vejen', notes: ['Travle uger'] }] }])
     expect(minutes).toMatchObject({ version: MINUTES_VERSION, title: 'LUU i november', workshop: 'Prøvemøde', people: 7, closed: true })
   })
@@ -274,7 +274,7 @@ describe('the minutes', () => {
           notes: [{ id: 'n', step: 'noter', lane: 'hindrer', text: forged }],
           focus: [{ id: 'f', element: 4, want: forged, sign: forged, followUp: forged, replyHow: forged, replyWho: forged, replyWhen: forged }],
           actions: [{ id: 'a', focus: 'f', what: forged, who: forged, when: forged }],
-          reviews: [{ id: 'r', what: forged, status: 'gjort', note: forged }]
+          reviews: [{ id: 'r', what: forged, status: 'gjort', decision: null, note: forged }]
         }
       })
     )

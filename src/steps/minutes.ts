@@ -1,8 +1,8 @@
 import { agreementWords } from '../core/agreement/agreement-words.ts'
 import { markedTitle } from '../core/board/settings.ts'
 import { MINUTES_VERSION, type Minutes, type MinutesSource } from '../core/minutes/minutes.ts'
-import { isFilled } from '../core/text/plain-text.ts'
 import { agreementsOf } from './agree/minutes.ts'
+import { reviewsOf } from './review/minutes.ts'
 import { rulesOf } from './rules.ts'
 
 /**
@@ -10,7 +10,7 @@ import { rulesOf } from './rules.ts'
  * what is published and nowhere else. Empty notes, steps and focus areas are left out; votes stand with the most dots first.
  */
 export function minutesOf(source: MinutesSource): Minutes {
-  const { title, workshop, made, expires, closed, results, wall } = source
+  const { title, workshop, made, expires, closed, results } = source
   const left = workshop.steps.map(step => rulesOf(step).minutes?.(step, source) ?? {})
   return {
     version: MINUTES_VERSION,
@@ -24,7 +24,7 @@ export function minutesOf(source: MinutesSource): Minutes {
     settings: results.settings,
     agreements: agreementsOf(source),
     words: agreementWords(workshop),
-    reviews: wall.reviews.filter(({ what }) => isFilled(what)).map(({ what, status, note }) => ({ what: what.trim(), status, note: note.trim() })),
+    reviews: reviewsOf(source),
     ratings: left.flatMap(({ ratings = [] }) => ratings),
     votes: left.flatMap(({ votes = [] }) => votes),
     notes: left.flatMap(({ notes = [] }) => notes)

@@ -39,7 +39,31 @@ export type Action = {
 export type ReviewStatus = 'gjort' | 'i-gang' | 'ikke-begyndt'
 /** The words of each on the screens. */
 export const reviewWords: Record<ReviewStatus, string> = { gjort: 'Gjort', 'i-gang': 'I gang', 'ikke-begyndt': 'Ikke begyndt' }
-export type Review = { id: string; what: string; status: ReviewStatus | null; note: string }
+/** What the group does with it now. */
+export type Decision = 'bliv-ved' | 'skru' | 'slip'
+/** The words of each on the screens. */
+export const decisionWords: Record<Decision, string> = { 'bliv-ved': 'Bliv ved', skru: 'Skru på det', slip: 'Slip' }
+/** Where a point comes from: the focus area of the last meeting, the sign that students were to notice, and who did it when. */
+export type ReviewFrom = {
+  /** The focus area's id in the last meeting's minutes: points with the same one belong together. */
+  area: string
+  element: ElementNumber | null
+  want: string
+  sign: string
+  who: string
+  when: string
+}
+export type Review = {
+  id: string
+  what: string
+  status: ReviewStatus | null
+  decision: Decision | null
+  note: string
+  /** Absent of a point that was written by hand. */
+  from?: ReviewFrom
+  /** Id of the new agreement's focus area that it was taken over into; absent of one that was not. */
+  carried?: string
+}
 
 export type Wall = { notes: Note[]; focus: Focus[]; actions: Action[]; reviews: Review[] }
 

@@ -1,4 +1,3 @@
-import { reviewWords } from '../agreement/wall.ts'
 import { joinedWords } from '../figures/counts.ts'
 import { day, dayWithWeek, isIsoDate } from '../text/date.ts'
 import type { Block, Row } from './block.ts'
@@ -6,7 +5,8 @@ import { doing } from './doing.ts'
 import { inOneLines } from './in-one-lines.ts'
 import type { Minutes } from './minutes.ts'
 import { ratingBlocks } from './rating-blocks.ts'
-import { inText, withheldWords } from './words.ts'
+import { reviewLine } from './review-words.ts'
+import { withheldWords } from './words.ts'
 
 const heading = (level: 1 | 2 | 3 | 4, text: string): Block => ({ kind: 'heading', level, text })
 const paragraph = (text: string, label?: string): Block[] => (text === '' ? [] : [{ kind: 'paragraph', text, ...(label && { label }) }])
@@ -59,10 +59,7 @@ export function minutesBlocks(raw: Minutes): Block[] {
         : [
             {
               kind: 'list',
-              items: reviews.map(
-                ({ what, status, note }) =>
-                  `${what}: ${status === null ? 'ikke vurderet' : inText(reviewWords[status])}${note === '' ? '' : `. ${note}`}`
-              )
+              items: reviews.map(reviewLine)
             }
           ]
     ),

@@ -1,5 +1,5 @@
 import type { Reply } from '../agreement/reply.ts'
-import type { Action, ReviewStatus, Wall } from '../agreement/wall.ts'
+import type { Action, Decision, ReviewFrom, ReviewStatus, Wall } from '../agreement/wall.ts'
 import type { Settings } from '../board/settings.ts'
 import type { RatedElement } from '../figures/rated.ts'
 import type { Results } from '../figures/results.ts'
@@ -11,7 +11,7 @@ import type { AgreementWords, ElementNumber, Section, Workshop } from '../worksh
  * Counts up when a reader of the version before would misread or refuse what is new. 1: the first that was numbered, with the words of its answers.
  * 2: an agreement's answer to the students.
  */
-export const MINUTES_VERSION = 2
+export const MINUTES_VERSION = 3
 
 /** What a board leaves behind (referat): agreements first, then what was revealed, then notes. */
 export type Minutes = {
@@ -40,7 +40,8 @@ export type Minutes = {
   }[]
   /** What the agreements' fields are called in this meeting. */
   words: AgreementWords
-  reviews: { what: string; status: ReviewStatus | null; note: string }[]
+  /** The last meeting's agreement, point by point. `from`: what it was a part of; null of a point that was written by hand. */
+  reviews: { what: string; status: ReviewStatus | null; decision: Decision | null; note: string; from: Omit<ReviewFrom, 'area' | 'element'> | null }[]
   ratings: (AnswerWords & {
     step: string
     title: string

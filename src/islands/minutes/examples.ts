@@ -63,8 +63,22 @@ const wall: Wall = {
     { id: 'a3', focus: 'f2', what: 'Skriv vejledningstimen ind i planen for fire uger', who: 'Lederne i ældreplejen', when: 'uge 2' }
   ],
   reviews: [
-    { id: 'r1', what: 'Velkomstbrev til nye elever', status: 'gjort', note: 'Sendes nu to uger før start' },
-    { id: 'r2', what: 'Besøg på oplæringsstederne', status: 'i-gang', note: '' }
+    { id: 'r1', what: 'Velkomstbrev til nye elever', status: 'gjort', decision: null, note: 'Sendes nu to uger før start' },
+    {
+      id: 'r2',
+      what: 'Besøg på oplæringsstederne',
+      status: 'i-gang',
+      decision: 'skru',
+      note: '',
+      from: {
+        area: 'f0',
+        element: 2,
+        want: 'Vi kender hinandens hverdag',
+        sign: 'Eleven hører det samme to steder',
+        who: 'Konsulenten',
+        when: 'uge 40'
+      }
+    }
   ]
 }
 

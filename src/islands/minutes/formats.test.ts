@@ -60,7 +60,7 @@ describe('what the minutes are handed out as', () => {
         }
       ],
       actions: [{ id: 'a', focus: 'f', what: 'Skriv en velkomst', who: 'Anne', when: '2027-01-08' }],
-      reviews: [{ id: 'r', what: 'Fast kontakt', status: 'gjort', note: '' }]
+      reviews: [{ id: 'r', what: 'Fast kontakt', status: 'gjort', decision: null, note: '' }]
     }
     const steps: Step[] = meeting.steps.map(step => ({
       ...step,
@@ -221,6 +221,6 @@ describe('the JSON Schema of the minutes', () => {
   })
 
   it('has one name wherever it is served, with the version of the file', () => {
-    expect(minutesJsonSchema()).toMatchObject({ $id: 'urn:pejling:referat:2', $schema: 'https://json-schema.org/draft/2020-12/schema' })
+    expect(minutesJsonSchema()).toMatchObject({ $id: 'urn:pejling:referat:3', $schema: 'https://json-schema.org/draft/2020-12/schema' })
   })
 })

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { ReviewStatus } from '../../core/agreement/wall.ts'
+import type { Decision, ReviewStatus } from '../../core/agreement/wall.ts'
 import type { Answer } from '../../core/ballot/ballot.ts'
 import { clockAtStep, remaining } from '../../core/board/clock.ts'
 import { type Clock, type OnScreen, stepsOwn } from '../../core/board/steering.ts'
@@ -104,6 +104,8 @@ export const setFocusElement = (board: Board, id: string, element: ElementNumber
 export const setFollowUp = (board: Board, id: string, date: string): void => setField(wallOf(board), 'focus', id, 'followUp', date)
 /** How far a point of last time’s agreement has come. */
 export const setReviewStatus = (board: Board, id: string, status: ReviewStatus): void => setField(wallOf(board), 'reviews', id, 'status', status)
+/** What the group does with a point of last time’s agreement. */
+export const decide = (board: Board, id: string, decision: Decision): void => setField(wallOf(board), 'reviews', id, 'decision', decision)
 /** The text of a record’s field, to be bound to an input; undefined where the record is gone. */
 export const sharedText = <R extends WallRoot>(board: Board, root: R, id: string, field: Parameters<typeof textOf<R>>[3]) =>
   textOf(wallOf(board), root, id, field)

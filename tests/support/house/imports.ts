@@ -39,6 +39,7 @@ export const zones: Record<string, Zone> = {
       'sync',
       'documents',
       'core',
+      'minutes file',
       'schemas',
       'components',
       'plain components',
@@ -85,10 +86,12 @@ export const zones: Record<string, Zone> = {
   'step views': { of: /^src\/steps\//, house: ['islands', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
   islands: {
     of: /^src\/islands\//,
-    house: ['step views', 'step rules', 'stores', 'core', 'plain components', 'styles'],
+    house: ['step views', 'step rules', 'minutes file', 'stores', 'core', 'plain components', 'styles'],
     packages: /^(svelte|yjs|lean-qr|docx)(\/|$)/
   },
-  schemas: { of: /^src\/schemas\//, house: ['step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
+  /** Reads a file that somebody has chosen, in the browser: loaded where one is. */
+  'minutes file': { of: /^src\/schemas\/(minutes-file|open-minutes)\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
+  schemas: { of: /^src\/schemas\//, house: ['minutes file', 'step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
   components: {
@@ -103,7 +106,7 @@ export const zones: Record<string, Zone> = {
   },
   pages: {
     of: /^src\/pages\//,
-    house: ['step schemas', 'layouts', 'components', 'plain components', 'islands', 'schemas', 'core', 'styles'],
+    house: ['step schemas', 'layouts', 'components', 'plain components', 'islands', 'minutes file', 'schemas', 'core', 'styles'],
     packages: /^(astro[:/].*|astro|svelte|node:.*)$/
   },
   styles: { of: /^src\/(styles|assets|public)\//, house: [], packages: /^@fontsource/ },

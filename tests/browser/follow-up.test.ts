@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { boardLink } from '../../src/core/board/link.ts'
+import { addRecord } from '../../src/documents/wall.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newScreen } from '../support/browser/browser.ts'
+import { next } from '../support/browser/meeting.ts'
+import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { browser, server } from '../support/browser/shared.ts'
+
+/** A meeting that starts from what the last one agreed on. */
+describe('a follow-up', { timeout: 120_000 }, () => {
+  let last: OwnBoard
+  let file: { name: string; mimeType: string; buffer: Buffer }
+  let devices: Device[] = []
+
+  beforeAll(async () => {
+    last = await makeOwnBoard(
+      server,
+      [
+        { id: 'aftale', kind: 'agree', title: 'Beslut' },
+        { id: 'luk', kind: 'close', title: 'Rund af' }
+      ],
+      'cards',
+      undefined,
+      { title: 'Mødet i efteråret' }
+    )
+    await last.write(wall => {
+      addRecord(wall, 'focus', 'f', { element: 2, followUp: '' }, { want: 'Hver elev har én kontakt', sign: 'Eleven kender navnet' })
+      addRecord(wall, 'actions', 'a', { focus: 'f' }, { what: 'Lav en kontaktliste', who: 'Skolen', when: 'uge 40' })
+      addRecord(wall, 'actions', 'b', { focus: 'f' }, { what: 'Ring til alle', who: 'Konsulenten' })
+      addRecord(wall, 'focus', 'g', { element: 3, followUp: '' }, { want: 'Fast tid til vejledning' })
+    })
+    const answer = await fetch(`${server.origin}/api/boards/${last.board}/export`, { headers: { authorization: `Bearer ${last.keys.facilitator}` } })
+    file = { name: 'referat.json', mimeType: 'application/json', buffer: Buffer.from(await answer.arrayBuffer()) }
+  })
+  afterEach(async () => {
+    for (const device of devices) expectQuiet(device)
+    for (const device of devices) await device.close()
+    devices = []
+  })
+  const on = async (device: Promise<Device>, path: string): Promise<Page> => {
+    devices.push(await device)
+    return (devices.at(-1) as Device).newPage(path)
+  }
+  const points = (page: Page) => page.getByLabel('Det aftalte vi').evaluateAll(fields => fields.map(field => (field as HTMLTextAreaElement).value))
+
+  it('[carried-on] comes from a file, through the review to the new agreement and the minutes', async () => {
+    const laptop = await on(newLaptop(browser, server.origin), '/start/?drejebog=opfoelgningsmoede')
+    await laptop.getByLabel('Hvad hedder mødet?').fill('Et halvt år efter')
+    await laptop.getByRole('button', { name: 'Tag aftalen med fra sidst' }).click()
+    const choose = laptop.getByLabel('Eller filen, som I hentede som JSON')
+    await choose.setInputFiles({ name: 'tavlen.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) })
+    await laptop.getByText('Filen er et billede. Vælg den fil, som I hentede som JSON').waitFor()
+    await choose.setInputFiles(file)
+    await laptop.getByText('3 punkter kommer med i mødet.').waitFor()
+    expect(await laptop.getByLabel('Hvad hedder mødet?').inputValue()).toBe('Et halvt år efter')
+    await expectAxeClean(laptop)
+    await laptop.getByRole('checkbox', { name: /Ring til alle/ }).uncheck()
+    await laptop.getByText('2 punkter kommer med i mødet.').waitFor()
+    await laptop.getByRole('button', { name: 'Start mødet' }).click()
+    await laptop.getByRole('heading', { level: 1, name: 'Et halvt år efter' }).waitFor()
+
+    const { invite } = await laptop.evaluate(async () => {
+      const [board, key] = location.hash.slice(1).split('.')
+      return (await fetch(`/api/boards/${board}`, { headers: { authorization: `Bearer ${key}` } })).json()
+    })
+    const board = new URL(laptop.url()).hash.slice(1).split('.')[0] ?? ''
+    const screen = await on(newScreen(browser, server.origin), boardLink('', board, invite.screen))
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(laptop, 'Hvad er gjort?')
+    await expect.poll(() => points(laptop)).toEqual(['Lav en kontaktliste', 'Fast tid til vejledning'])
+    // One focus area at a time, with the sign and the question.
+    for (const text of ['Eleven kender navnet', 'Hvad har I set eller hørt hos eleverne?', 'Lav en kontaktliste'])
+      await screen.getByText(text).waitFor()
+    expect(await screen.getByText('Fast tid til vejledning').count()).toBe(0)
+    const group = (name: string) => laptop.locator('[data-id]', { has: laptop.getByText(name) })
+    await group('Hver elev har én kontakt').getByRole('radio', { name: 'I gang' }).check()
+    await group('Hver elev har én kontakt').getByRole('radio', { name: 'Skru på det' }).check()
+    await group('Fast tid til vejledning').getByRole('radio', { name: 'Slip' }).check()
+    await screen.getByText('I gang, skru på det').waitFor()
+    await laptop.getByRole('button', { name: 'Tag med i den nye aftale' }).click()
+    await laptop.getByText('1 punkt står nu i den nye aftale.').waitFor()
+    await expectAxeClean(laptop)
+    for (const title of ['Tegn hos eleverne', 'Bliv ved, skru eller slip', 'Næste skridt']) await next(laptop, title)
+    await expect.poll(() => laptop.getByLabel('Skridt 1: hvad').inputValue()).toBe('Lav en kontaktliste')
+    expect(await laptop.getByRole('heading', { name: /^Fokusområde/ }).count()).toBe(1)
+
+    const minutes = await on(newLaptop(browser, server.origin), new URL(laptop.url()).hash.replace('#', '/referat/#'))
+    await minutes.getByText('I gang, skru på det').waitFor()
+    await minutes.getByText('Eleverne skulle mærke: Eleven kender navnet.').waitFor()
+  })
+
+  it('comes from the link of the minutes, whose key stays nowhere', async () => {
+    const page = await on(newLaptop(browser, server.origin), boardLink('', last.board, last.keys.facilitator, '/referat/'))
+    await page.getByRole('link', { name: 'Følg op på dette møde' }).click()
+    await page.getByText('3 punkter kommer med i mødet.').waitFor()
+    expect(page.url()).toBe(`${server.origin}/start/?drejebog=opfoelgningsmoede`)
+    // A link that is cut is told of, and what was fetched stays.
+    await page.getByLabel('Link til det sidste mødes referat').fill(boardLink(server.origin, last.board, 'afskåret', '/referat/'))
+    await page.getByRole('button', { name: 'Hent aftalen' }).click()
+    await page.getByText('Linket er ikke helt.').waitFor()
+    await page.getByLabel('Hvad hedder mødet?').fill('Opfølgning')
+    await page.getByRole('button', { name: 'Start mødet' }).click()
+    await page.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(page, 'Hvad er gjort?')
+    await expect.poll(() => points(page)).toEqual(['Lav en kontaktliste', 'Ring til alle', 'Fast tid til vejledning'])
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]))
+    expect(kept).not.toContain(last.keys.facilitator)
+  })
+})
