@@ -66,7 +66,7 @@ it('says so where the data is of a newer version, and leaves it as it is', async
   const path = join(folder, 'newer', 'pejling.db')
   mkdirSync(join(folder, 'newer'), { mode: 0o700 })
   const db = new DatabaseSync(path)
-  db.exec('CREATE TABLE of_tomorrow (x); PRAGMA user_version = 2')
+  db.exec('CREATE TABLE of_tomorrow (x); PRAGMA user_version = 1000')
   db.close()
   chmodSync(path, 0o600)
   const before = readFileSync(path)
