@@ -2,6 +2,8 @@
 export type RefusalCode =
   | 'unknown-code'
   | 'too-many-guesses'
+  | 'unknown-recovery'
+  | 'too-many-recoveries'
   | 'too-many-seats'
   | 'no-room'
   | 'no-key'

@@ -27,6 +27,8 @@ export type Boards = {
   make(wish: MakeBoard): Promise<MadeBoard>
   /** Null where the code opens nothing. */
   join(code: string): Promise<JoinedBoard | null>
+  /** [recovery-code] The facilitator's way in. Null where the recovery code opens nothing. */
+  recover(code: string): Promise<JoinedBoard | null>
   access(board: BoardId, key: Key | null): Promise<Access>
   info(access: Access): BoardInfo
   /** What the board was made with, and how long it stays true, s: to the board's date. */

@@ -1,10 +1,13 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { codeFrom, EARLIER_CODE_LENGTH } from '../../src/core/board/code.ts'
 import type { BoardId, Key, KeyHash } from '../../src/core/board/ids.ts'
+import { facilitatorKey, RECOVERY_LENGTH } from '../../src/core/board/recovery.ts'
 import type { BoardRow } from '../storage/storage.ts'
 
 /** 18 random bytes, 24 characters: beyond guessing. */
 export const randomKey = (): Key => randomBytes(18).toString('base64url')
+/** A facilitator's key, which a recovery code stands for: 80 random bits, beyond guessing too. */
+export const randomFacilitatorKey = (): Key => facilitatorKey(randomBytes(RECOVERY_LENGTH))
 /** 9 random bytes, 12 characters: unique, and no secret. */
 export const randomId = (): string => randomBytes(9).toString('base64url')
 /** 1 to 2^31 - 1. */

@@ -1,5 +1,6 @@
 import type { BoardInfo } from '../../src/core/board/api.ts'
 import { normaliseCode } from '../../src/core/board/code.ts'
+import { keyOfRecovery, readRecovery } from '../../src/core/board/recovery.ts'
 import { markedTitle } from '../../src/core/board/settings.ts'
 import { createCommitLoop } from '../commit/commit-loop.ts'
 import type { CommitLimits } from '../commit/limits.ts'
@@ -12,7 +13,7 @@ import { createAccess, requireKind } from './access.ts'
 import { connect } from './connect.ts'
 import type { Access, Boards } from './contract.ts'
 import { firstDocuments } from './first-documents.ts'
-import { codeOf, type Derived, derivedKeys, keyHash, randomGeneration, randomId, randomKey } from './keys.ts'
+import { codeOf, type Derived, derivedKeys, keyHash, randomFacilitatorKey, randomGeneration, randomId, randomKey } from './keys.ts'
 import type { BoardLimits } from './limits.ts'
 import { createMaintenance } from './maintenance.ts'
 import { refusingFaults } from './refusing-faults.ts'
@@ -48,7 +49,7 @@ export function createBoards(parts: {
       }
       for (;;) {
         const id = randomId()
-        const facilitator = randomKey()
+        const facilitator = randomFacilitatorKey()
         const code = derived.code(id)
         const made = now()
         const expires = made + settings.keepDays * DAY
@@ -67,6 +68,15 @@ export function createBoards(parts: {
       const board = code === null ? null : await storage.boardByCode(derived.codeHash(code))
       const row = board === null ? null : await storage.board(board)
       return row && row.expires > now() ? { board: row.id, key: derived.participant(row.id) } : null
+    },
+
+    async recover(typed) {
+      const read = readRecovery(typed)
+      if (!('code' in read)) return null
+      const key = keyOfRecovery(read.code)
+      const board = await storage.boardByFacilitator(keyHash(key))
+      const row = board === null ? null : await storage.board(board)
+      return row && row.expires > now() ? { board: row.id, key } : null
     },
 
     async addParticipant(access, { way = 'phone' }) {
@@ -118,7 +128,7 @@ export function createBoards(parts: {
         })
       )
     }
-  } satisfies Pick<Boards, 'make' | 'join' | 'addParticipant' | 'layBallot' | 'changeSettings' | 'close' | 'remove' | 'minutes'>)
+  } satisfies Pick<Boards, 'make' | 'join' | 'recover' | 'addParticipant' | 'layBallot' | 'changeSettings' | 'close' | 'remove' | 'minutes'>)
 
   return {
     ...calls,

@@ -98,6 +98,8 @@ export type Storage = {
   load(id: BoardId): Promise<StoredBoard | null>
   /** Id of the open board with this code HMAC. */
   boardByCode(code: string): Promise<BoardId | null>
+  /** Id of the board, open or closed, with this facilitator's key hash. */
+  boardByFacilitator(key: KeyHash): Promise<BoardId | null>
   /** Ids of boards that expired at `now` or earlier. */
   expired(now: number): Promise<BoardId[]>
   /** Ids of boards of whose wall something was deleted that still stands in its log: behind the first, an update does not end with a zero byte. */

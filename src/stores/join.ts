@@ -14,6 +14,16 @@ export async function joinBoard(code: string): Promise<{ link: string } | BoardP
   }
 }
 
+/** [recovery-code] Turns a recovery code into the facilitator's link, or says why not. */
+export async function recoverBoard(code: string): Promise<{ link: string } | BoardProblem> {
+  try {
+    const { board, key } = await api.recover(code)
+    return { link: boardLink(location.origin, board, key) }
+  } catch (error) {
+    return problemOf(error)
+  }
+}
+
 /**
  * Deletes everything that Pejling has kept on this device; open tabs are told, and keep their meeting as long as they live. `onOpen` is
  * called with the title of each that has one, until `stop`.

@@ -64,6 +64,7 @@ export const api = {
   makeParticipant: (board: string, key: string, way?: Way) => call<MadeParticipant>('POST', `${at(board)}/participants`, key, way ? { way } : {}),
   /** `key`: a ballot's own, which opens nothing from then on. */
   layBallot: (board: string, key: string) => call<unknown>('POST', `${at(board)}/lay`, key, {}),
+  recover: (code: string) => call<JoinedBoard>('POST', '/api/recover', undefined, { code }),
   info: (board: string, key: string) => call<BoardInfo>('GET', at(board), key),
   /** What the board was made with. The browser keeps it until the board's date. */
   workshop: (board: string, key: string) => call<Workshop>('GET', `${at(board)}/workshop`, key, undefined, 'default'),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MadeBoard, MadeParticipant } from '../../src/core/board/api.ts'
+import { recoveryOf } from '../../src/core/board/recovery.ts'
 import type { Minutes } from '../../src/core/minutes/minutes.ts'
 import { readBallot, setAnswer } from '../../src/documents/ballot.ts'
 import { readWall } from '../../src/documents/wall.ts'
@@ -48,6 +49,15 @@ it('lets people go on in a board of version 1: by its code, its links and the ke
   await ballot.allSaved()
   await answer(await joinPhone(server, open), { K1: 1 })
   expect((await server.minutes(open)).people).toBe(open.minutes.people + 1)
+})
+
+it('[recovery-code] opens a board of version 1 by its links as before, and no code leads to it', async () => {
+  const { open } = told
+  expect((await server.info(open.board, open.keys.facilitator)).kind).toBe('facilitator')
+  expect(recoveryOf(open.keys.facilitator)).toBeNull()
+  const made = await server.make()
+  const code = recoveryOf(made.keys.facilitator)
+  expect((await server.call('POST', '/api/recover', { body: { code } })).json).toMatchObject({ board: made.board })
 })
 
 it('destroyed the ballots of a closed board of version 1, and lets nobody join it', async () => {

@@ -10,6 +10,7 @@ export function requestBytes(board: { board: string; code: string; keys: Record<
   const path = random.one([
     '/api/boards',
     '/api/join',
+    '/api/recover',
     `/api/boards/${id}`,
     `/api/boards/${id}/participants`,
     `/api/boards/${id}/export`,

@@ -53,6 +53,10 @@ export function memoryStorage(): Storage {
       for (const { row } of boards.values()) if (row.code === code) return row.id
       return null
     },
+    async boardByFacilitator(key) {
+      for (const { row } of boards.values()) if (row.facilitator === key) return row.id
+      return null
+    },
     async expired(now) {
       return [...boards.values()].filter(b => b.row.expires <= now).map(b => b.row.id)
     },

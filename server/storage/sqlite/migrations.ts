@@ -36,11 +36,14 @@ const WAYS: Migration = `
   ALTER TABLE participants ADD COLUMN way TEXT NOT NULL DEFAULT 'phone' CHECK (way IN ('phone', 'shared', 'paper'))
 `
 
+/** Version 3. A facilitator finds the board again by the recovery code, which is their key's. */
+const BY_FACILITATOR: Migration = 'CREATE INDEX boards_by_facilitator ON boards (facilitator)'
+
 /**
  * In order: the first makes version 1 in an empty file, the next version 2 out of version 1. One that has been released is never changed.
  * Before another is added, a database of the last version is kept: see tests/durability/kept/README.md.
  */
-export const migrations: readonly Migration[] = [FIRST, WAYS]
+export const migrations: readonly Migration[] = [FIRST, WAYS, BY_FACILITATOR]
 
 /** The version of a database: how many migrations it has been through. 0 of an empty file. */
 export const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.user_version)

@@ -17,6 +17,7 @@ const statements = {
   addBoard: 'INSERT OR IGNORE INTO boards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   board: 'SELECT * FROM boards WHERE id = ?',
   boardByCode: 'SELECT id FROM boards WHERE code = ?',
+  boardByFacilitator: 'SELECT id FROM boards WHERE facilitator = ?',
   expired: 'SELECT id FROM boards WHERE expires <= ?',
   outdated: `SELECT DISTINCT board FROM updates AS late WHERE document = 'wall' AND substr(bytes, -1) <> x'00'
     AND EXISTS (SELECT 1 FROM updates WHERE board = late.board AND document = 'wall' AND seq < late.seq)`,
@@ -141,6 +142,9 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
     },
     async boardByCode(code) {
       return (sql.boardByCode.get(code)?.id as string | undefined) ?? null
+    },
+    async boardByFacilitator(key) {
+      return (sql.boardByFacilitator.get(key)?.id as string | undefined) ?? null
     },
     async expired(now) {
       return sql.expired.all(now).map(row => String(row.id))

@@ -65,6 +65,7 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
       return board && { ...board, row: withWorkshop(board.row) }
     },
     boardByCode: code => call('boardByCode', code),
+    boardByFacilitator: key => call('boardByFacilitator', key),
     expired: now => call('expired', now),
     boardsWithDeletedText: () => call('boardsWithDeletedText'),
     remove: id => call('remove', id),

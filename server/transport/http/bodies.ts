@@ -24,7 +24,7 @@ export const makeBoard: z.ZodType<MakeBoard> = z.strictObject({
       message: 'kræver, at keepDays er 1. En øvelse gemmes i én dag.'
     })
 })
-/** Body of `POST /api/join`. */
+/** Body of `POST /api/join` and of `POST /api/recover`. */
 export const joinBoard = z.strictObject({ code: z.string().max(100) })
 /** Body of `POST /api/boards/:board/participants`, which may have none. */
 export const makeParticipant = z.strictObject({ way: z.literal(ways).exactOptional() })

@@ -5,6 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { JoinedBoard } from '../../../src/core/board/api.ts'
 import { CODE_LENGTH, normaliseCode } from '../../../src/core/board/code.ts'
+import { readRecovery } from '../../../src/core/board/recovery.ts'
 import type { Access, Boards } from '../../boards/contract.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Report } from '../../report/facts.ts'
@@ -45,6 +46,7 @@ export function createHttp(parts: Parts): RequestListener {
   const { guessesWaiting: waiting, guessPatience: patience } = limits
   const attempts = new CodeAttempts({ atOnce: limits.guessesAtOnce, aSecond: limits.guessesASecond, waiting, patience })
   const earlierAttempts = new CodeAttempts({ atOnce: limits.earlierGuessesAtOnce, aSecond: limits.earlierGuessesASecond, waiting, patience })
+  const recoveries = new CodeAttempts({ atOnce: limits.guessesAtOnce, aSecond: limits.guessesASecond, waiting, patience })
   const requestOf = (context: Context): IncomingMessage => (context.env as HttpBindings).incoming
   const addressOf = (context: Context): string => clientAddress(requestOf(context), parts.trusted)
 
@@ -93,6 +95,15 @@ export function createHttp(parts: Parts): RequestListener {
     report({ name: 'wrong-code' })
     throw new Refusal('unknown-code')
   })
+  app.post('/api/recover', async c => {
+    const { bodyOf, joinBoard } = await bodies()
+    const read = readRecovery((await bodyOf(c, joinBoard, limits)).code)
+    const found = 'code' in read ? await recoveries.ask(addressOf(c), read.code, () => boards.recover(read.code)) : null
+    if (found === refused) throw new Refusal('too-many-recoveries', 1)
+    if (found) return c.json(found)
+    report({ name: 'wrong-code' })
+    throw new Refusal('unknown-recovery')
+  })
   /** [reach] Nobody is told where the machine stands but who steers or shows a meeting on it. */
   function reach(context: Context<SiteEnv>, { kind }: Access): { reach?: string[] } {
     if (parts.publicUrl !== null) return { reach: [new URL(parts.publicUrl).origin] }
@@ -136,6 +147,7 @@ export function createHttp(parts: Parts): RequestListener {
   const allowed: Record<string, string> = {
     '/api/boards': 'POST',
     '/api/join': 'POST',
+    '/api/recover': 'POST',
     [call]: 'GET, PATCH, DELETE',
     [`${call}/participants`]: 'POST',
     [`${call}/lay`]: 'POST',

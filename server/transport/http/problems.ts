@@ -25,6 +25,14 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
     status: 429,
     message: 'Der er tastet mange forkerte koder fra jeres net. Prøv igen nu, scan QR-koden på storskærmen, eller bed mødelederen om linket.'
   },
+  'unknown-recovery': {
+    status: 404,
+    message: 'Genåbningskoden passer ikke til et møde, der findes. Se på kortet, om alle tegn er rigtige. Er mødet slettet, kan det ikke åbnes.'
+  },
+  'too-many-recoveries': {
+    status: 429,
+    message: 'Der er tastet mange forkerte koder fra jeres net. Prøv igen nu, eller åbn mødet med mødelederens link.'
+  },
   'too-many-seats': { status: 429, message: 'Mange kommer med på én gang. Vent et øjeblik, og prøv igen.' },
   'no-room': {
     status: 503,

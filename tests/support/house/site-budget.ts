@@ -31,6 +31,7 @@ export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   Shared: 4_000,
   Paper: 8_000,
   EarlyInvite: 4_000,
+  HandOver: 4_000,
   ReviewForm: 4_000,
   FollowUp: 4_000,
   'bring-minutes': 32_000,
