@@ -21,6 +21,7 @@ const stubs = Object.fromEntries(
  * Chunks: what is loaded together is one file, since each file has a dictionary of its own to begin and names of others to tell. `base` is
  * all that the first script of a board needs, so that the server is asked early. Pages without Yjs (/deltag/, /start/, /referat/) share
  * all but `board`. `picture` comes later on each of the three views, `room` on those in the room: the facilitator's and the big screen.
+ * `zod` reads chosen files, on more than one page.
  */
 const groups = [
   {
@@ -47,7 +48,8 @@ const groups = [
     name: 'room',
     test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.[a-z]+.pages|core.board.pages)/,
     priority: 2
-  }
+  },
+  { name: 'zod', test: /node_modules.zod/, priority: 1 }
 ]
 
 export default defineConfig({

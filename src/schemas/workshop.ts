@@ -88,6 +88,9 @@ const shape = z.strictObject({
   steps: listInTurn(requestStep, 1, 40)
 })
 
+/** A workshop's form, whether or not its parts agree: what is being adapted may not be ready. */
+export const workshopForm = shape.transform(workshop => withWords(workshop))
+
 const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {
   if (new TextEncoder().encode(JSON.stringify(workshop)).length > WORKSHOP_BYTES)
     context.addIssue({ code: 'custom', path: [], message: `Drejebogen fylder mere end ${WORKSHOP_BYTES / 1024} kB. Gør den kortere.` })
@@ -102,7 +105,7 @@ const agreed = z.custom<WorkshopData>().superRefine((workshop, context) => {
  * What `POST /api/boards` accepts as `workshop`. A pipe, so that the parts are compared only once each is within its
  * limits: comparing takes the square of a list's length. Instruments without words get those of boards from before.
  */
-export const workshopSchema: z.ZodType<WorkshopData> = shape.transform(workshop => withWords(workshop)).pipe(agreed)
+export const workshopSchema: z.ZodType<WorkshopData> = workshopForm.pipe(agreed)
 
 /** Fails to compile where the schema would refuse a field that core's Workshop allows. */
 type AllowsAll = WorkshopData extends z.input<typeof shape> ? true : never

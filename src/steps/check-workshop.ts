@@ -1,6 +1,6 @@
 import { stepKinds, type Workshop } from '../core/workshop/workshop.ts'
 import type { Mistake, Place } from './checking.ts'
-import { rulesOf } from './rules.ts'
+import { checkOf } from './checks.ts'
 
 const repeated = <T>(list: readonly T[]) => list.findIndex((value, i) => list.indexOf(value) < i)
 
@@ -77,7 +77,7 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
       say: (path, message) => say(['steps', i, ...path], message),
       unique: (list, path, what) => unique(list, ['steps', i, ...path], what)
     }
-    rulesOf(step).check?.(step, place)
+    checkOf(step)?.(step, place)
   })
   const closes = steps.filter(s => s.kind === 'close').length
   if (closes !== 1 || steps.at(-1)?.kind !== 'close') say(['steps'], 'skal have ét trin af slagsen close, og det skal være det sidste.')

@@ -1,14 +1,9 @@
 import type { Minutes, MinutesSource } from '../core/minutes/minutes.ts'
 import type { Step, StepKind, StepOf } from '../core/workshop/workshop.ts'
-import type { CheckStep } from './checking.ts'
-import { checkNotes } from './notes/check.ts'
 import { notesMinutes } from './notes/minutes.ts'
 import type { Publishing } from './publishing.ts'
-import { checkRate } from './rate/check.ts'
 import { ratingMinutes } from './rate/minutes.ts'
 import { rating } from './rate/publish.ts'
-import { checkReveal } from './reveal/check.ts'
-import { checkVote } from './vote/check.ts'
 import { voteMinutes } from './vote/minutes.ts'
 import { voting } from './vote/publish.ts'
 
@@ -18,18 +13,16 @@ export type StepRules<S extends Step> = {
   publishing: Publishing<S> | null
   /** What a step leaves in the minutes. Agreements and reviews are the wall's, whatever step they were made in. */
   minutes: ((step: S, source: MinutesSource) => Partial<Pick<Minutes, 'ratings' | 'votes' | 'notes'>>) | null
-  /** What it refers to in its workshop. */
-  check: CheckStep<S> | null
 }
 
-const noRules = { publishing: null, minutes: null, check: null }
+const noRules = { publishing: null, minutes: null }
 
 const rules: { [Kind in StepKind]: StepRules<StepOf<Kind>> } = {
   talk: noRules,
-  rate: { publishing: rating, minutes: (step, source) => ({ ratings: ratingMinutes(step, source) }), check: checkRate },
-  reveal: { publishing: null, minutes: null, check: checkReveal },
-  notes: { publishing: null, minutes: (step, source) => ({ notes: notesMinutes(step, source) }), check: checkNotes },
-  vote: { publishing: voting, minutes: (step, source) => ({ votes: voteMinutes(step, source) }), check: checkVote },
+  rate: { publishing: rating, minutes: (step, source) => ({ ratings: ratingMinutes(step, source) }) },
+  reveal: noRules,
+  notes: { publishing: null, minutes: (step, source) => ({ notes: notesMinutes(step, source) }) },
+  vote: { publishing: voting, minutes: (step, source) => ({ votes: voteMinutes(step, source) }) },
   agree: noRules,
   review: noRules,
   close: noRules

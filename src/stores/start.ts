@@ -1,11 +1,31 @@
+import { adapted } from '../core/adapt/draft.ts'
 import { boardLink } from '../core/board/link.ts'
 import type { Settings } from '../core/board/settings.ts'
 import { type WorkshopTemplate, withChoice } from '../core/workshop/workshop.ts'
 import { ApiError, api, ask } from '../sync/api.ts'
+import { allMine, readMine } from './kept-drejeboeger.ts'
 import { type BoardProblem, problemOf } from './problem.ts'
 
-/** A drejebog's data, as its JSON page serves it. Throws ApiError. */
+const MINE = 'egen:'
+
+/** What an adapted drejebog of this device is called among the site's, whose names have no colon. */
+export const nameOfMine = (id: string): string => MINE + id
+
+/** The adapted drejebøger of this device that can be played, as the start page lists them. */
+export const playableMine = (): (Pick<WorkshopTemplate, 'slug' | 'title' | 'minutes' | 'privacy'> & { follows: boolean })[] =>
+  allMine().flatMap(mine => {
+    if (!mine.ready) return []
+    const { title, minutes, privacy, steps } = adapted(mine.draft)
+    return { slug: nameOfMine(mine.id), title, minutes, privacy, follows: steps.some(({ kind }) => kind === 'review') }
+  })
+
+/** A drejebog's data, as its JSON page serves it, or as it was adapted on this device. Throws ApiError. */
 export async function fetchWorkshop(slug: string): Promise<WorkshopTemplate> {
+  if (slug.startsWith(MINE)) {
+    const mine = readMine(slug.slice(MINE.length))
+    if (!mine) throw new ApiError('workshop', 'Drejebogen er ikke på denne enhed mere. Vælg en anden.', 404)
+    return adapted(mine.draft)
+  }
   const { ok, status, text } = await ask(`/workshops/${encodeURIComponent(slug)}.json`)
   if (!ok) throw new ApiError('workshop', 'Drejebogen kunne ikke hentes. Vælg en anden, eller hent siden igen.', status)
   return JSON.parse(text) as WorkshopTemplate

@@ -12,7 +12,8 @@ export function laterOf(view: BoardView): Set<string> {
 export function boardScripts(device: Device): Map<string, number> {
   const parts = new Map<string, number>()
   for (const { url, status, body } of device.answers)
-    if (status === 200 && url.endsWith('.js') && !/\/(Join|Start|client\.svelte)\.[^/]+$/.test(url)) parts.set(new URL(url).pathname, gzipBytes(body))
+    if (status === 200 && url.endsWith('.js') && !/\/(Join|[Ss]tart|kept-drejebog|client\.svelte)\.[^/]+$/.test(url))
+      parts.set(new URL(url).pathname, gzipBytes(body))
   return parts
 }
 

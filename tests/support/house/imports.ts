@@ -39,7 +39,7 @@ export const zones: Record<string, Zone> = {
       'sync',
       'documents',
       'core',
-      'minutes file',
+      'chosen file',
       'schemas',
       'components',
       'plain components',
@@ -76,7 +76,7 @@ export const zones: Record<string, Zone> = {
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
   /** What each kind of step publishes and leaves in the minutes: as plain as core, and known to the server too. */
   'step rules': {
-    of: /^src\/steps\/([a-z]+\/)?(publish|publishing|minutes|check|checking|check-workshop|rules)\.ts$/,
+    of: /^src\/steps\/([a-z]+\/)?(publish|publishing|minutes|check|checking|checks|check-workshop|playable|rules)\.ts$/,
     house: ['core'],
     packages: none
   },
@@ -86,12 +86,12 @@ export const zones: Record<string, Zone> = {
   'step views': { of: /^src\/steps\//, house: ['islands', 'stores', 'core', 'plain components', 'styles'], packages: /^(svelte|yjs)(\/|$)/ },
   islands: {
     of: /^src\/islands\//,
-    house: ['step views', 'step rules', 'minutes file', 'stores', 'core', 'plain components', 'styles'],
+    house: ['step views', 'step rules', 'chosen file', 'stores', 'core', 'plain components', 'styles'],
     packages: /^(svelte|yjs|lean-qr|docx)(\/|$)/
   },
   /** Reads a file that somebody has chosen, in the browser: loaded where one is. */
-  'minutes file': { of: /^src\/schemas\/(minutes-file|open-minutes)\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
-  schemas: { of: /^src\/schemas\//, house: ['minutes file', 'step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
+  'chosen file': { of: /^src\/schemas\/(minutes-file|open-minutes|kept-drejebog)\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
+  schemas: { of: /^src\/schemas\//, house: ['chosen file', 'step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },
   components: {
@@ -106,7 +106,7 @@ export const zones: Record<string, Zone> = {
   },
   pages: {
     of: /^src\/pages\//,
-    house: ['step schemas', 'layouts', 'components', 'plain components', 'islands', 'minutes file', 'schemas', 'core', 'styles'],
+    house: ['step schemas', 'layouts', 'components', 'plain components', 'islands', 'chosen file', 'schemas', 'core', 'styles'],
     packages: /^(astro[:/].*|astro|svelte|node:.*)$/
   },
   styles: { of: /^src\/(styles|assets|public)\//, house: [], packages: /^@fontsource/ },
