@@ -20,7 +20,7 @@ const stubs = Object.fromEntries(
 /**
  * Chunks: what is loaded together is one file, since each file has a dictionary of its own to begin and names of others to tell. `base` is
  * all that the first script of a board needs, so that the server is asked early. Pages without Yjs (/deltag/, /start/, /referat/) share
- * all but `board`. `picture` comes later on each of the three views, `room` on those in the room: the facilitator's and the big screen.
+ * all but `board`. `picture` comes later on each of the three views, `links` and `room` on those in the room: the facilitator's and the big screen.
  * `zod` reads chosen files, on more than one page.
  */
 const groups = [
@@ -43,6 +43,11 @@ const groups = [
     name: 'picture',
     test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rounds|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
+  },
+  {
+    name: 'links',
+    test: /src.islands.parts.(CopyLink|Qr|invitation|keep-awake)/,
+    priority: 2
   },
   {
     name: 'room',
