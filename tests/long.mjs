@@ -38,7 +38,7 @@ const parts = [
     script: vitest,
     args: ['run', 'src/islands/minutes/word-file.test.ts']
   },
-  { name: 'paper', what: 'everything that is printed, as a PDF and as a page', script: vitest, args: [...browser, 'print', 'pages'] },
+  { name: 'paper', what: 'everything that is printed, as a PDF and as a page', script: vitest, args: [...browser, 'print', 'pages', 'budget'] },
   { name: 'kill', what: 'a meeting that is killed 50 times', script: 'tests/durability/kill.ts', args: ['50', '1'] },
   { name: 'end', what: 'a meeting that is ended 20 times', script: 'tests/durability/kill.ts', args: ['20', '2', 'SIGTERM'] },
   {
