@@ -39,7 +39,7 @@ export function addStep(draft: Draft, kind: Addable): { draft: Draft; id: string
   const instrument = Object.keys(workshop.instruments)[0]
   if (kind === 'rate' && instrument === undefined) return { draft, id: '' }
   const base = { id, ...words, say: [say], ifQuiet: '', prompts: [] }
-  const notes = workshop.steps.findLast(step => step.kind === 'notes' && !draft.out.includes(step.id))
+  const notes = workshop.steps.filter(step => step.kind === 'notes' && !draft.out.includes(step.id)).at(-1)
   const options = workshop.elements.map(({ number, name }) => ({ id: `k${number}`, label: name, element: number }))
   const made: Record<Addable, () => Step[]> = {
     talk: () => [{ ...base, kind: 'talk', cards: false }],
@@ -53,5 +53,8 @@ export function addStep(draft: Draft, kind: Addable): { draft: Draft; id: string
     review: () => [{ ...base, kind: 'review' }]
   }
   const last = Math.max(0, workshop.steps.length - 1)
-  return { id, draft: { ...draft, workshop: { ...workshop, steps: workshop.steps.toSpliced(last, 0, ...made[kind]()) } } }
+  return {
+    id,
+    draft: { ...draft, workshop: { ...workshop, steps: [...workshop.steps.slice(0, last), ...made[kind](), ...workshop.steps.slice(last)] } }
+  }
 }

@@ -53,12 +53,12 @@ export function setLine(draft: Draft, id: string, field: LineField, at: number, 
 }
 
 /** Chooses the elements that the meeting is about. */
-export const chooseElements = (draft: Draft, elements: ElementNumber[]): Draft => ({ ...draft, elements: elements.toSorted() })
+export const chooseElements = (draft: Draft, elements: ElementNumber[]): Draft => ({ ...draft, elements: [...elements].sort() })
 
 /** Chooses what is rated in the steps that use this instrument, and the elements that it is about. */
 export const chooseStatements = ({ workshop, ...draft }: Draft, name: string, instrument: Instrument): Draft => ({
   ...draft,
-  elements: [...new Set(instrument.items.map(({ element }) => element))].toSorted(),
+  elements: [...new Set(instrument.items.map(({ element }) => element))].sort(),
   workshop: { ...workshop, instruments: { ...workshop.instruments, [name]: instrument } }
 })
 
