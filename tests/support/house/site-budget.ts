@@ -32,6 +32,7 @@ export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   Paper: 8_000,
   EarlyInvite: 4_000,
   HandOver: 4_000,
+  ReadingHelp: 2_000,
   ReviewForm: 4_000,
   FollowUp: 4_000,
   'bring-minutes': 6_000,
