@@ -53,6 +53,11 @@ describe('steering the big screen', { timeout: 120_000 }, () => {
     await screen.getByText(second).waitFor()
     expect(await card(screen).textContent()).toContain('Organiseret')
     expect(await screen.getByRole('button').count(), 'nothing to press on a projected page').toBe(0)
+    await screen.mouse.move(200, 200)
+    await screen.getByRole('button', { name: 'Fuld skærm' }).click()
+    await expect.poll(() => screen.evaluate(() => document.fullscreenElement !== null)).toBe(true)
+    await screen.mouse.move(300, 300)
+    expect(await screen.getByRole('button').count(), 'nor on a full one').toBe(0)
     // A step begins with its own view; in a talk a card is put up by its number and taken down again.
     await next(laptop, 'Se billedet')
     await poll(() => card(screen).textContent()).toContain('Integrerede')
