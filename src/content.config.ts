@@ -7,6 +7,7 @@ import { anvendelseSchema } from './schemas/anvendelse.ts'
 import type { DrejebogData } from './schemas/compile-workshop.ts'
 import { ContentError } from './schemas/faults.ts'
 import { kerneelementSchema } from './schemas/kerneelement.ts'
+import { aftaleSchema, kapitelSchema } from './schemas/kvalitetsaftale.ts'
 import { type Content, readContent } from './schemas/read-content.ts'
 import { rolleSchema } from './schemas/rolle.ts'
 import { skalaSchema } from './schemas/skala.ts'
@@ -57,5 +58,7 @@ export const collections = {
   anvendelser: defineCollection({ loader: loader('anvendelser'), schema: anvendelseSchema }),
   vejledning: defineCollection({ loader: loader('vejledning'), schema: vejledningSchema }),
   skalaer: defineCollection({ loader: loader('skalaer'), schema: skalaSchema }),
+  aftaler: defineCollection({ loader: loader('aftaler'), schema: aftaleSchema }),
+  kapitler: defineCollection({ loader: loader('kapitler'), schema: kapitelSchema }),
   workshops: defineCollection({ loader: loader('workshops'), schema: z.custom<DrejebogData>() })
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { elementNumbers, roles } from '../core/workshop/workshop.ts'
+import { agreementFolder } from './agreement-folder.ts'
 import type { Anvendelse } from './anvendelse.ts'
 import { anvendelseSchema } from './anvendelse.ts'
 import { compileWorkshop, type DrejebogData } from './compile-workshop.ts'
@@ -10,6 +11,8 @@ import type { Fault } from './faults.ts'
 import { ContentError, faultsOf } from './faults.ts'
 import type { Kerneelement } from './kerneelement.ts'
 import { kerneelementSchema } from './kerneelement.ts'
+import { type Aftale, aftaleSchema, type Kapitel, kapitelSchema } from './kvalitetsaftale.ts'
+import { agreementFaults } from './kvalitetsaftale-faults.ts'
 import { heavy, LIX_HIGHEST } from './lix.ts'
 import { slugOf } from './parts.ts'
 import type { Rolle } from './rolle.ts'
@@ -28,11 +31,14 @@ export type Content = {
   anvendelser: Entry<Anvendelse>[]
   vejledning: Entry<Vejledning>[]
   skalaer: Entry<Skala>[]
+  /** The quality agreement: the one file of it, and its chapters by number. */
+  aftaler: Entry<Aftale>[]
+  kapitler: Entry<Kapitel>[]
   workshops: Entry<DrejebogData>[]
 }
 
-/** Where the content lies: the folder that holds content/ and workshops/. */
-export function readContent(root: string): { ok: true; content: Content } | { ok: false; faults: Fault[] } {
+/** `root`: the folder that holds content/ and workshops/. `agreement`: the quality agreement's folder in it. */
+export function readContent(root: string, agreement = agreementFolder()): { ok: true; content: Content } | { ok: false; faults: Fault[] } {
   const faults: Fault[] = []
   const read = <T>(folder: string, schema: z.ZodType<T>) => readFolder(root, folder, schema, faults)
   const kerneelementer = read('content/kerneelementer', kerneelementSchema)
@@ -41,6 +47,9 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   const vejledning = read('content/vejledning', vejledningSchema)
   const skalaer = read('content/skalaer', skalaSchema)
   faults.push(...elementFaults(kerneelementer))
+  const aftaler = read(agreement, aftaleSchema)
+  const kapitler = read(`${agreement}/kapitler`, kapitelSchema).toSorted((a, b) => a.number - b.number)
+  faults.push(...wholeAgreement(agreement, aftaler, kapitler, skalaer, faults.length > 0))
 
   const workshops: Entry<DrejebogData>[] = []
   const names: string[] = []
@@ -56,7 +65,20 @@ export function readContent(root: string): { ok: true; content: Content } | { ok
   }
   faults.push(...roleFaults(roller), ...anvendelseFaults(anvendelser, names))
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, skalaer, workshops } }
+  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, skalaer, aftaler, kapitler, workshops } }
+}
+
+/** The agreement as one thing. Where a file of it could not be read, only that is told: the rest would be its echo. */
+function wholeAgreement(folder: string, aftaler: Entry<Aftale>[], chapters: Entry<Kapitel>[], scales: Entry<Skala>[], broken: boolean): Fault[] {
+  const [agreement, another] = aftaler
+  if (another)
+    return [
+      { file: another.file, field: 'hele filen', remedy: `er én for meget: ${agreement?.file ?? ''} er der allerede. Flyt eller fjern den ene.` }
+    ]
+  if (broken) return []
+  if (!agreement)
+    return [{ file: `${folder}/aftale.md`, field: 'hele filen', remedy: 'mangler. Tilføj den, eller ret indstillingen KVALITETSAFTALE.' }]
+  return agreementFaults({ agreement, chapters, scales: scales.map(({ slug }) => slug) })
 }
 
 function readFolder<T>(root: string, folder: string, schema: z.ZodType<T>, faults: Fault[]): Entry<T>[] {
@@ -74,7 +96,12 @@ type MarkdownFile = { file: string; slug: string; data: unknown; body: string }
 /** The Markdown files of a folder by name; those without a readable front matter or a body become faults. */
 function files(root: string, folder: string, faults: Fault[]): MarkdownFile[] {
   const found: MarkdownFile[] = []
-  const names = readdirSync(join(root, folder)).filter(name => name.endsWith('.md'))
+  const path = join(root, folder)
+  if (!existsSync(path)) {
+    faults.push({ file: folder, field: 'hele mappen', remedy: 'findes ikke. Er navnet stavet rigtigt?' })
+    return []
+  }
+  const names = readdirSync(path).filter(name => name.endsWith('.md'))
   for (const name of names.toSorted()) {
     const file = `${folder}/${name}`
     const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(readFileSync(join(root, file), 'utf8'))

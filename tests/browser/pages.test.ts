@@ -12,8 +12,8 @@ import {
   spaceText
 } from '../support/browser/browser.ts'
 import { browser, server } from '../support/browser/shared.ts'
+import { someOfAlike } from '../support/house/alike-pages.ts'
 import { brokenLink, builtPages, linksOf, oneOfEach } from '../support/house/built-site.ts'
-import { withSomePapers } from '../support/house/paper-pages.ts'
 import { holdsMeeting } from '../support/house/site-budget.ts'
 import { isLongRun } from '../support/run/long-run.ts'
 
@@ -78,7 +78,7 @@ describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
   })
 })
 
-describe.each(withSomePapers(pages))('$path', ({ path }) => {
+describe.each(someOfAlike(pages))('$path', ({ path }) => {
   it('is sound on a phone, down to 320 px, and has targets for a thumb', async () => {
     await look(phone, path, async page => {
       expect.soft(await smallTargets(page)).toEqual([])

