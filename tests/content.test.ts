@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { isPromised } from '../src/core/commitments/commitment.ts'
 import { earlierPatterns } from '../src/core/workshop/earlier-words.ts'
 import { itemText, itemWordings, studentsStatements } from '../src/core/workshop/item-text.ts'
 import { type Facts, type StepNow, stepNow } from '../src/core/workshop/script.ts'
-import type { Privacy } from '../src/core/workshop/workshop.ts'
+import { type Privacy, withChoice } from '../src/core/workshop/workshop.ts'
 import { compileWorkshop, variants } from '../src/schemas/compile-workshop.ts'
 import { ContentError, faultLine } from '../src/schemas/faults.ts'
 import { STATEMENT_WORDS } from '../src/schemas/kerneelement.ts'
@@ -18,7 +19,8 @@ import { danishSpeller, misspelt, misspeltContent, misspeltScreens } from './sup
 const root = join(import.meta.dirname, '..')
 const read = readContent(root)
 if (!read.ok) throw new Error(`The content has faults:\n${read.faults.map(faultLine).join('\n')}`)
-const { kerneelementer, anvendelser, skalaer } = read.content
+const { kerneelementer, anvendelser, skalaer, aftaler, kapitler } = read.content
+const sources = { elements: kerneelementer, scales: skalaer, agreement: aftaler[0], chapters: kapitler }
 const workshops = read.content.workshops.map(({ template }) => template)
 const luu = 'luu-strategisk-droeftelse'
 
@@ -37,7 +39,7 @@ function told(slug: string, spoil: (drejebog: Loose) => void): string {
   const drejebog = frontmatter(slug)
   spoil(drejebog)
   try {
-    compileWorkshop(slug, drejebog, { elements: kerneelementer, scales: skalaer })
+    compileWorkshop(slug, drejebog, sources)
   } catch (error) {
     if (error instanceof ContentError) return error.message
     throw error
@@ -63,6 +65,7 @@ describe('the content', () => {
     expect(workshops.map(w => w.slug).toSorted()).toEqual([
       'elevstemmen',
       'foa-i-dialog-med-arbejdspladsen',
+      'kvalitetsaftale',
       'kvalitetsaftalens-aarlige-status',
       'kvalitetstjek-af-en-indsats',
       luu,
@@ -117,7 +120,7 @@ describe('the workshops', () => {
       const result = workshopSchema.safeParse(workshop)
       expect(result.error?.issues ?? [], workshop.slug).toEqual([])
       expect(result.data).toEqual(workshop)
-      expect(JSON.stringify(workshop).length).toBeLessThan(WORKSHOP_BYTES / 4)
+      expect(JSON.stringify(workshop).length).toBeLessThan(WORKSHOP_BYTES / 3)
     }
   })
 
@@ -130,6 +133,7 @@ describe('the workshops', () => {
       'skole-og-oplaeringssted': 75,
       'teammoede-paa-skolen': 45,
       'kvalitetstjek-af-en-indsats': 60,
+      kvalitetsaftale: 60,
       'kvalitetsaftalens-aarlige-status': 90,
       opfoelgningsmoede: 30
     })
@@ -173,7 +177,32 @@ describe('the workshops', () => {
   })
 
   it('say of their answers word for word what was said before the words were content', () => {
-    for (const { instruments } of workshops) for (const { patterns } of Object.values(instruments)) expect(patterns).toEqual(earlierPatterns)
+    const instruments = workshops.flatMap(workshop => Object.values(workshop.instruments)).filter(({ scale }) => scale[0] === 'slet ikke')
+    expect(instruments.length).toBeGreaterThan(7)
+    for (const { patterns } of instruments) expect(patterns).toEqual(earlierPatterns)
+  })
+
+  it('ask the status of what the agreement promises, the whole or a part of it', () => {
+    const status = (option: string) => {
+      const { instruments } = withChoice(template('kvalitetsaftale'), option)
+      const instrument = instruments.status
+      if (!instrument) throw new Error(`no status in ${option}`)
+      return instrument
+    }
+    const whole = status('hele')
+    // All that is promised but B84, which serves no kerneelement; goals and facts are not promised.
+    const promised = kapitler.flatMap(({ commitments }) => commitments.filter(isPromised).map(({ id }) => id))
+    expect(whole.items.map(({ id }) => id)).toEqual(promised.filter(id => id !== 'B84'))
+    expect(whole.sections?.map(({ title }) => title)).toEqual(kapitler.map(({ title }) => title))
+    expect(whole.scale).toEqual(['ikke begyndt', 'på vej', 'på plads'])
+    expect([whole.unknown, whole.notApplicable]).toEqual(['ved ikke', 'ikke relevant hos os'])
+    expect(status('fast').items.map(({ strength }) => strength)).toEqual(expect.arrayContaining(['skal', 'maa-ikke']))
+    expect(new Set(status('fast').items.map(({ strength }) => strength))).toEqual(new Set(['skal', 'maa-ikke']))
+    expect(status('kapitel-5').sections).toBeUndefined()
+    expect(status('kapitel-5').items.map(({ id }) => id)).toEqual(['B33', 'B34', 'B35', 'B36', 'B37', 'B38a', 'B38b', 'B39b'])
+    expect(status('rolle-elev').items.map(({ id }) => id)).toContain('B49')
+    expect(status('rolle-elev').items.map(({ id }) => id)).not.toContain('B68')
+    expect(template('kvalitetsaftale').choice?.options).toHaveLength(2 + 12 + 6)
   })
 
   it('ask students about themselves, on the same scale', () => {
@@ -357,7 +386,7 @@ describe('a mistake in a drejebog names file, field and remedy', () => {
   it('an element that no file describes', () => {
     const drejebog = frontmatter('personalemoede-paa-oplaeringsstedet')
     const without = kerneelementer.filter(e => e.number !== 6)
-    expect(() => compileWorkshop('personalemoede-paa-oplaeringsstedet', drejebog, { elements: without, scales: skalaer })).toThrow(
+    expect(() => compileWorkshop('personalemoede-paa-oplaeringsstedet', drejebog, { ...sources, elements: without })).toThrow(
       /personalemoede-paa-oplaeringsstedet\.md: choice\.elements\.vurdering: element 6 findes ikke/
     )
   })

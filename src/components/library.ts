@@ -2,6 +2,7 @@ import { type CollectionEntry, getCollection } from 'astro:content'
 import type { NamedPaper } from '../core/paper/paper.ts'
 import type { WorkshopTemplate } from '../core/workshop/workshop.ts'
 import type { Sources } from '../schemas/instruments.ts'
+import { theAgreement } from './agreement.ts'
 
 /** The content as the pages read it: in order, with addresses. */
 export type ElementPage = CollectionEntry<'kerneelementer'>['data'] & { slug: string; href: string; entry: CollectionEntry<'kerneelementer'> }
@@ -24,7 +25,9 @@ export async function allWorkshops(): Promise<WorkshopPage[]> {
 /** What instruments are written out from. */
 export async function allSources(): Promise<Sources> {
   const scales = await getCollection('skalaer')
-  return { elements: await allElements(), scales: scales.map(entry => ({ ...entry.data, slug: entry.id })) }
+  const agreement = await theAgreement()
+  const chapters = agreement.chapters.map(({ entry, slug }) => ({ ...entry.data, slug }))
+  return { elements: await allElements(), scales: scales.map(entry => ({ ...entry.data, slug: entry.id })), agreement, chapters }
 }
 
 /** The roles in their order. */

@@ -6,7 +6,7 @@ import type { Drejebog, InstrumentRef } from './drejebog.ts'
 import { drejebogSchema } from './drejebog.ts'
 import type { Fault } from './faults.ts'
 import { ContentError, faultsOf, fieldName } from './faults.ts'
-import { instrumentFrom, type Sources } from './instruments.ts'
+import { agreementParts, instrumentFrom, type Sources } from './instruments.ts'
 import { unanswerable } from './statement-faults.ts'
 
 /** A drejebog, compiled. `order`: its place in lists, 1 first. `print`: the papers that its steps do not tell of. */
@@ -18,12 +18,12 @@ type ElementSource = Sources['elements'][number]
  * A drejebog's front matter, the six elements and the scales as the workshop that a board is made with. Pure.
  * Throws ContentError, whose message names file, field and remedy, on any mistake of the author's.
  */
-export function compileWorkshop(slug: string, frontmatter: unknown, { elements, scales }: Sources): DrejebogData {
+export function compileWorkshop(slug: string, frontmatter: unknown, sources: Sources): DrejebogData {
   const file = `workshops/${slug}.md`
   const parsed = drejebogSchema.safeParse(frontmatter)
   if (!parsed.success) throw new ContentError(faultsOf(file, drejebogSchema, parsed.error, frontmatter))
   const drejebog = parsed.data
-  const sorted = elements.toSorted((a, b) => a.number - b.number)
+  const sorted = sources.elements.toSorted((a, b) => a.number - b.number)
   const faults: Fault[] = []
   const fail = (field: string, remedy: string) => faults.push({ file, field, remedy })
 
@@ -31,7 +31,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, { elements, 
     const entries: [string, Instrument][] = []
     for (const [name, ref] of Object.entries(refs)) {
       try {
-        entries.push([name, instrumentFrom(ref, { elements: sorted, scales })])
+        entries.push([name, instrumentFrom(ref, { ...sources, elements: sorted })])
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
         fail(`${field}.${name}`, error.message)
@@ -42,7 +42,7 @@ export function compileWorkshop(slug: string, frontmatter: unknown, { elements, 
 
   const numbers = sorted.map(e => e.number)
   const own = written(drejebog.instruments, 'instruments')
-  const choice = choiceOf(drejebog, sorted, numbers, written)
+  const choice = choiceOf(drejebog, { ...sources, elements: sorted }, numbers, written)
   const first = choice?.options[0]
   const { order, print, choice: _choice, ...rest } = drejebog
   const template: WorkshopTemplate = {
@@ -94,7 +94,7 @@ function stepOf(step: Drejebog['steps'][number], elements: readonly ElementSourc
 
 function choiceOf(
   drejebog: Drejebog,
-  elements: readonly ElementSource[],
+  sources: Sources,
   all: ElementNumber[],
   written: (refs: Record<string, InstrumentRef>, field: string) => Record<string, Instrument>
 ): WorkshopTemplate['choice'] {
@@ -110,8 +110,17 @@ function choiceOf(
     }))
     return { label, help, options }
   }
+  if (choice.set === 'aftale') {
+    if (!sources.agreement) return undefined
+    const options = agreementParts({ label: choice.firmLabel, strengths: choice.firm }, sources).map(({ ref, ...option }) => {
+      const instruments = written({ [choice.instrument]: ref }, `choice.${option.id}`)
+      const served = new Set(Object.values(instruments).flatMap(({ items }) => items.map(({ element }) => element)))
+      return { ...option, instruments, focus: all.filter(number => served.has(number)) }
+    })
+    return { label, help, options }
+  }
   const options = choice.elements.map(number => {
-    const element = elements.find(e => e.number === number)
+    const element = sources.elements.find(e => e.number === number)
     return {
       id: element?.slug ?? `element-${number}`,
       label: element?.name ?? `Element ${number}`,

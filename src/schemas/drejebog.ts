@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parties, strengths } from '../core/commitments/commitment.ts'
 import { namedPapers } from '../core/paper/paper.ts'
 import { authorStep } from '../steps/schemas.ts'
 import { id, privacy } from './author-step.ts'
@@ -17,7 +18,23 @@ export const instrumentRef = z.discriminatedUnion('set', [
       lenses: z.array(lens).min(1).max(4).describe('De linser, hvis udsagn skal med, i den rækkefølge de vises.')
     })
     .describe('Ét kerneelement i dybden.'),
-  z.strictObject({ set: z.literal('elev') }).describe('Elevernes 18 udsagn i jeg-form.')
+  z.strictObject({ set: z.literal('elev') }).describe('Elevernes 18 udsagn i jeg-form.'),
+  z
+    .strictObject({
+      set: z.literal('aftale'),
+      chapters: z.array(z.int().min(1).max(40)).min(1).exactOptional().describe('Numrene på kapitlerne. Udeladt: alle.'),
+      parties: z
+        .array(z.literal([...parties]))
+        .min(1)
+        .exactOptional()
+        .describe('De roller, hvis del skal med. Udeladt: alle.'),
+      strengths: z
+        .array(z.literal([...strengths]))
+        .min(1)
+        .exactOptional()
+        .describe('De styrker, der skal med, for eksempel skal. Udeladt: alle, der lover noget.')
+    })
+    .describe('Kvalitetsaftalens tilsagn, hele aftalen eller en del.')
 ])
 export type InstrumentRef = z.infer<typeof instrumentRef>
 
@@ -48,6 +65,18 @@ const elementChoice = z.strictObject({
   instrument: id().describe('Navnet på de udsagn, som valget fylder ud.'),
   lenses: z.array(lens).min(1).max(4).describe('De linser, hvis udsagn skal med.'),
   elements: focus.describe('Elementerne i den rækkefølge, de vises. Det første er det sædvanlige.')
+})
+
+const agreementChoice = z.strictObject({
+  label: words(120).describe('Spørgsmålet til mødelederen, for eksempel "Hvor meget af aftalen vil I se på?"'),
+  help: words(400).describe('En eller to sætninger, der hjælper med at vælge.'),
+  set: z.literal('aftale').describe('Laver én mulighed for hver del af kvalitetsaftalen: det faste, kapitlerne, rollerne og det hele.'),
+  instrument: id().describe('Navnet på de udsagn, som valget fylder ud.'),
+  firm: z
+    .array(z.literal([...strengths]))
+    .min(1)
+    .describe('De styrker, som den første mulighed har, for eksempel skal og maa-ikke.'),
+  firmLabel: words(120).describe('Hvad den første mulighed hedder.')
 })
 
 /** Front matter of workshops/*.md: what the author of a drejebog writes. The body introduces it on its page. */
@@ -83,7 +112,10 @@ export const drejebogSchema = z.strictObject({
     .describe('De roller, som deltagerne vælger imellem. Er der kun én, bliver der ikke spurgt.'),
   focus: focus.exactOptional().describe('De elementer, mødet handler om. Udeladt: alle seks.'),
   instruments: instrumentRefs.default({}).describe('De udsagn, der vurderes, hver med sit navn. Dem, som choice giver, kan udelades.'),
-  choice: z.union([writtenChoice, elementChoice]).exactOptional().describe('Det ene, som mødelederen vælger før mødet, hvis der er noget.'),
+  choice: z
+    .union([writtenChoice, elementChoice, agreementChoice])
+    .exactOptional()
+    .describe('Det ene, som mødelederen vælger før mødet, hvis der er noget.'),
   print: z
     .array(
       z.strictObject({

@@ -56,7 +56,7 @@ export function readContent(root: string, agreement = agreementFolder()): { ok: 
   for (const { file, slug, data, body } of files(root, 'workshops', faults)) {
     names.push(slug)
     try {
-      const compiled = compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer })
+      const compiled = compileWorkshop(slug, data, { elements: kerneelementer, scales: skalaer, agreement: aftaler[0], chapters: kapitler })
       workshops.push({ slug, file, body, ...compiled })
     } catch (error) {
       if (!(error instanceof ContentError)) throw error

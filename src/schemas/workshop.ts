@@ -14,7 +14,7 @@ import { shortText } from './short-text.ts'
  * a limit on every string, list and number, since it comes from outside and is copied to everyone in the room.
  */
 
-/** A whole workshop as JSON. The longest of ours is about a fifth; a board's session document must stay small on weak wifi. */
+/** A whole workshop as JSON. The longest of ours is about a quarter; a board's session document must stay small on weak wifi. */
 export const WORKSHOP_BYTES = 128 * 1024
 
 const text = shortText
@@ -34,10 +34,12 @@ const item = z.strictObject({
   bySide: wordings.exactOptional(),
   low: text(600).exactOptional(),
   high: text(600).exactOptional(),
-  guess: z.boolean().exactOptional()
+  guess: z.boolean().exactOptional(),
+  strength: stepId.exactOptional()
 })
 
 const section = z.strictObject({ id: stepId, title: text(120), items: z.array(itemId).min(1).max(ITEMS_MOST) })
+const strength = z.strictObject({ id: stepId, word: text(40) })
 const pattern = z.strictObject({ name: text(80), sentence: text(200), question: text(200) })
 
 const instrument = z.strictObject({
@@ -48,6 +50,7 @@ const instrument = z.strictObject({
   notApplicable: text(60).exactOptional(),
   patterns: z.record(z.literal(patterns), pattern).exactOptional(),
   sections: listInTurn(section, 1, 40).exactOptional(),
+  strengths: z.array(strength).min(1).max(20).exactOptional(),
   items: listInTurn(item, 1, ITEMS_MOST)
 })
 

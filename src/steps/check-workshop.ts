@@ -40,9 +40,10 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
   })
 
   const ids: string[] = []
-  for (const [name, { scale, unknown, notApplicable, sections, items }] of Object.entries(instruments)) {
+  for (const [name, { scale, unknown, notApplicable, sections, strengths, items }] of Object.entries(instruments)) {
     unique([...scale, unknown, notApplicable].filter(Boolean), ['instruments', name, 'scale'], 'Svaret')
     unique(sections?.map(({ id }) => id) ?? [], ['instruments', name, 'sections'], 'Afsnittet')
+    unique(strengths?.map(({ id }) => id) ?? [], ['instruments', name, 'strengths'], 'Styrken')
     const placed = sections?.flatMap(section => section.items)
     const astray = placed ? [...placed, ''].findIndex((id, i) => id !== (items[i]?.id ?? '')) : -1
     if (astray >= 0)
@@ -53,6 +54,8 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
     items.forEach((entry, i) => {
       if (ids.includes(entry.id)) say(['instruments', name, 'items', i], `Udsagnet "${entry.id}" står to gange. Giv hver sin.`)
       ids.push(entry.id)
+      if (entry.strength !== undefined && !strengths?.some(({ id }) => id === entry.strength))
+        say(['instruments', name, 'items', i], `har styrken "${entry.strength}", som ikke er med i strengths. Tilføj den, eller fjern den her.`)
       if (!numbers.includes(entry.element))
         say(['instruments', name, 'items', i], `hører til element ${entry.element}, som ikke er med i elements. Ret element, eller tilføj det.`)
     })

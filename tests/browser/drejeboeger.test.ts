@@ -6,7 +6,7 @@ import { someOf } from '../support/run/long-run.ts'
 /**
  * Every drejebog from its first step to its minutes: what it asks of people can be done on a phone, is shown on the big screen, and each
  * state is sound on all three. In `npm test` the one that asks most, of eleven people in private, and the one without figures; in the long run
- * all nine as they suggest and in Dialogkort, and groups of 3, 8 and 20 in each way to show answers.
+ * all as they suggest and in Dialogkort, and groups of 3, 8 and 20 in each way to show answers.
  */
 const drejeboeger = [
   { slug: 'luu-strategisk-droeftelse', option: 'udsagn', split: 'Delt efter, hvor folk sidder', privacy: 'private' },
@@ -17,6 +17,7 @@ const drejeboeger = [
   { slug: 'skole-og-oplaeringssted', privacy: 'private' },
   { slug: 'teammoede-paa-skolen', privacy: 'open' },
   { slug: 'kvalitetstjek-af-en-indsats', privacy: 'open' },
+  { slug: 'kvalitetsaftale', privacy: 'private' },
   { slug: 'kvalitetsaftalens-aarlige-status', privacy: 'private' }
 ] as const
 

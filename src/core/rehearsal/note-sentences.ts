@@ -44,6 +44,15 @@ export const noteSentences: Readonly<Record<string, readonly string[]>> = {
   tilfoej: ['En samtale efter den første måned', 'Hvem man ringer til i weekenden', 'Hvad eleven selv kan bede om'],
   'skriv-om': ['Afsnittet om samtaler er for langt', '”Løbende” siger ikke hvornår', 'Siden om fravær er svær at læse'],
   fjern: ['Skemaet, som ingen udfylder', 'Det, der står to gange'],
+  // Status på kvalitetsaftalen
+  begynd: [
+    'Vejledningstimen i vagtplanen fra mandag',
+    'Datoer for de tre samtaler, når eleven begynder',
+    'Et roligt rum, der kan bookes',
+    'Skrive vejledningstimen ind i planen',
+    'Én, der tager over, når vejlederen har ferie'
+  ],
+  spoerg: ['Hvem sender velkomsten?', 'Er en måned fire uger?', 'Hvor mange timer er det på deltid?', 'Hvem sender velkomsten ud?'],
   // Kvalitetstjek af en indsats
   goer: ['Vejlederen ringer før den første dag', 'Alle elever får besøg i uge to', 'Vi mødes en halv time hver måned'],
   maerker: ['Nogen venter på mig', 'Jeg ved, hvem jeg kan spørge', 'Jeg tør sige, når jeg er i tvivl'],

@@ -27,6 +27,8 @@ export type Item = {
   high?: string
   /** True where staff answer what they believe students experience: shown as "vores bedste bud". */
   guess?: boolean
+  /** For a commitment: how firmly it is said, the id of one of the instrument's `strengths`. */
+  strength?: string
 }
 
 /** An item as a workshop's data hold it. */
@@ -43,9 +45,14 @@ export type Instrument<I extends Item = Item> = AnswerWords & {
   question: string
   /** Where there are many items: parts with a title. Together they have each item once, in the items' order. */
   sections?: Section[]
+  /** Where items are commitments: how firmly they can be said, the firmest first. `word`: "skal". */
+  strengths?: Strength[]
   /** 1 to `ITEMS_MOST`. */
   items: I[]
 }
+
+/** `id`: as a step's, unique within the instrument. */
+export type Strength = { id: string; word: string }
 
 /** `id`: as a step's, unique within the instrument. `items`: their ids. */
 export type Section = { id: string; title: string; items: string[] }
@@ -198,8 +205,8 @@ export type WorkshopTemplate = Workshop & {
   choice?: {
     label: string
     help: string
-    /** The first one is the usual. Each replaces instruments of the same key, and the focus. */
-    options: { id: string; label: string; instruments: Record<string, Instrument>; focus: ElementNumber[] }[]
+    /** The first one is the usual. Each replaces instruments of the same key, and the focus. `group`: a heading over some of many. */
+    options: { id: string; label: string; group?: string; instruments: Record<string, Instrument>; focus: ElementNumber[] }[]
   }
 }
 
