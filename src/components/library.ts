@@ -22,6 +22,13 @@ export async function allWorkshops(): Promise<WorkshopPage[]> {
     .map(entry => ({ template: entry.data.template, print: entry.data.print, slug: entry.id, href: `/drejeboeger/${entry.id}/`, entry }))
 }
 
+/** A ballot on paper with more statements than this is no longer filled in at a meeting: five sheets of twelve. */
+const PAPER_ITEMS = 60
+
+/** The options that a package of paper is made for: not the many under a heading, and none that is too long to be answered by hand. */
+export const onPaper = ({ choice }: WorkshopTemplate) =>
+  choice?.options.filter(({ group, instruments }) => !group && Object.values(instruments).every(({ items }) => items.length <= PAPER_ITEMS))
+
 /** What instruments are written out from. */
 export async function allSources(): Promise<Sources> {
   const scales = await getCollection('skalaer')
