@@ -31,7 +31,7 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(clean-text|date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks|takes-laid|wall)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(clean-text|date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks|takes-laid|wall)\.ts|islands.(parts.(privacy-promise|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {

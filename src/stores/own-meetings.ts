@@ -1,22 +1,10 @@
 import type { BoardInfo } from '../core/board/api.ts'
-import { type OwnMeeting, REMEMBERED, type RememberedMeeting, readOwnMeetings } from '../core/board/own-meetings.ts'
+import { type OwnMeeting, readOwnMeetings } from '../core/board/own-meetings.ts'
+import { REMEMBERED } from '../core/board/remembered-meeting.ts'
 import { ApiError, api } from '../sync/api.ts'
 import { forgetBoard } from '../sync/device.ts'
 import { guarded, PREFIX } from '../sync/seat.ts'
-
-const nameOf = (board: string) => PREFIX + REMEMBERED + board
-
-/** [own-meetings] Keeps a facilitator's key on this device. False where the browser keeps nothing. */
-export const rememberMeeting = (board: string, meeting: RememberedMeeting): boolean =>
-  guarded(() => {
-    localStorage.setItem(nameOf(board), JSON.stringify(meeting))
-    return true
-  }) ?? false
-
-/** Forgets a facilitator's key; what else the device keeps of the meeting stays. */
-export const forgetKey = (board: string): void => void guarded(() => localStorage.removeItem(nameOf(board)))
-
-export const isRemembered = (board: string): boolean => guarded(() => localStorage.getItem(nameOf(board)) !== null) ?? false
+import { forgetKey } from './remember-meeting.ts'
 
 /** Whether this browser lets a site keep anything. */
 export const keepsAnything = (): boolean => guarded(() => localStorage.length >= 0) ?? false

@@ -1,4 +1,5 @@
 import { BOARD_ID_LENGTH, KEY_LENGTH } from './link.ts'
+import { REMEMBERED } from './remembered-meeting.ts'
 
 /** [own-meetings] What a device keeps of a meeting that it has opened. */
 export type OwnMeeting = {
@@ -11,12 +12,6 @@ export type OwnMeeting = {
   /** ISO time at which the board is deleted by itself. */
   expires?: string
 }
-
-/** What is kept where somebody asked the device to remember a meeting. */
-export type RememberedMeeting = { key: string; title: string; expires: string }
-
-/** The beginning of the names under which remembered meetings are kept, after the house's own. */
-export const REMEMBERED = 'moede/'
 
 const boardId = new RegExp(`^[A-Za-z0-9_-]{${BOARD_ID_LENGTH}}$`)
 const isKey = (value: unknown): value is string => typeof value === 'string' && value.length === KEY_LENGTH
