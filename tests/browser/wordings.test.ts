@@ -87,6 +87,10 @@ describe('a rating whose sides are asked in different words', () => {
     await phone.getByText(difference).waitFor()
     await phone.getByText('udsagn hver for sig').first().click()
     expect(await read(phone), 'on the phone').toEqual(both)
+    expect(await phone.getByRole('table').count(), 'tables before one is asked for').toBe(0)
+    await phone.getByRole('button', { name: 'Vis tallene som tabel' }).press('Enter')
+    await phone.getByRole('table', { name: 'I hvilken grad passer det hos os?' }).waitFor()
+    expect(await read(phone), 'and in its table').toEqual([...both, ...both])
     for (const page of [laptop, screen, phone]) {
       expect(await page.getByText(employer, { exact: true }).count()).toBeGreaterThan(0)
       expect(await page.getByText(/^Oplæring$/).count()).toBe(0)

@@ -1,5 +1,4 @@
 import type { Settings } from '../../core/board/settings.ts'
-import type { Privacy } from '../../core/workshop/workshop.ts'
 
 /** What a participant reads before the first answer: what happens with it, in two sentences. */
 export function privacyPromise({ privacy, minimum }: Settings): string {
@@ -9,28 +8,3 @@ export function privacyPromise({ privacy, minimum }: Settings): string {
     return 'I dag er der ingen tal og ingen svar på telefonen. I taler ud fra dialogkort, og det, I skriver på væggen, kan alle læse.'
   return `Ingen på mødet kan se, hvad du svarer, heller ikke mødelederen. Det samlede billede vises kun, når mindst ${minimum} har svaret, og svarene slettes, når mødet lukkes.`
 }
-
-/** The three ways to show answers, as the person who makes the board chooses between them. */
-export const privacyChoices: { id: Privacy; name: string; means: string }[] = [
-  {
-    id: 'private',
-    name: 'Privat',
-    means:
-      'Alle svarer for sig selv. Billedet vises for hele gruppen på én gang, og kun når mindst fem har svaret. Vælg det, når I er mindst fem, helst nogle flere.'
-  },
-  {
-    id: 'open',
-    name: 'Åben',
-    means:
-      'Svarene vises uden navne, men delt efter, hvor folk sidder, og uden nedre grænse. Alle får det at vide, før de svarer. Til små grupper, der er trygge ved det.'
-  },
-  {
-    id: 'cards',
-    name: 'Dialogkort',
-    means: 'Ingen svar og ingen tal. Skærmen viser dialogkort, I taler ud fra. Til de helt små grupper.'
-  }
-]
-
-/** The setting in a few words, for the facilitator's own screen. */
-export const privacyShort = ({ privacy, minimum }: Settings): string =>
-  privacy === 'private' ? `Privat, mindst ${minimum} svar` : privacy === 'open' ? 'Åben visning' : 'Dialogkort uden tal'
