@@ -32,12 +32,12 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte(?!.*bindings.select)|esm-env|clsx)|src.(core.\w+.(clean-text|date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks|takes-laid|wall)\.ts|islands.(parts.(privacy-words|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte(?!.*bindings.select)|esm-env|clsx)|src.(core.\w+.(clean-text|date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks|takes-laid|wall)\.ts|islands.(parts.(privacy-promise|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes|steer)|stores.(random-id|board.(?!removals|open-writing|facilitator-acts|late-answers|lay-ballot|paper-pile|sorting|carry-over|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(bar|ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes|steer|before-reveal)|stores.(random-id|board.(?!removals|open-writing|facilitator-acts|reveal-acts|late-answers|lay-ballot|paper-pile|sorting|carry-over|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(bar|ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {

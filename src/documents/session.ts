@@ -37,7 +37,8 @@ function readScreen(value: unknown, step: string, workshop: Workshop): OnScreen 
 }
 
 /** The split that a record of the session names. */
-export const splitOf = (value: { split?: unknown } | null): SplitBy | null => (value?.split === 'side' || value?.split === 'role' ? value.split : null)
+export const splitOf = (value: { split?: unknown } | null): SplitBy | null =>
+  value?.split === 'side' || value?.split === 'role' ? value.split : null
 
 function readHeads(value: unknown): number | null {
   const heads = (value as { heads?: unknown } | null | undefined)?.heads

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { Clock, OnScreen } from '../core/board/steering.ts'
 import type { SplitBy } from '../core/figures/results.ts'
-import { ASK, LEFT, OPEN, REVEAL, splitOf, TITLE_LENGTH } from './session.ts'
+import { LEFT, OPEN, REVEAL, TITLE_LENGTH } from './session.ts'
 
 /** What a facilitator writes in the session. Phones only read it, and do not load this. */
 
@@ -51,15 +51,5 @@ export function steer(doc: Y.Doc, by: string, act: Act): void {
   })
 }
 
-/** Sets how many people in the room answer, 1 to HEADS_MOST. No act of the meeting, which may not have begun. */
-export const countHeads = (doc: Y.Doc, heads: number): void => void doc.getMap('steering').set('heads', { heads })
-
 /** Opens a rate step for answers before the meeting, or none: no act of the meeting, which does not begin by it. */
 export const openEarly = (doc: Y.Doc, step: string | null): void => void doc.getMap('steering').set('early', step)
-
-/** Asks what would be shown of a step with this split. No act of the meeting either: it does not say which window asked. */
-export function ask(doc: Y.Doc, step: string, split: SplitBy | null): void {
-  const map = doc.getMap('steering')
-  const before = map.get(ASK + step) as { split?: unknown } | undefined
-  if (before === undefined || splitOf(before) !== split) map.set(ASK + step, { split })
-}

@@ -61,6 +61,9 @@ try {
       page('a drejebog', '/drejeboeger/luu-strategisk-droeftelse/', 'phone', true),
       page('/start/', '/start/', 'phone'),
       page('/deltag/', '/deltag/', 'phone'),
+      page('/moeder/', '/moeder/', 'phone'),
+      page('/tilpas/', '/tilpas/?drejebog=luu-strategisk-droeftelse', 'laptop'),
+      page('/overblik/', '/overblik/', 'laptop'),
       page('participant', links.participant, 'phone'),
       page('facilitator', links.facilitator, 'laptop')
     ]

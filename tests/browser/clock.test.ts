@@ -109,6 +109,54 @@ describe('the clock', () => {
     for (const device of devices) expectQuiet(device)
   })
 
+  it('sounds once when the time is up, where that was switched on, and never for a time that was up before', async () => {
+    const { links } = await meeting()
+    const device = await newLaptop(browser, server.origin)
+    await device.context.addInitScript(() => {
+      const played: string[] = []
+      Object.assign(globalThis, { played })
+      const ramp = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} }
+      class Context {
+        state = 'running'
+        currentTime = 0
+        destination = {}
+        createOscillator = () => ({ frequency: {}, connect: (to: unknown) => to, start: () => played.push('tone'), stop() {} })
+        createGain = () => ({ gain: ramp, connect: (to: unknown) => to })
+      }
+      Object.assign(globalThis, { AudioContext: Context })
+    })
+    const laptop = await open(device, links.facilitator, { since: 500 })
+    // Each time it sounds it is two tones together.
+    const played = () => laptop.evaluate(() => (globalThis as unknown as { played: string[] }).played.length / 2)
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    await expectAll('01:00')
+    await pass(61 * SECOND)
+    await expectAll('+00:01')
+    await laptop.locator('summary', { hasText: 'Trin 1' }).click()
+    const sound = laptop.getByRole('checkbox', { name: 'Lyd, når et trins tid er gået' })
+    expect(await sound.isChecked()).toBe(false)
+    expect(await played()).toBe(0)
+    await sound.check()
+    await expect.poll(played, { message: 'one hears what it is' }).toBe(1)
+    await pass(5 * SECOND)
+    await expectAll('+00:06')
+    await laptop.keyboard.press('Escape')
+    await laptop.getByRole('button', { name: '+1 min.' }).click()
+    await expectAll('01:00')
+    expect(await played(), 'not for the time that was up').toBe(1)
+    await pass(60 * SECOND)
+    await expect.poll(played).toBe(2)
+    await pass(30 * SECOND)
+    await expectAll('+00:30')
+    expect(await played(), 'once').toBe(2)
+    await laptop.reload()
+    await expectAll('+00:30')
+    await laptop.locator('summary', { hasText: 'Trin 1' }).click()
+    expect(await sound.isChecked()).toBe(true)
+    expect(await played()).toBe(0)
+    expectQuiet(device)
+  })
+
   it('[server-clock] is not moved by a laptop whose clock is set back ten minutes in the meeting', async () => {
     const { links } = await meeting()
     const laptop = await open(await newLaptop(browser, server.origin), links.facilitator, { since: 500 })

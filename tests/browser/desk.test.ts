@@ -114,3 +114,40 @@ describe('around the meeting', { timeout: 120_000 }, () => {
     await end()
   })
 })
+
+describe('the big screen in small on the laptop', { timeout: 60_000 }, () => {
+  it('shows what the projector shows, takes no part and no focus, and is there again when the page is', async () => {
+    const board = await makeOwnBoard(server, null)
+    const device = await newLaptop(browser, server.origin)
+    const laptop = await device.newPage(board.links.facilitator)
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    const [first, second] = [board.workshop.steps[0]?.title ?? '', board.workshop.steps[1]?.title ?? '']
+    expect(await laptop.locator('iframe').count(), 'nothing is loaded before it is asked for').toBe(0)
+    await laptop.getByRole('button', { name: 'Se storskærmen her' }).click()
+    const small = laptop.frameLocator('iframe')
+    await small.getByRole('heading', { level: 1, name: first }).waitFor({ state: 'attached' })
+    await laptop.getByRole('button', { name: `Næste: ${second}` }).click()
+    await small.getByRole('heading', { level: 1, name: second }).waitFor({ state: 'attached' })
+    expect(await laptop.getByText('0 er med').count()).toBe(1)
+    const box = await laptop.locator('iframe').boundingBox()
+    expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(16 / 9, 1)
+    await expectAxeClean(laptop)
+    for (const { width, height } of [sizes.laptop, sizes.screen]) {
+      await laptop.setViewportSize({ width, height })
+      expect(await sidewaysScroll(laptop), `${width} px`).toBe(0)
+    }
+    await laptop.setViewportSize(sizes.narrow)
+    await laptop.getByRole('button', { name: 'Skjul storskærmen her' }).waitFor({ state: 'hidden' })
+    await laptop.setViewportSize(sizes.laptop)
+    // The keyboard goes past it.
+    await laptop.getByRole('button', { name: 'Skjul storskærmen her' }).focus()
+    await laptop.keyboard.press('Tab')
+    expect(await laptop.evaluate(() => document.activeElement?.localName)).not.toBe('iframe')
+    await laptop.reload()
+    await small.getByRole('heading', { level: 1, name: second }).waitFor({ state: 'attached' })
+    await laptop.getByRole('button', { name: 'Skjul storskærmen her' }).click()
+    expect(await laptop.locator('iframe').count()).toBe(0)
+    expectQuiet(device)
+    await device.close()
+  })
+})

@@ -82,6 +82,7 @@ describe('a rating whose sides are asked in different words', () => {
     await laptop.getByText(difference).waitFor()
     expect(await read(laptop), 'under the picture').toEqual(both)
     await laptop.getByText('Vis tallene som tabel').press('Enter')
+    await laptop.getByRole('table').waitFor()
     expect(await read(laptop), 'and in its table').toEqual([...both, ...both])
     await screen.getByText(difference).waitFor()
     await phone.getByText(difference).waitFor()

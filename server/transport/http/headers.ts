@@ -5,6 +5,8 @@ import type { SiteEnv } from './site.ts'
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** Of scripts, styles, pictures and fonts, and of a page that says nothing itself. */
 const FILE_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/** The board: a facilitator's page shows the big screen in small. A page of another site frames none of ours. */
+const frameable = /^\/bord\/?(index\.html)?$/
 const YEAR = 365 * 24 * 60 * 60
 
 /**
@@ -19,9 +21,10 @@ export function securityHeaders(publicUrl: string | null): MiddlewareHandler<Sit
     const type = typeOf(c)
     const own = c.get('file')?.policy ?? null
     const hosts = [c.req.header('host'), publicAddress?.host]
-    const policy = own === null ? (/^(application\/json|text\/plain)/.test(type) ? DATA_POLICY : FILE_POLICY) : withOwnSockets(own, hosts)
+    const framed = frameable.test(c.req.path)
+    const policy = own === null ? (/^(application\/json|text\/plain)/.test(type) ? DATA_POLICY : FILE_POLICY) : withOwnSockets(own, hosts, framed)
     c.header('content-security-policy', policy)
-    c.header('x-frame-options', 'DENY')
+    c.header('x-frame-options', framed && own !== null ? 'SAMEORIGIN' : 'DENY')
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'no-referrer')
     c.header('cross-origin-opener-policy', 'same-origin')
@@ -40,8 +43,8 @@ function typeOf(c: Context<SiteEnv>): string {
 }
 
 /** A page may open sockets to where it came from, and not to all the world as its meta element has to say for older browsers. */
-function withOwnSockets(policy: string, hosts: (string | undefined)[]): string {
+function withOwnSockets(policy: string, hosts: (string | undefined)[], framed: boolean): string {
   const known = [...new Set(hosts)].filter(host => host !== undefined && /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host))
   const sockets = known.map(host => `ws://${host} wss://${host}`).join(' ')
-  return `${policy.replace(' ws: wss:', sockets && ` ${sockets}`)}; frame-ancestors 'none'`
+  return `${policy.replace(' ws: wss:', sockets && ` ${sockets}`)}; frame-ancestors ${framed ? "'self'" : "'none'"}`
 }

@@ -1,7 +1,6 @@
 import { clockAtStep, remaining } from '../../core/board/clock.ts'
 import { type Clock, type OnScreen, stepsOwn } from '../../core/board/steering.ts'
-import type { SplitBy } from '../../core/figures/results.ts'
-import { ask, openEarly as setEarly, countHeads as setHeads, setTitle, steer } from '../../documents/steer.ts'
+import { openEarly as setEarly, setTitle, steer } from '../../documents/steer.ts'
 import { api } from '../../sync/api.ts'
 import type { Board } from './board.ts'
 
@@ -30,21 +29,8 @@ export const correctTitle = (board: Board, title: string): void => setTitle(boar
 export const showOnScreen = (board: Board, change: Partial<OnScreen>): void =>
   steer(board.documents.session, board.window, { screen: { ...(board.steering.get()?.screen ?? stepsOwn), ...change } })
 
-/** How many people in the room answer. */
-export const countHeads = (board: Board, heads: number): void => setHeads(board.documents.session, heads)
-
 /** Opens a rate step for answers before the meeting, or closes it again. */
 export const openEarly = (board: Board, step: string | null): void => setEarly(board.documents.session, step)
-
-/** Asks what would be shown of a step. The answer comes with the results, and anew as it changes. */
-export const askWhatShows = (board: Board, step: string, split: SplitBy | null): void => ask(board.documents.session, step, split)
-
-/** Shows a rate step's answers, or closes a vote, for everyone, if it still is what `told` told. It cannot be taken back. */
-export const reveal = (board: Board, step: string, split: SplitBy | null, told: number): void =>
-  steer(board.documents.session, board.window, { reveal: { step, split, told } })
-
-/** [vote-reopened] Opens a closed vote again. */
-export const reopenVote = (board: Board, step: string): void => steer(board.documents.session, board.window, { reopen: step })
 
 /** Ends the meeting, or deletes it. Each throws ApiError. */
 export async function closeBoard(board: Board): Promise<void> {
