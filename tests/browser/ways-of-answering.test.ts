@@ -128,6 +128,10 @@ describe('ways of answering', () => {
     for (const figure of figures.slice(0, 5)) expect([figure.counts, figure.unknown]).toEqual([[2, 1, 2, 1, 2], 0])
     expect([figures[5].counts, figures[5].unknown]).toEqual([[2, 1, 2, 1, 0], 2])
     expect([minutes.people, minutes.answered]).toEqual([8, 8])
+    expect(minutes.ratings[0].ways).toEqual({ phone: 3, shared: 3, paper: 2 })
+    await laptop.goto(board.links.facilitator.replace('/bord/', '/referat/'))
+    await laptop.getByText('8 i rummet, 8 besvarelser: 3 på telefon, 3 på delt enhed, 2 på papir.').waitFor()
+    await expectAxeClean(laptop)
   })
 
   it('[early-only-how-many] answers before the meeting: only how many is seen, they are found again in it, and count with those of who comes', async () => {
