@@ -219,6 +219,13 @@ describe('the workshops', () => {
     }
   })
 
+  it('let students answer all their statements or one of each element, each about themselves', () => {
+    const options = template('elevstemmen').choice?.options.map(({ instruments }) => instruments.vurdering?.items ?? []) ?? []
+    expect(options.map(items => items.length)).toEqual([18, 6])
+    expect(new Set(options[1]?.map(({ element }) => element)).size).toBe(6)
+    for (const item of options.flat()) expect(itemText(item)).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
+  })
+
   it('give students among themselves cards with their own statements, and nobody else', () => {
     const cards = (slug: string) => template(slug).elements.map(({ number }) => studentsStatements(template(slug), number))
     expect(cards('elevstemmen').flat()).toEqual(template('elevstemmen').instruments.vurdering?.items.map(item => itemText(item)))
