@@ -21,9 +21,9 @@ export const instrumentRef = z.discriminatedUnion('set', [
   z
     .strictObject({
       set: z.literal('elev'),
-      each: z.int().min(1).max(3).exactOptional().describe('Hvor mange udsagn fra hvert kerneelement, de første. Udeladt: alle tre.')
+      each: z.literal([1, 3]).exactOptional().describe('Hvor mange udsagn om hvert kerneelement: 1 eller 3. Udeladt: alle tre.')
     })
-    .describe('Elevernes udsagn i jeg-form.'),
+    .describe('Elevernes udsagn i jeg-form: 18, eller 6 med det første om hvert kerneelement.'),
   z
     .strictObject({
       set: z.literal('aftale'),
