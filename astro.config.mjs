@@ -42,7 +42,7 @@ const groups = [
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rounds|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rounds|guess-and-own|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
   },
   {

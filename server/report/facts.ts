@@ -8,7 +8,8 @@ export type Fact =
   | { name: 'board-closed' }
   | { name: 'boards-deleted'; count: number; why: 'asked' | 'expired' }
   | { name: 'participant-joined' }
-  | { name: 'wrong-code' }
+  /** A code that opens nothing: of a meeting to join, or of one to open again. */
+  | { name: 'wrong-code'; kind: 'join' | 'recovery' }
   | { name: 'connected'; document: string }
   | { name: 'disconnected'; document: string }
   /** A socket that the server has closed for a reason of its own, or since it broke the protocol. */

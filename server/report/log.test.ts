@@ -13,7 +13,11 @@ function lines(level: Level, ...facts: Parameters<ReturnType<typeof createLog>>[
 }
 
 it('writes what is of its level and above', () => {
-  const facts = [{ name: 'listening', url: 'http://localhost:1' }, { name: 'wrong-code' }, { name: 'call-failed', error: new Error('x') }] as const
+  const facts = [
+    { name: 'listening', url: 'http://localhost:1' },
+    { name: 'wrong-code', kind: 'join' },
+    { name: 'call-failed', error: new Error('x') }
+  ] as const
   expect(lines('info', ...facts)[0]).toBe('1970-01-01T00:00:00.000Z info Listening on http://localhost:1')
   expect(['error', 'info', 'debug'].map(level => lines(level as Level, ...facts).length)).toEqual([1, 2, 3])
 })

@@ -30,7 +30,7 @@ function line(fact: Fact): [Level, string] {
     case 'participant-joined':
       return ['debug', 'A participant joined']
     case 'wrong-code':
-      return ['debug', 'A code that opens nothing was tried']
+      return ['debug', `A ${fact.kind} code that opens nothing was tried`]
     case 'connected':
       return ['debug', `Connected to a ${fact.document}`]
     case 'disconnected':

@@ -16,7 +16,7 @@ export function createMetrics(): Metrics {
     registers
   })
   const participants = new Counter({ name: 'pejling_participants_total', help: 'Participants who have joined', registers })
-  const wrongCodes = new Counter({ name: 'pejling_wrong_codes_total', help: 'Join codes that opened nothing', registers })
+  const wrongCodes = new Counter({ name: 'pejling_wrong_codes_total', help: 'Codes that opened nothing', labelNames: ['kind'], registers })
   const sockets = new Gauge({ name: 'pejling_sockets', help: 'Open sync sockets by kind of document', labelNames: ['document'], registers })
   const sentAway = new Counter({ name: 'pejling_sockets_sent_away_total', help: 'Sockets closed by the server', labelNames: ['code'], registers })
   const refusedUpgrades = new Counter({
@@ -58,7 +58,7 @@ export function createMetrics(): Metrics {
       case 'participant-joined':
         return participants.inc()
       case 'wrong-code':
-        return wrongCodes.inc()
+        return wrongCodes.inc({ kind: fact.kind })
       case 'connected':
         return sockets.inc({ document: fact.document })
       case 'disconnected':

@@ -29,10 +29,10 @@ const AGREEMENT_MISSING = 'kan ikke skrives ud, før kvalitetsaftalen kan læses
 
 const anchors = ({ low, high }: Kerneelement) => ({ low, high })
 
-/** The three statements of one lens. Staff answer the students' as their best guess. */
+/** The three statements of one lens. Staff answer the students' as their best guess; students who are with them answer for themselves. */
 function statements(element: Kerneelement, lens: Role): Item[] {
   const base = { element: element.number, ...anchors(element) }
-  if (lens === 'elev') return element.statements.elev.map(({ id, text }) => ({ ...base, id, text, guess: true }))
+  if (lens === 'elev') return element.statements.elev.map(({ id, text, own }) => ({ ...base, id, text, bySide: { elev: own }, guess: true }))
   return element.statements[lens].map(({ id, text, skole }) => ({ ...base, id, text, ...(skole && { bySide: { skole } }) }))
 }
 

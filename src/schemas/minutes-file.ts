@@ -30,7 +30,12 @@ const ways = z
   .strictObject({ phone: count, shared: count, paper: count })
   .describe('Hvordan svarene kom. Står der kun, hvis ikke alle kom på telefon.')
 
-const item = z.strictObject({ id: text, wordings: z.array(z.strictObject({ text, who: text })).min(1), figure })
+const item = z.strictObject({
+  id: text,
+  wordings: z.array(z.strictObject({ text, who: text })).min(1),
+  figure,
+  guess: z.literal(true).exactOptional()
+})
 const element = z.strictObject({ number: elementNumber, name: text, figure, difference: text, items: z.array(item) })
 const patternWords = z.strictObject({ name: text, sentence: text, question: text })
 

@@ -50,3 +50,13 @@ it('[recovery-code] stores nothing of a board by which it can be told without th
   const board = await server.make()
   expect(JSON.stringify(await server.storage.board(board.board))).not.toContain(recoveryOf(board.keys.facilitator))
 })
+
+it('wrong codes are counted by what they were to open', async () => {
+  server = await startServer()
+  await recover(WRONG)
+  await recover('ikke en kode')
+  await server.call('POST', '/api/join', { body: { code: 'CDFG-HJKM' } })
+  const { text } = await server.call('GET', '/metrics')
+  expect(text).toContain('pejling_wrong_codes_total{kind="recovery"} 2')
+  expect(text).toContain('pejling_wrong_codes_total{kind="join"} 1')
+})

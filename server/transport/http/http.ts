@@ -92,7 +92,7 @@ export function createHttp(parts: Parts): RequestListener {
     const joined = code === null ? null : await guess(addressOf(c), code)
     if (joined === refused) throw new Refusal('too-many-guesses', 1)
     if (joined) return c.json(joined)
-    report({ name: 'wrong-code' })
+    report({ name: 'wrong-code', kind: 'join' })
     throw new Refusal('unknown-code')
   })
   app.post('/api/recover', async c => {
@@ -101,7 +101,7 @@ export function createHttp(parts: Parts): RequestListener {
     const found = 'code' in read ? await recoveries.ask(addressOf(c), read.code, () => boards.recover(read.code)) : null
     if (found === refused) throw new Refusal('too-many-recoveries', 1)
     if (found) return c.json(found)
-    report({ name: 'wrong-code' })
+    report({ name: 'wrong-code', kind: 'recovery' })
     throw new Refusal('unknown-recovery')
   })
   /** [reach] Nobody is told where the machine stands but who steers or shows a meeting on it. */

@@ -3,7 +3,8 @@
  * facilitator's key in another form, so that the server keeps nothing more, and whoever leads can read it at any time.
  *
  * Crockford's alphabet: no I, L, O or U. What is typed for one of the first three is taken for the figure that it looks like. 32^16 codes are
- * 80 bits: beyond guessing, with the pace of guesses and without.
+ * 80 bits: beyond guessing, with the pace of guesses and without. None of the 16 checks the others: cards that are printed could not be told
+ * from those with such a character, and the server answers a mistyped code at once.
  */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

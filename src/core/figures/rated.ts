@@ -9,6 +9,8 @@ export type RatedItem = {
   id: string
   wordings: Wording[]
   figure: Figure
+  /** Staff gave their best guess at what students experience. */
+  guess?: true
 }
 
 /** An element as it was rated: what a picture, a list and the minutes are all made of. */
@@ -28,7 +30,7 @@ export function ratedElements(figures: Figures, instrument: Instrument, workshop
     if (!figure) return []
     const rated = items.flatMap(item => {
       const own = figures.items[item.id]
-      return own ? [{ id: item.id, wordings: itemWordings(item, workshop), figure: own }] : []
+      return own ? [{ id: item.id, wordings: itemWordings(item, workshop), figure: own, ...(item.guess && { guess: true as const }) }] : []
     })
     return [{ number, name: elementName(workshop, number), figure, difference: differenceWords(items, workshop), items: rated }]
   })

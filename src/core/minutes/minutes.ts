@@ -10,7 +10,7 @@ import type { AgreementWords, ElementNumber, Section, Workshop } from '../worksh
 
 /**
  * Counts up when a reader of the version before would misread or refuse what is new. 1: the first that was numbered, with the words of its answers.
- * 2: an agreement's answer to the students. 3: a decision and an origin of each point of the last agreement. 4: how answers came.
+ * 2: an agreement's answer to the students. 3: a decision and an origin of each point of the last agreement. 4: how answers came, and what was a guess.
  */
 export const MINUTES_VERSION = 4
 

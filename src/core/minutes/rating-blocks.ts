@@ -1,5 +1,6 @@
 import type { Settings } from '../board/settings.ts'
 import { headsWords } from '../figures/counts.ts'
+import { compareGuess, guessAndOwn, isGuessAndOwn } from '../figures/guess-and-own.ts'
 import { patternOf } from '../figures/pattern.ts'
 import type { RatedItem } from '../figures/rated.ts'
 import { type Figure, isWithheld } from '../figures/results.ts'
@@ -63,10 +64,16 @@ function sectionBlocks({ sections, elements, ...words }: Rating): Block[] {
   ])
 }
 
-function splitBlocks({ split, elements, ...words }: Rating): Block[] {
+function splitBlocks({ split: published, elements, ...words }: Rating, minimum: number): Block[] {
+  const split = guessAndOwn(published, elements)
   if (!split) return []
   if ('withheld' in split) return [{ kind: 'paragraph', text: `Svarene vises ikke delt ${splitNames[split.by]}: mindst én gruppe er for lille.` }]
-  return split.groups.flatMap((group): Block[] => [
+  const [guess, own] = isGuessAndOwn(split) ? split.groups : []
+  const compared = elements.flatMap(({ number, name }): Block[] => {
+    const text = compareGuess(guess?.elements[number], own?.elements[number], minimum).said
+    return text === '' ? [] : [{ kind: 'paragraph', label: `${number}. ${name}`, text }]
+  })
+  const tables = split.groups.flatMap((group): Block[] => [
     { kind: 'heading', level: 4, text: group.label },
     ...figuresTable(
       group.label,
@@ -78,10 +85,11 @@ function splitBlocks({ split, elements, ...words }: Rating): Block[] {
       words
     )
   ])
+  return [...tables, ...compared]
 }
 
 /** One revealed rating: what was asked, how many answered, and its figures as tables. */
-export function ratingBlocks(rating: Rating, { privacy }: Pick<Settings, 'privacy'>): Block[] {
+export function ratingBlocks(rating: Rating, { privacy, minimum }: Pick<Settings, 'privacy' | 'minimum'>): Block[] {
   const { title, question, answered, heads, ways, elements } = rating
   const sentences = [
     question,
@@ -96,6 +104,6 @@ export function ratingBlocks(rating: Rating, { privacy }: Pick<Settings, 'privac
       difference === '' ? [] : [{ kind: 'paragraph', label: `${number}. ${name}`, text: difference }]
     ),
     ...sectionBlocks(rating),
-    ...splitBlocks(rating)
+    ...splitBlocks(rating, minimum)
   ]
 }

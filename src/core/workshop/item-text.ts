@@ -33,6 +33,8 @@ export const wordingLine = ({ text, who }: Wording): string => (who === '' ? tex
 export function differenceWords(items: readonly Item[], { sides }: Pick<Workshop, 'sides'>): string {
   const own = sides.filter(({ id }) => items.some(item => itemText(item, id) !== itemText(item)))
   if (own.length === 0 || sides.length === 1) return ''
+  if (items.every(({ guess }) => guess) && own.every(({ id }) => id === 'elev'))
+    return 'Eleverne har svaret for sig selv. De andre har givet deres bedste bud.'
   if (own.length === sides.length) return 'Alle svarede ikke på det samme her.'
   return `${own.map(({ label }) => label).join(' og ')} svarede på andre udsagn her end resten.`
 }

@@ -1,3 +1,5 @@
+import type { Settings } from '../../core/board/settings.ts'
+import { type Compared, compareGuess, guessAndOwn, isGuessAndOwn, nothingSaid } from '../../core/figures/guess-and-own.ts'
 import { patternOf, sortByDisagreement } from '../../core/figures/pattern.ts'
 import type { RatedElement, RatedItem } from '../../core/figures/rated.ts'
 import { type Figure, isWithheld, type PublishedRating } from '../../core/figures/results.ts'
@@ -23,12 +25,15 @@ export type ElementRow = RatedElement & {
   groups: { label: string; figure: Figure | undefined }[]
   /** Empty where the element's only statement is the element's figure itself, and where the statements stand in sections. */
   statements: StatementRow[]
-  /** [second-round] What has become of it since the first round; '' where there was none. */
-  moved: string
+  /** What can be said of the two figures beside each other: two rounds, or staff's guess and the students' own. */
+  compared: Compared
 }
 
 /** A statement of an element, with its groups' figures. */
-export type StatementRow = RatedItem & { element: ElementNumber; groups: { label: string; figure: Figure | undefined }[] }
+export type StatementRow = RatedItem & { element: ElementNumber; groups: { label: string; figure: Figure | undefined }[] } & Pick<
+    ElementRow,
+    'compared'
+  >
 
 const plain = (text: string): Wording[] => [{ text, who: '' }]
 const none: Figure = { withheld: 'few' }
@@ -37,24 +42,54 @@ const none: Figure = { withheld: 'few' }
 export const groupsOf = (split: NamedSplit | null): Group[] =>
   split && 'groups' in split ? split.groups.map(({ label, elements, items }) => ({ label, figures: { elements, items } })) : []
 
-/** What stands beside each other: the two rounds where `first` is given, else the groups of a split. */
-export const besides = (published: PublishedRating, first: PublishedRating | undefined, workshop: Pick<Workshop, 'sides' | 'roles'>): Group[] =>
-  first ? [first, published].map((figures, round) => ({ label: roundNames[round] ?? '', figures })) : groupsOf(namedSplit(published.split, workshop))
+/** What stands beside each other, and what is said of the two. */
+export type Besides = { groups: Group[]; compare: (one: Figure | undefined, other: Figure | undefined) => Compared }
+
+/** Each figure by itself. */
+export const nothingBeside: Besides = { groups: [], compare: () => nothingSaid }
+
+/** [guess-and-own] The groups of a split, or staff's guess and the students' own answers. */
+export function sidesBesides(split: NamedSplit | null, elements: readonly RatedElement[], { minimum }: Pick<Settings, 'minimum'>): Besides {
+  const shown = guessAndOwn(split, elements)
+  return { groups: groupsOf(shown), compare: isGuessAndOwn(shown) ? (guess, own) => compareGuess(guess, own, minimum) : nothingBeside.compare }
+}
+
+/** [second-round] The two rounds where `first` is given, else the groups of a split. */
+export function besides(
+  published: PublishedRating | undefined,
+  first: PublishedRating | undefined,
+  elements: readonly RatedElement[],
+  workshop: Pick<Workshop, 'sides' | 'roles'>,
+  settings: Pick<Settings, 'minimum'>
+): Besides {
+  if (!published || !first) return sidesBesides(namedSplit(published?.split ?? null, workshop), elements, settings)
+  return {
+    groups: [first, published].map((figures, round) => ({ label: roundNames[round] ?? '', figures })),
+    compare: (before, now) => ({ said: movedWords(before, now), ask: '' })
+  }
+}
 
 /** A single statement that all were asked alike is the element once more. */
 const isTheElement = (items: RatedItem[]): boolean => items.length === 1 && items[0]?.wordings.length === 1
 
 /** An element's statements. */
-const statementRows = ({ number, items }: RatedElement, groups: Group[]): StatementRow[] =>
-  items.map(item => ({ ...item, element: number, groups: groups.map(({ label, figures }) => ({ label, figure: figures.items[item.id] })) }))
+const statementRows = ({ number, items }: RatedElement, { groups, compare }: Besides): StatementRow[] =>
+  items.map(item => ({
+    ...item,
+    element: number,
+    groups: groups.map(({ label, figures }) => ({ label, figure: figures.items[item.id] })),
+    // A single statement is the element once more, of which it is said.
+    compared: items.length === 1 ? nothingSaid : compare(groups[0]?.figures.items[item.id], groups[1]?.figures.items[item.id])
+  }))
 
-/** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. `rounds`: whether the groups are two rounds. */
-export function elementRows(elements: RatedElement[], groups: Group[], sections?: Section[], rounds = false): ElementRow[] {
+/** [disagreement-first] What was rated, element by element, most disagreement first, withheld ones last. */
+export function elementRows(elements: RatedElement[], beside: Besides, sections?: Section[]): ElementRow[] {
+  const { groups, compare } = beside
   const rows = elements.map((element): ElementRow => ({
     ...element,
     groups: groups.map(group => ({ label: group.label, figure: group.figures.elements[element.number] })),
-    statements: sections || isTheElement(element.items) ? [] : statementRows(element, groups),
-    moved: rounds ? movedWords(groups[0]?.figures.elements[element.number], element.figure) : ''
+    statements: sections || isTheElement(element.items) ? [] : statementRows(element, beside),
+    compared: compare(groups[0]?.figures.elements[element.number], groups[1]?.figures.elements[element.number])
   }))
   return sortByDisagreement(rows)
 }
@@ -63,8 +98,8 @@ export function elementRows(elements: RatedElement[], groups: Group[], sections?
 export type SectionRow = Part<StatementRow>
 
 /** The statements of an instrument with sections, by section; none of one without. */
-export function sectionRows(elements: RatedElement[], groups: Group[], sections?: Section[]): SectionRow[] {
-  const all = elements.flatMap(element => statementRows(element, groups))
+export function sectionRows(elements: RatedElement[], beside: Besides, sections?: Section[]): SectionRow[] {
+  const all = elements.flatMap(element => statementRows(element, beside))
   return sections ? inSections(all, sections) : []
 }
 

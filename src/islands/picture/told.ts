@@ -6,7 +6,7 @@ import { isWithheld, type PublishedRating, type PublishedVote, type Results } fr
 import { joinWithOg } from '../../core/text/join-with-og.ts'
 import type { StepNow } from '../../core/workshop/script.ts'
 import { instrumentOf, type RevealStep, type Step, type VoteStep, type Workshop } from '../../core/workshop/workshop.ts'
-import { elementRows, mostToTalkAbout } from './rows.ts'
+import { elementRows, mostToTalkAbout, nothingBeside } from './rows.ts'
 import { fewWords, inText, peopleWords } from './words.ts'
 
 /** How many findings are told: as many as stand out on the big screen. */
@@ -25,7 +25,7 @@ export function toldOf(workshop: Workshop, step: Step | StepNow | undefined, res
 function ratingTold(workshop: Workshop, step: RevealStep, published: PublishedRating, minimum: number): string {
   const instrument = instrumentOf(workshop, step)
   if (!instrument) return ''
-  const shown = elementRows(ratedElements(published, instrument, workshop), []).filter(row => !isWithheld(row.figure))
+  const shown = elementRows(ratedElements(published, instrument, workshop), nothingBeside).filter(row => !isWithheld(row.figure))
   if (shown.length === 0) return `Billedet er kommet. ${fewWords(minimum)}`
   const { heading, rows } = mostToTalkAbout(shown)
   const findings = rows

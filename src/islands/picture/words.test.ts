@@ -7,7 +7,7 @@ import { earlierPatterns } from '../../core/workshop/earlier-words.ts'
 import { namedSplit } from '../../core/workshop/labels.ts'
 import { focusOf, instrumentOf } from '../../core/workshop/workshop.ts'
 import { allWithheld, eighteen, examples, manyUnknown, splitInTwo, splitWithheld, twelve, withheld } from './examples.ts'
-import { elementRows, groupsOf, sectionRows, tableRows, tallestOf } from './rows.ts'
+import { besides, elementRows, groupsOf, nothingBeside, sectionRows, tableRows, tallestOf } from './rows.ts'
 import { fewWords, figureWords, patternBriefly, peopleWords, roseSummary, withheldBriefly, withheldWords } from './words.ts'
 
 const scale = ['Slet ikke', 'I mindre grad', 'I nogen grad', 'I høj grad', 'I meget høj grad']
@@ -18,7 +18,8 @@ function ratedOf({ workshop, step, published }: Pick<(typeof examples)[number], 
   if (!instrument) throw new Error('An example has no instrument')
   return ratedElements(published, instrument, workshop)
 }
-const rowsOf = (example: (typeof examples)[number]) => elementRows(ratedOf(example), groupsOf(namedSplit(example.published.split, example.workshop)))
+const besideOf = (example: (typeof examples)[number]) => besides(example.published, undefined, ratedOf(example), example.workshop, { minimum: 5 })
+const rowsOf = (example: (typeof examples)[number]) => elementRows(ratedOf(example), besideOf(example))
 
 describe('a figure in words', () => {
   it('tells how many chose each word, the one middle and the pattern', () => {
@@ -149,15 +150,15 @@ describe('rows', () => {
       { id: 'a', title: 'Velkomst', items: ids.slice(0, 4) },
       { id: 'b', title: 'Samtaler', items: ids.slice(4) }
     ]
-    const rows = elementRows(ratedOf(eighteen), [], sections)
+    const rows = elementRows(ratedOf(eighteen), nothingBeside, sections)
     expect(rows.flatMap(row => row.statements)).toEqual([])
-    const parts = sectionRows(ratedOf(eighteen), [], sections)
+    const parts = sectionRows(ratedOf(eighteen), nothingBeside, sections)
     expect(parts.map(({ entries }) => entries.length)).toEqual([4, 14])
     expect(parts[0]?.entries.map(({ id, element }) => [id, element])).toEqual([...['K1S1', 'K1S2', 'K1S3'].map(id => [id, 1]), ['K2S1', 2]])
     const lines = tableRows(rows, parts)
     expect(lines.map(({ kind }) => kind).join(' ')).toMatch(/^(element ){6}section (statement ){4}section statement/)
     expect(new Set(lines.map(line => line.key)).size).toBe(6 + 2 + 18)
-    expect(sectionRows(ratedOf(eighteen), [])).toEqual([])
+    expect(sectionRows(ratedOf(eighteen), nothingBeside)).toEqual([])
   })
 
   it('finds the tallest stack of all', () => {

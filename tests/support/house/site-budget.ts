@@ -13,11 +13,11 @@ export const viewFile = (view: string): RegExp => new RegExp(`/${view}\\.[^/]+\\
 export const SCRIPT_BYTES = 90_000
 
 /**
- * The same of each way to open a board. The facilitator's laptop needs 107.4 kB as this is written, since it counts heads, tells what a
- * reveal will show and how the answers came, puts back what was removed, shows stacks of notes and two rounds, writes the agreement and
+ * The same of each way to open a board. The facilitator's laptop needs 108.5 kB as this is written, since it counts heads, tells what a
+ * reveal will show and how the answers came, puts back what was removed, shows stacks of notes, two rounds and staff's guess, writes the agreement and
  * keeps the time of day; 90 is the goal, and is not met.
  */
-export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRIPT_BYTES, Facilitator: 108_000, Screen: SCRIPT_BYTES }
+export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRIPT_BYTES, Facilitator: 109_000, Screen: SCRIPT_BYTES }
 
 /**
  * Parts that are loaded only where somebody asks for them, by their files' names, and what each may weigh with all that it alone needs: no
