@@ -73,7 +73,8 @@ export const agreementPlaces = {
   element: (slug: string) => `/kvalitetsaftalen/kerneelement/${slug}/`,
   time: '/kvalitetsaftalen/tid/',
   phase: (phase: Phase) => `/kvalitetsaftalen/tid/#${phase}`,
-  questions: '/kvalitetsaftalen/spoergsmaal/'
+  questions: '/kvalitetsaftalen/spoergsmaal/',
+  places: '/kvalitetsaftalen/steder/'
 } as const
 
 /** Commitments that serve an element, those whose main one it is first. */
