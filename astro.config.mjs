@@ -20,7 +20,8 @@ const stubs = Object.fromEntries(
 /**
  * Chunks: what is loaded together is one file, since each file has a dictionary of its own to begin and names of others to tell. `base` is
  * all that the first script of a board needs, so that the server is asked early. Pages without Yjs (/deltag/, /start/, /referat/) share
- * all but `board`. `picture` comes later on each of the three views, `links` and `room` on those in the room: the facilitator's and the big screen.
+ * all but `board`. `picture` comes later on each of the three views, `links` and `room` on those in the room: the facilitator's and the big screen. In
+ * `links` stands what a facilitator alone does, too little for a file of its own. What binds a `<select>` is left to the pages that have one.
  * `zod` reads chosen files, on more than one page.
  */
 const groups = [
@@ -31,22 +32,22 @@ const groups = [
   },
   {
     name: 'shared',
-    test: /node_modules.(svelte|esm-env|clsx)|src.(core.\w+.(clean-text|date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks|takes-laid|wall)\.ts|islands.(parts.(privacy-promise|under-translation|answers-shown|later)|picture.ElementMark))/,
+    test: /node_modules.(svelte(?!.*bindings.select)|esm-env|clsx)|src.(core.\w+.(clean-text|date|settings|labels|workshop|answer|answer-words|sections|steps|scale|script|results|item-text|reveal|counts|note-stacks|takes-laid|wall)\.ts|islands.(parts.(privacy-promise|under-translation|answers-shown|later)|picture.ElementMark))/,
     priority: 5
   },
   {
     name: 'board',
-    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes)|stores.(random-id|board.(?!removals|open-writing|late-answers|lay-ballot|paper-pile|sorting|carry-over|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(bar|ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
+    test: /node_modules.(yjs|lib0|y-|nanostores)|src.(core.board.wire|documents.(?!removed|notes|steer|before-reveal)|stores.(random-id|board.(?!removals|open-writing|facilitator-acts|reveal-acts|late-answers|lay-ballot|paper-pile|sorting|carry-over|rehearsal|end-rehearsal|paced-acts|played-seats))|sync|islands.(board.(show-board|Board|Stage)|parts.(bar|ClockFace|SaveBadge|OnItsWay|Telling|keep-focus))|steps.(talk.Talk|reveal.Reveal)\.)/,
     priority: 4
   },
   {
     name: 'picture',
-    test: /src.(islands.(picture.(RosePicture|rows|words|told|FiguresTable|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rounds|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
+    test: /src.(islands.(picture.(RosePicture|rows|words|told|geometry|Wordings|Honesty)|parts.Soft)|steps.close.Kept|core.\w+.(voted-options|pattern|rated|rounds|rose|tally|suggest-focus|agreement-words|reply|written|plain-text)|components.(soft-hyphenate|rose-shape))/,
     priority: 3
   },
   {
     name: 'links',
-    test: /src.islands.parts.(CopyLink|Qr|invitation|keep-awake)/,
+    test: /src.(islands.parts.(CopyLink|Qr|invitation|keep-awake)|stores.board.facilitator-acts|documents.steer)/,
     priority: 2
   },
   {

@@ -213,6 +213,9 @@ describe('the workshops', () => {
       unknown: 'ved ikke'
     })
     expect(instrument?.items).toHaveLength(18)
+    expect(withChoice(template('elevstemmen'), 'seks').instruments.vurdering?.items.map(({ id }) => id)).toEqual(
+      [1, 2, 3, 4, 5, 6].map(number => `K${number}E1`)
+    )
     for (const item of instrument?.items ?? []) {
       expect(itemText(item)).toMatch(/\b([Jj]eg|mig|[Mm]in|[Mm]it|[Mm]ine)\b/)
       expect(item.guess).toBeUndefined()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { steer } from '../../src/documents/session.ts'
+import { steer } from '../../src/documents/steer.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
 import { testWorkshop } from '../../tests/support/server/workshop.ts'
 import { limits } from '../limits.ts'

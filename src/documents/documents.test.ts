@@ -8,7 +8,8 @@ import { readBallot, setAnswer, setDone, setMe, setVote } from './ballot.ts'
 import { parseDocumentName, roots } from './form.ts'
 import { putBack, removedFrom } from './removed.ts'
 import { readResults, writeResults } from './results.ts'
-import { openEarly, readSteering, steer } from './session.ts'
+import { readSteering } from './session.ts'
+import { openEarly, steer } from './steer.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from './wall.ts'
 
 const workshop = {

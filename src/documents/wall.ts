@@ -46,7 +46,8 @@ function fromOf(record: Y.Map<unknown>): { from?: ReviewFrom } {
   const area = word(record, 'area')
   if (area === '') return {}
   const [want, sign, who, when] = ['want', 'sign', 'who', 'when'].map(field => word(record, field)) as [string, string, string, string]
-  return { from: { area, element: elementIn(record), want, sign, who, when } }
+  const reply = record.get('reply')
+  return { from: { area, element: elementIn(record), want, sign, who, when, ...(typeof reply === 'string' && { reply }) } }
 }
 
 /** Where a record stands among its root's, 0 where that is not set. */

@@ -14,7 +14,8 @@ export const GET: APIRoute = async () => {
     ...sources.elements.map(({ number, name }) =>
       set(`element-${number}`, `Kun ${name}`, { set: 'element', element: number, lenses: ['strategisk', 'udvikling', 'udfoerende'] })
     ),
-    set('elev', 'Elevernes egne udsagn', { set: 'elev' })
+    set('elev', 'Elevernes egne 18 udsagn', { set: 'elev' }),
+    set('elev-6', 'Elevernes egne udsagn, ét om hvert kerneelement', { set: 'elev', each: 1 })
   ]
   return new Response(JSON.stringify(sets), { headers: { 'content-type': 'application/json; charset=utf-8' } })
 }

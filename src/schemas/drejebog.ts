@@ -18,7 +18,12 @@ export const instrumentRef = z.discriminatedUnion('set', [
       lenses: z.array(lens).min(1).max(4).describe('De linser, hvis udsagn skal med, i den rækkefølge de vises.')
     })
     .describe('Ét kerneelement i dybden.'),
-  z.strictObject({ set: z.literal('elev') }).describe('Elevernes 18 udsagn i jeg-form.'),
+  z
+    .strictObject({
+      set: z.literal('elev'),
+      each: z.literal([1, 3]).exactOptional().describe('Hvor mange udsagn om hvert kerneelement: 1 eller 3. Udeladt: alle tre.')
+    })
+    .describe('Elevernes udsagn i jeg-form: 18, eller 6 med det første om hvert kerneelement.'),
   z
     .strictObject({
       set: z.literal('aftale'),

@@ -63,7 +63,7 @@ export function instrumentFrom(ref: InstrumentRef, sources: Sources): Instrument
         ...common,
         title: 'Din hverdag som elev',
         question: scale.own ?? scale.question,
-        items: elements.flatMap(e => e.statements.elev.map(({ id, own }) => ({ id, element: e.number, text: own })))
+        items: elements.flatMap(e => e.statements.elev.slice(0, ref.each).map(({ id, own }) => ({ id, element: e.number, text: own })))
       }
   }
 }

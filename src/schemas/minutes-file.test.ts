@@ -74,6 +74,24 @@ describe('minutes that were saved as a file', () => {
     ])
   })
 
+  it('are read of version 3, which did not tell how answers came', () => {
+    const read = readMinutesFile(
+      spoilt(minutes => {
+        minutes.version = 3
+        for (const each of [...minutes.ratings, ...minutes.votes]) delete each.ways
+      })
+    )
+    expect(read).toMatchObject({ ok: true, minutes: { version: MINUTES_VERSION }, note: expect.stringContaining('tidligere udgave') })
+  })
+
+  it('[ways-count-only] come back with how answers came', () => {
+    const minutes = structuredClone(examples.withStatements) as Loose
+    minutes.ratings[0].ways = { phone: 7, shared: 3, paper: 2 }
+    expect(readMinutesFile(saved(minutes))).toEqual({ ok: true, minutes, note: '' })
+    minutes.ratings[0].ways.name = 'Anne'
+    expect(readMinutesFile(saved(minutes)).ok).toBe(false)
+  })
+
   it('are refused from a newer version, with what to do', () => {
     expect(
       toldOf(

@@ -26,6 +26,10 @@ const split = z.union([
   z.strictObject({ by, withheld: z.literal('few') })
 ])
 
+const ways = z
+  .strictObject({ phone: count, shared: count, paper: count })
+  .describe('Hvordan svarene kom. Står der kun, hvis ikke alle kom på telefon.')
+
 const item = z.strictObject({ id: text, wordings: z.array(z.strictObject({ text, who: text })).min(1), figure })
 const element = z.strictObject({ number: elementNumber, name: text, figure, difference: text, items: z.array(item) })
 const patternWords = z.strictObject({ name: text, sentence: text, question: text })
@@ -41,6 +45,7 @@ const rating = z
     patterns: z.record(z.literal(patterns), patternWords),
     answered: count,
     heads: count.nullable(),
+    ways: ways.exactOptional(),
     sections: z.array(z.strictObject({ id: text, title: text, items: z.array(text) })).exactOptional(),
     elements: z.array(element).min(1),
     split: split.nullable()
@@ -100,6 +105,7 @@ export const minutesSchema = z.strictObject({
       title: text,
       voters: count.nullable(),
       heads: count.nullable(),
+      ways: ways.exactOptional(),
       withheld: z.boolean(),
       options: z.array(z.strictObject({ label: text, dots: count }))
     })
@@ -139,8 +145,11 @@ function withReplies(earlier: Earlier): Earlier {
 /** Minutes of version 2, whose points from the last agreement had no decision and no origin: version 3. */
 const withDecisions = (earlier: Earlier): Earlier => ({ ...earlier, reviews: lacking(earlier.reviews, () => ({ decision: null, from: null })) })
 
+/** Minutes of version 3, which did not tell how answers came: version 4. */
+const withoutWays = (earlier: Earlier): Earlier => earlier
+
 /** What each version lacks of the next, the first being from before minutes were numbered. */
-const changes = [numbered, withReplies, withDecisions]
+const changes = [numbered, withReplies, withDecisions, withoutWays]
 
 /** An earlier file as one of today. */
 const ofToday = (earlier: Earlier, version: number): unknown => ({

@@ -134,6 +134,21 @@ describe('the minutes', () => {
     expect(earlier.votes[0]?.voters).toBeNull()
   })
 
+  it('[ways-count-only] tell how answers and dots came, as counts of a step, and nothing of dots that are withheld', () => {
+    const ways = { phone: 4, shared: 2, paper: 1 }
+    const mixed = (published: Results['published']): MinutesSource => {
+      const all = source(published)
+      const came = { answered: 7, done: 7, ways }
+      return { ...all, results: { ...all.results, progress: { svar: came, prik: came } } }
+    }
+    const minutes = minutesOf(mixed(published))
+    expect([minutes.ratings[0]?.ways, minutes.votes[0]?.ways]).toEqual([ways, ways])
+    expect(minutesText(minutes)).toContain('7 har svaret: 4 på telefon, 2 på delt enhed, 1 på papir.')
+    expect(minutesText(minutes)).toContain('7 satte prikker: 4 på telefon, 2 på delt enhed, 1 på papir.')
+    expect(minutesOf(mixed({ prik: { kind: 'vote', withheld: 'few' } })).votes[0]).not.toHaveProperty('ways')
+    expect(minutesOf(source(published)).ratings[0]).not.toHaveProperty('ways')
+  })
+
   it('[cards-no-figures] hold no figures of a cards board', () => {
     const cards = source(
       { svar: { kind: 'rate', answered: 0, elements: {}, items: {}, split: null }, prik: { kind: 'vote', withheld: 'few' } },

@@ -226,7 +226,8 @@ describe('the focus', { timeout: 120_000 }, () => {
     await item.waitFor({ state: 'hidden' })
     await has(laptop, /^summary Trin 1 af 7/)
     await open()
-    for (let tabs = 0; tabs < steps.length + 1; tabs++) await laptop.keyboard.press('Tab')
+    // Past each step and the sound's switch.
+    for (let tabs = 0; tabs < steps.length + 2; tabs++) await laptop.keyboard.press('Tab')
     await item.waitFor({ state: 'hidden' })
     await open()
     await board.steer({ step: 'vis' })

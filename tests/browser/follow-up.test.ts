@@ -29,6 +29,7 @@ describe('a follow-up', { timeout: 120_000 }, () => {
       addRecord(wall, 'actions', 'a', { focus: 'f' }, { what: 'Lav en kontaktliste', who: 'Skolen', when: 'uge 40' })
       addRecord(wall, 'actions', 'b', { focus: 'f' }, { what: 'Ring til alle', who: 'Konsulenten' })
       addRecord(wall, 'focus', 'g', { element: 3, followUp: '' }, { want: 'Fast tid til vejledning' })
+      addRecord(wall, 'focus', 'h', { element: 4, followUp: '' }, { want: 'Alle bliver hilst på', replyHow: 'På klassemødet', replyWho: 'Lise' })
     })
     const answer = await fetch(`${server.origin}/api/boards/${last.board}/export`, { headers: { authorization: `Bearer ${last.keys.facilitator}` } })
     file = { name: 'referat.json', mimeType: 'application/json', buffer: Buffer.from(await answer.arrayBuffer()) }
@@ -52,11 +53,11 @@ describe('a follow-up', { timeout: 120_000 }, () => {
     await choose.setInputFiles({ name: 'tavlen.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) })
     await laptop.getByText('Filen er et billede. Vælg den fil, som I hentede som JSON').waitFor()
     await choose.setInputFiles(file)
-    await laptop.getByText('3 punkter kommer med i mødet.').waitFor()
+    await laptop.getByText('4 punkter kommer med i mødet.').waitFor()
     expect(await laptop.getByLabel('Hvad hedder mødet?').inputValue()).toBe('Et halvt år efter')
     await expectAxeClean(laptop)
     await laptop.getByRole('checkbox', { name: /Ring til alle/ }).uncheck()
-    await laptop.getByText('2 punkter kommer med i mødet.').waitFor()
+    await laptop.getByText('3 punkter kommer med i mødet.').waitFor()
     await laptop.getByRole('button', { name: 'Start mødet' }).click()
     await laptop.getByRole('heading', { level: 1, name: 'Et halvt år efter' }).waitFor()
 
@@ -68,7 +69,7 @@ describe('a follow-up', { timeout: 120_000 }, () => {
     const screen = await on(newScreen(browser, server.origin), boardLink('', board, invite.screen))
     await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(laptop, 'Hvad er gjort?')
-    await expect.poll(() => points(laptop)).toEqual(['Lav en kontaktliste', 'Fast tid til vejledning'])
+    await expect.poll(() => points(laptop)).toEqual(['Lav en kontaktliste', 'Fast tid til vejledning', 'Svar til eleverne: På klassemødet'])
     // One focus area at a time, with the sign and the question.
     for (const text of ['Eleven kender navnet', 'Hvad har I set eller hørt hos eleverne?', 'Lav en kontaktliste'])
       await screen.getByText(text).waitFor()
@@ -79,11 +80,17 @@ describe('a follow-up', { timeout: 120_000 }, () => {
     await group('Fast tid til vejledning').getByRole('radio', { name: 'Slip' }).check()
     await screen.getByText('I gang, skru på det').waitFor()
     await laptop.getByRole('button', { name: 'Tag med i den nye aftale' }).click()
-    await laptop.getByText('1 punkt står nu i den nye aftale.').waitFor()
+    await laptop.getByText('2 punkter står nu i den nye aftale.').waitFor()
     await expectAxeClean(laptop)
     for (const title of ['Tegn hos eleverne', 'Bliv ved, skru eller slip', 'Næste skridt']) await next(laptop, title)
     await expect.poll(() => laptop.getByLabel('Skridt 1: hvad').inputValue()).toBe('Lav en kontaktliste')
-    expect(await laptop.getByRole('heading', { name: /^Fokusområde/ }).count()).toBe(1)
+    expect(await laptop.getByRole('heading', { name: /^Fokusområde/ }).count()).toBe(2)
+    // The answer to the students is one in the new agreement too, and no step.
+    const reply = laptop.getByRole('group', { name: 'Svar til eleverne' }).last()
+    expect(await reply.getByRole('textbox').evaluateAll(fields => fields.map(field => (field as HTMLInputElement).value))).toEqual(
+      expect.arrayContaining(['På klassemødet', 'Lise'])
+    )
+    expect(await laptop.getByLabel(/^Skridt \d: hvad$/).count()).toBe(1)
 
     const minutes = await on(newLaptop(browser, server.origin), new URL(laptop.url()).hash.replace('#', '/referat/#'))
     await minutes.getByText('I gang, skru på det').waitFor()
@@ -93,7 +100,7 @@ describe('a follow-up', { timeout: 120_000 }, () => {
   it('comes from the link of the minutes, whose key stays nowhere', async () => {
     const page = await on(newLaptop(browser, server.origin), boardLink('', last.board, last.keys.facilitator, '/referat/'))
     await page.getByRole('link', { name: 'Følg op på dette møde' }).click()
-    await page.getByText('3 punkter kommer med i mødet.').waitFor()
+    await page.getByText('4 punkter kommer med i mødet.').waitFor()
     expect(page.url()).toBe(`${server.origin}/start/?drejebog=opfoelgningsmoede`)
     // A link that is cut is told of, and what was fetched stays.
     await page.getByLabel('Link til det sidste mødes referat').fill(boardLink(server.origin, last.board, 'afskåret', '/referat/'))
@@ -103,7 +110,9 @@ describe('a follow-up', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Start mødet' }).click()
     await page.getByRole('button', { name: 'Begynd mødet' }).click()
     await next(page, 'Hvad er gjort?')
-    await expect.poll(() => points(page)).toEqual(['Lav en kontaktliste', 'Ring til alle', 'Fast tid til vejledning'])
+    await expect
+      .poll(() => points(page))
+      .toEqual(['Lav en kontaktliste', 'Ring til alle', 'Fast tid til vejledning', 'Svar til eleverne: På klassemødet'])
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]))
     expect(kept).not.toContain(last.keys.facilitator)
   })

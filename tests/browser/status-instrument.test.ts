@@ -116,3 +116,53 @@ it('is answered section by section on a phone, shown in its own words, and leave
   for (const device of devices) expectQuiet(device)
   for (const device of devices.splice(0)) await device.close()
 })
+
+it('[status-of-many] shows how much of an agreement is in place, the firmest that is not first, and what is seen differently', async () => {
+  const plain = statusInstrument(8, 4, [...elementNumbers])
+  const strengths = [
+    { id: 'skal', word: 'skal' },
+    { id: 'kan', word: 'kan' }
+  ]
+  const instrument = { ...plain, strengths, items: plain.items.map((item, at) => ({ ...item, strength: at === 1 ? 'kan' : 'skal' })) }
+  const board = await makeOwnBoard(
+    server,
+    [
+      { id: 'status', kind: 'rate', title: 'Hvor langt er I?', instrument: 'status' },
+      { id: 'vis', kind: 'reveal', title: 'Det samlede billede', of: 'status' },
+      { id: 'luk', kind: 'close', title: 'Luk mødet' }
+    ],
+    'private',
+    { status: instrument }
+  )
+  // B1 is under way and B2 not begun, of B3 half say the one end and half the other; the rest is in place.
+  for (let person = 0; person < 6; person++)
+    await board.answer('skole', { status: Object.fromEntries(instrument.items.map(({ id }, at) => [id, [1, 0, person % 2 === 0 ? 0 : 2][at] ?? 2])) })
+  const desk = await newLaptop(browser, server.origin)
+  const wall = await newScreen(browser, server.origin)
+  devices.push(desk, wall)
+  const laptop = await desk.newPage(board.links.facilitator)
+  const screen = await wall.newPage(board.links.screen)
+  await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+  await next(laptop, 'Det samlede billede')
+  await countHeads(laptop, 6)
+  await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+
+  await laptop.getByRole('heading', { name: 'Ikke på plads endnu' }).waitFor()
+  expect(await laptop.getByRole('row', { name: /^Skal/ }).textContent()).toContain('5 på plads, 1 på vej, 1 ses forskelligt')
+  expect(
+    await laptop
+      .getByRole('row', { name: /^Kapitel 1/ })
+      .first()
+      .textContent()
+  ).toContain('1 på plads, 1 på vej, 1 ikke begyndt, 1 ses forskelligt')
+  const missing = await laptop.locator('section.status .text').allTextContents()
+  expect(missing.map(text => /nummer (\d)/.exec(text)?.[1])).toEqual(['1', '2', '3'])
+  await laptop.getByText('6 svar: 3 ikke begyndt, 3 på plads').first().waitFor()
+  await laptop.getByText('Et muligt første skridt:').first().waitFor()
+  await screen.getByRole('heading', { name: 'Ikke på plads endnu' }).waitFor()
+  await screen.getByText('1 ses forskelligt.').waitFor()
+  await sound(laptop, 'laptop-status', 'laptop')
+  await sound(screen, 'screen-status', 'screen')
+  for (const device of devices) expectQuiet(device)
+  for (const device of devices.splice(0)) await device.close()
+})

@@ -35,6 +35,36 @@ describe('ways of answering', () => {
     for (const _ of items) await answerOne(page, words[answer] ?? '')
   }
 
+  it('[laid-stays-laid] lays what was being answered on a shared device when its page is reloaded, so that nobody comes back into it', async () => {
+    const board = await meeting()
+    const laptop = await open(await newLaptop(browser, server.origin), board.links.facilitator)
+    await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
+    const device = await newPhone(browser, server.origin)
+    const tablet = await open(device, board.links.participant)
+    tablet.on('dialog', dialog => void dialog.accept())
+    const kept = () => tablet.evaluate(() => Object.entries(sessionStorage).find(([name]) => name.includes('begun'))?.[1] ?? null)
+    await tablet.getByRole('button', { name: 'Svar for flere på denne enhed' }).click()
+    await tablet.getByRole('radio', { name: 'Skolen' }).check()
+    await tablet.getByRole('button', { name: 'Begynd' }).click()
+    await answerOne(tablet, words[2] ?? '')
+    await tablet.getByText('Gemt', { exact: true }).waitFor()
+    const key = await kept()
+    expect(key).toMatch(/^[\w-]{24}$/)
+    await tablet.reload()
+    await tablet.getByRole('button', { name: 'Svar for flere på denne enhed' }).click()
+    await tablet.getByText('Siden blev hentet igen midt i en besvarelse.').waitFor()
+    expect(await kept()).toBe(null)
+    const answer = await fetch(`${server.origin}/api/boards/${board.board}`, { headers: { authorization: `Bearer ${key}` } })
+    expect(answer.status, 'the key of what was laid').toBe(401)
+    // It counts, and the next person has a ballot of their own.
+    await laptop.getByText('1 på delt enhed').waitFor()
+    await tablet.getByRole('radio', { name: 'Skolen' }).check()
+    await tablet.getByRole('button', { name: 'Begynd' }).click()
+    await rateAll(tablet, 4)
+    await tablet.getByRole('button', { name: 'Færdig, giv videre' }).click()
+    await laptop.getByText('2 på delt enhed').waitFor()
+  })
+
   it('[laid-stays-laid] [ways-count-only] three on phones, three on a device that is passed round, two on paper: all count the same, and nobody comes back into a ballot', async () => {
     const board = await meeting()
     const laptop = await open(await newLaptop(browser, server.origin), board.links.facilitator)
@@ -98,6 +128,10 @@ describe('ways of answering', () => {
     for (const figure of figures.slice(0, 5)) expect([figure.counts, figure.unknown]).toEqual([[2, 1, 2, 1, 2], 0])
     expect([figures[5].counts, figures[5].unknown]).toEqual([[2, 1, 2, 1, 0], 2])
     expect([minutes.people, minutes.answered]).toEqual([8, 8])
+    expect(minutes.ratings[0].ways).toEqual({ phone: 3, shared: 3, paper: 2 })
+    await laptop.goto(board.links.facilitator.replace('/bord/', '/referat/'))
+    await laptop.getByText('8 i rummet, 8 besvarelser: 3 på telefon, 3 på delt enhed, 2 på papir.').waitFor()
+    await expectAxeClean(laptop)
   })
 
   it('[early-only-how-many] answers before the meeting: only how many is seen, they are found again in it, and count with those of who comes', async () => {

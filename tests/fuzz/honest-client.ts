@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
-import { steer } from '../../src/documents/session.ts'
+import { steer } from '../../src/documents/steer.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf, type WallRoot } from '../../src/documents/wall.ts'
 import type { Random } from '../support/random.ts'
 import { shortText, type Target } from './parts.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { setTitle } from '../../src/documents/session.ts'
+import { setTitle } from '../../src/documents/steer.ts'
 import { readMinutesFile } from '../../src/schemas/minutes-file.ts'
 import { stopClients } from '../support/server/clients.ts'
 import { clientOf, joinPhone, resultsIn } from '../support/server/meeting.ts'

@@ -38,6 +38,12 @@ export const setMinutes = (draft: Draft, id: string, minutes: number): Draft => 
 export const setTitle = (draft: Draft, id: string, title: string): Draft =>
   withStep(draft, id, ({ cardsTitle: _, ...step }) => ({ ...step, title }) as Step)
 
+/** Names a lane of a wall anew; its notes and its place stay. Nothing changes in a step without lanes. */
+export const setLaneName = (draft: Draft, id: string, lane: string, label: string): Draft =>
+  withStep(draft, id, step =>
+    step.kind === 'notes' ? { ...step, lanes: step.lanes.map(each => (each.id === lane ? { ...each, label } : each)) } : step
+  )
+
 /** The lines of a field, as a list. */
 export const linesOf = (step: Step, field: LineField): Line[] => [step[field]].flat().filter(line => line !== '')
 

@@ -44,6 +44,15 @@ describe('what goes on into the new agreement', () => {
     expect(idsOf([point('a', 'i-gang', null, { carried: 'ny' })], [focus('ny')])).toEqual([])
   })
 
+  it('[carried-on] keeps the answer to the students as one, in its words of now', () => {
+    const reply = (what: string) => point('s', null, null, { what, from: { ...from, reply: 'Svar til eleverne' } })
+    const repliesOf = (what: string) => leftToCarry({ reviews: [reply(what)], focus: [] })[0]?.points[0]?.reply
+    expect(repliesOf('Svar til eleverne: På klassemødet')).toEqual({ how: 'På klassemødet', who: 'Konsulenten' })
+    expect(repliesOf('Svar til eleverne')).toEqual({ how: '', who: 'Konsulenten' })
+    expect(repliesOf('Vi skriver til holdet'), 'rewritten whole').toEqual({ how: 'Vi skriver til holdet', who: 'Konsulenten' })
+    expect(leftToCarry({ reviews: [point('a', null, null)], focus: [] })[0]?.points[0]).not.toHaveProperty('reply')
+  })
+
   it('[carried-on] keeps a focus area that had no steps as one without, and what was written by hand without an area', () => {
     const hand: Review = { id: 'h', what: 'Velkomstbrev', status: null, decision: null, note: '' }
     expect(leftToCarry({ reviews: [point('a', null, null, { what: 'Én kontakt' }), hand], focus: [] })).toEqual([

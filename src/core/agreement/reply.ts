@@ -17,3 +17,7 @@ export const replyStep = ({ how, who, when }: Reply, { reply }: Pick<AgreementWo
   who,
   when
 })
+
+/** How students are answered, of the words of such a step; `called`: what the answer was called in them. */
+export const replyHow = (what: string, called: string): string =>
+  (what.startsWith(called) ? what.slice(called.length).replace(/^:/, '') : what).trim()

@@ -52,6 +52,8 @@ export type ReviewFrom = {
   sign: string
   who: string
   when: string
+  /** Of the answer to the students: what the last meeting called it, which its point begins with. Absent of a step. */
+  reply?: string
 }
 export type Review = {
   id: string

@@ -17,6 +17,9 @@ export function countWays(ballots: readonly CameBallot[]): WayCounts {
   return counts
 }
 
+/** How a step's answers came, as minutes keep it: nothing where all came by phone. */
+export const waysOf = (progress: { ways?: WayCounts } | undefined): { ways?: WayCounts } => (progress?.ways ? { ways: progress.ways } : {})
+
 /**
  * [laid-counts-once] How many people there are at least, by the ballots of each step: a phone is a person through the whole meeting, while a
  * shared device and paper make a new ballot for each step. Of those the step with the most is counted, and no two steps are added up.

@@ -29,7 +29,7 @@ describe('what there is to follow up on', () => {
         want: 'Én kontakt',
         points: [
           { what: 'Sæt tre møder', from: { ...from, who: 'Konsulenten', when: 'uge 50' } },
-          { what: 'Svar til eleverne: på et møde', from: { ...from, who: 'Vejlederen', when: 'uge 48' } }
+          { what: 'Svar til eleverne: på et møde', from: { ...from, who: 'Vejlederen', when: 'uge 48', reply: 'Svar til eleverne' } }
         ]
       }
     ])

@@ -1,3 +1,4 @@
+import { replyStep } from '../agreement/reply.ts'
 import type { ReviewFrom } from '../agreement/wall.ts'
 import type { Minutes } from './minutes.ts'
 
@@ -16,10 +17,10 @@ export function followUpOf({ agreements, words }: Pick<Minutes, 'agreements' | '
     const { want, sign, element, actions, reply } = agreement
     const area = agreement.id || `uden-${at + 1}`
     const steps = actions.filter(({ what }) => what !== '')
-    const answer = reply ? [{ what: [words.reply, reply.how].filter(Boolean).join(': '), who: reply.who, when: reply.when }] : []
+    const answer = reply ? [{ ...replyStep(reply, words), reply: words.reply }] : []
     const done = [...steps, ...answer]
     const all = done.length > 0 ? done : [{ what: want || sign, who: '', when: '' }]
-    const points = all.map(({ what, who, when }) => ({ what, from: { area, element: element?.number ?? null, want, sign, who, when } }))
+    const points = all.map(({ what, ...more }) => ({ what, from: { area, element: element?.number ?? null, want, sign, ...more } }))
     return { area, want, points: points.filter(({ what }) => what !== '') }
   })
 }

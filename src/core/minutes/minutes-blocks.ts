@@ -6,7 +6,7 @@ import { inOneLines } from './in-one-lines.ts'
 import type { Minutes } from './minutes.ts'
 import { ratingBlocks } from './rating-blocks.ts'
 import { reviewLine } from './review-words.ts'
-import { withheldWords } from './words.ts'
+import { waysAfter, withheldWords } from './words.ts'
 
 const heading = (level: 1 | 2 | 3 | 4, text: string): Block => ({ kind: 'heading', level, text })
 const paragraph = (text: string, label?: string): Block[] => (text === '' ? [] : [{ kind: 'paragraph', text, ...(label && { label }) }])
@@ -26,11 +26,11 @@ function agreementBlocks(agreement: Minutes['agreements'][number], place: number
   ]
 }
 
-function voteBlocks({ title, voters, withheld, options }: Minutes['votes'][number]): Block[] {
+function voteBlocks({ title, voters, ways, withheld, options }: Minutes['votes'][number]): Block[] {
   const rows = options.map(({ label, dots }): Row => ({ cells: [label, `${dots}`], line: `${label}: ${dots}` }))
   return [
     heading(3, title),
-    ...paragraph(voters === null ? '' : `${voters} satte prikker.`),
+    ...paragraph(voters === null ? '' : `${voters} satte prikker${waysAfter(ways)}.`),
     ...(withheld ? paragraph(withheldWords.few) : [{ kind: 'table' as const, caption: title, head: ['Valg', 'Prikker'], rows }])
   ]
 }

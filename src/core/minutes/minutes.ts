@@ -1,5 +1,6 @@
 import type { Reply } from '../agreement/reply.ts'
 import type { Action, Decision, ReviewFrom, ReviewStatus, Wall } from '../agreement/wall.ts'
+import type { WayCounts } from '../ballot/way.ts'
 import type { Settings } from '../board/settings.ts'
 import type { RatedElement } from '../figures/rated.ts'
 import type { Results } from '../figures/results.ts'
@@ -9,9 +10,9 @@ import type { AgreementWords, ElementNumber, Section, Workshop } from '../worksh
 
 /**
  * Counts up when a reader of the version before would misread or refuse what is new. 1: the first that was numbered, with the words of its answers.
- * 2: an agreement's answer to the students.
+ * 2: an agreement's answer to the students. 3: a decision and an origin of each point of the last agreement. 4: how answers came.
  */
-export const MINUTES_VERSION = 3
+export const MINUTES_VERSION = 4
 
 /** What a board leaves behind (referat): agreements first, then what was revealed, then notes. */
 export type Minutes = {
@@ -49,12 +50,23 @@ export type Minutes = {
     answered: number
     /** People in the room who answered, as they were counted then; null where nobody had. */
     heads: number | null
+    /** How those who answered did; absent where all did by phone. */
+    ways?: WayCounts
     /** The parts that the items stand in, where there are many. */
     sections?: Section[]
     elements: RatedElement[]
     split: NamedSplit | null
   })[]
-  votes: { step: string; title: string; voters: number | null; heads: number | null; withheld: boolean; options: { label: string; dots: number }[] }[]
+  votes: {
+    step: string
+    title: string
+    voters: number | null
+    heads: number | null
+    /** As of a rating; absent also where `withheld` is set. */
+    ways?: WayCounts
+    withheld: boolean
+    options: { label: string; dots: number }[]
+  }[]
   notes: { step: string; title: string; lanes: { label: string; notes: string[] }[] }[]
 }
 

@@ -10,7 +10,7 @@ import { splitNames } from '../workshop/labels.ts'
 import { inSections } from '../workshop/sections.ts'
 import type { Block, Row } from './block.ts'
 import type { Minutes } from './minutes.ts'
-import { openWords, withheldWords } from './words.ts'
+import { openWords, waysAfter, withheldWords } from './words.ts'
 
 type Rating = Minutes['ratings'][number]
 
@@ -82,8 +82,12 @@ function splitBlocks({ split, elements, ...words }: Rating): Block[] {
 
 /** One revealed rating: what was asked, how many answered, and its figures as tables. */
 export function ratingBlocks(rating: Rating, { privacy }: Pick<Settings, 'privacy'>): Block[] {
-  const { title, question, answered, heads, elements } = rating
-  const sentences = [question, `${heads === null ? `${answered} har svaret` : headsWords(heads, answered)}.`, privacy === 'open' ? openWords : '']
+  const { title, question, answered, heads, ways, elements } = rating
+  const sentences = [
+    question,
+    `${heads === null ? `${answered} har svaret` : headsWords(heads, answered)}${waysAfter(ways)}.`,
+    privacy === 'open' ? openWords : ''
+  ]
   return [
     { kind: 'heading', level: 3, text: title },
     ...sentences.filter(text => text !== '').map((text): Block => ({ kind: 'paragraph', text })),

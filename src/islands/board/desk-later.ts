@@ -3,6 +3,7 @@
 export { default as AgreeForm } from '../../steps/agree/AgreeForm.svelte'
 export { keepFocus } from '../parts/keep-focus.ts'
 export { default as ClockControls } from './ClockControls.svelte'
+export { default as DeleteMeeting } from './DeleteMeeting.svelte'
 export { default as Early } from './early/Early.svelte'
 export { default as FewWarning } from './FewWarning.svelte'
 export { default as Heads } from './Heads.svelte'

@@ -221,6 +221,6 @@ describe('the JSON Schema of the minutes', () => {
   })
 
   it('has one name wherever it is served, with the version of the file', () => {
-    expect(minutesJsonSchema()).toMatchObject({ $id: 'urn:pejling:referat:3', $schema: 'https://json-schema.org/draft/2020-12/schema' })
+    expect(minutesJsonSchema()).toMatchObject({ $id: 'urn:pejling:referat:4', $schema: 'https://json-schema.org/draft/2020-12/schema' })
   })
 })

@@ -1,4 +1,3 @@
-import type { Settings } from '../../core/board/settings.ts'
 import type { Privacy } from '../../core/workshop/workshop.ts'
 
 /** The three ways to show answers, as the person who makes the board chooses between them. */
@@ -21,7 +20,3 @@ export const privacyChoices: { id: Privacy; name: string; means: string }[] = [
     means: 'Ingen svar og ingen tal. Skærmen viser dialogkort, I taler ud fra. Til de helt små grupper.'
   }
 ]
-
-/** The setting in a few words, for the facilitator's own screen. */
-export const privacyShort = ({ privacy, minimum }: Settings): string =>
-  privacy === 'private' ? `Privat, mindst ${minimum} svar` : privacy === 'open' ? 'Åben visning' : 'Dialogkort uden tal'

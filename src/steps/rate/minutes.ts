@@ -1,3 +1,4 @@
+import { waysOf } from '../../core/ballot/way.ts'
 import { ratedElements } from '../../core/figures/rated.ts'
 import type { Minutes, MinutesSource } from '../../core/minutes/minutes.ts'
 import { namedSplit } from '../../core/workshop/labels.ts'
@@ -23,6 +24,7 @@ export function ratingMinutes(step: RateStep, { workshop, results }: MinutesSour
       ...(sections && { sections }),
       answered: published.answered,
       heads: published.heads ?? null,
+      ...waysOf(results.progress[step.id]),
       elements,
       split: namedSplit(published.split, workshop)
     }

@@ -1,4 +1,5 @@
 import { optionsOf } from '../../core/agreement/voted-options.ts'
+import { waysOf } from '../../core/ballot/way.ts'
 import type { Minutes, MinutesSource } from '../../core/minutes/minutes.ts'
 import type { VoteStep } from '../../core/workshop/workshop.ts'
 
@@ -16,6 +17,7 @@ export function voteMinutes(step: VoteStep, { workshop, results, wall }: Minutes
       title: step.title,
       voters: published.dots ? (published.voters ?? null) : null,
       heads: published.heads ?? null,
+      ...(published.dots && waysOf(results.progress[step.id])),
       withheld: !published.dots,
       options
     }

@@ -1,14 +1,9 @@
 import type * as Y from 'yjs'
 import type { Decision, ReviewStatus } from '../../core/agreement/wall.ts'
 import type { Answer } from '../../core/ballot/ballot.ts'
-import { clockAtStep, remaining } from '../../core/board/clock.ts'
-import { type Clock, type OnScreen, stepsOwn } from '../../core/board/steering.ts'
-import type { SplitBy } from '../../core/figures/results.ts'
 import type { ElementNumber, Role, Side } from '../../core/workshop/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../documents/ballot.ts'
-import { ask, openEarly as setEarly, countHeads as setHeads, setTitle, steer } from '../../documents/session.ts'
 import { addRecord, removeRecord, setField, textOf, type WallRoot } from '../../documents/wall.ts'
-import { api } from '../../sync/api.ts'
 import { randomId } from '../random-id.ts'
 import type { BallotHandle } from './ballot-handle.ts'
 import type { Board } from './board.ts'
@@ -22,45 +17,6 @@ function wallOf(board: Board): Y.Doc {
   if (!wall) throw new Error('The wall is written only by who has a seat, a facilitator or a participant')
   return wall
 }
-
-/** Facilitator: everyone goes to this step. Its clock starts with its minutes, or goes on where it was when the step was left. */
-export function goTo(board: Board, step: string): void {
-  const now = board.serverNow()
-  const steering = board.steering.get()
-  const here = steering?.clock ? { step: steering.step, ms: Math.round(remaining(steering.clock, now)) } : undefined
-  if (here?.step === step) return
-  const minutes = board.workshop.steps.find(s => s.id === step)?.minutes ?? 0
-  const clock = clockAtStep(minutes, steering?.left[step], now)
-  // A meeting that had begun before this was kept is given no beginning that it did not have.
-  const began = steering?.by ? undefined : Math.round(now)
-  steer(board.documents.session, board.window, { step, clock, ...(began && { began }), ...(here && { left: here }) })
-}
-
-/** Facilitator: sets the step’s clock, or takes it away. */
-export const setClock = (board: Board, clock: Clock | null): void => steer(board.documents.session, board.window, { clock })
-
-/** Facilitator: corrects what the meeting is called. */
-export const correctTitle = (board: Board, title: string): void => setTitle(board.documents.session, title)
-
-/** Facilitator: what the big screen shows within the step; neither the step nor its clock moves. Parts that are not named stay as they are. */
-export const showOnScreen = (board: Board, change: Partial<OnScreen>): void =>
-  steer(board.documents.session, board.window, { screen: { ...(board.steering.get()?.screen ?? stepsOwn), ...change } })
-
-/** Facilitator: how many people in the room answer. */
-export const countHeads = (board: Board, heads: number): void => setHeads(board.documents.session, heads)
-
-/** Facilitator: opens a rate step for answers before the meeting, or closes it again. */
-export const openEarly = (board: Board, step: string | null): void => setEarly(board.documents.session, step)
-
-/** Facilitator: asks what would be shown of a step. The answer comes with the results, and anew as it changes. */
-export const askWhatShows = (board: Board, step: string, split: SplitBy | null): void => ask(board.documents.session, step, split)
-
-/** Facilitator: shows a rate step's answers, or closes a vote, for everyone, if it still is what `told` told. It cannot be taken back. */
-export const reveal = (board: Board, step: string, split: SplitBy | null, told: number): void =>
-  steer(board.documents.session, board.window, { reveal: { step, split, told } })
-
-/** [vote-reopened] Facilitator: opens a closed vote again. */
-export const reopenVote = (board: Board, step: string): void => steer(board.documents.session, board.window, { reopen: step })
 
 /** Whoever answers: acts on one ballot. */
 export const chooseSide = ({ doc }: BallotHandle, me: { side?: Side; role?: Role }): void => setMe(doc, me)
@@ -109,16 +65,3 @@ export const decide = (board: Board, id: string, decision: Decision): void => se
 /** The text of a record’s field, to be bound to an input; undefined where the record is gone. */
 export const sharedText = <R extends WallRoot>(board: Board, root: R, id: string, field: Parameters<typeof textOf<R>>[3]) =>
   textOf(wallOf(board), root, id, field)
-
-/** Facilitator: ends the meeting, or deletes it. Each throws ApiError. */
-export async function closeBoard(board: Board): Promise<void> {
-  await api.close(board.info.get().board, board.key)
-  await board.refresh()
-}
-/** Facilitator: deletes the meeting for everyone. Throws ApiError. */
-export const deleteBoard = (board: Board): Promise<unknown> => api.remove(board.info.get().board, board.key)
-/** Facilitator: changes how answers are shown or the least number of them. Throws ApiError. */
-export async function changeSettings(board: Board, wish: { privacy?: 'private' | 'cards'; minimum?: number }): Promise<void> {
-  await api.changeSettings(board.info.get().board, board.key, wish)
-  await board.refresh()
-}

@@ -1,5 +1,5 @@
-import { deleteBoard } from './acts.ts'
 import type { Board } from './board.ts'
+import { deleteBoard } from './facilitator-acts.ts'
 import { forgetPlayed } from './played-seats.ts'
 
 /** [rehearsal-deleted] Facilitator: deletes the rehearsal for everyone, and goes back to where its meeting can be started. Throws ApiError. */

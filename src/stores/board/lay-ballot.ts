@@ -1,5 +1,6 @@
 import type { Way } from '../../core/ballot/way.ts'
 import { ApiError, api } from '../../sync/api.ts'
+import { guarded, PREFIX } from '../../sync/seat.ts'
 import type { BallotHandle } from './ballot-handle.ts'
 import type { Board } from './board.ts'
 
@@ -7,9 +8,29 @@ import type { Board } from './board.ts'
 const SAVED_WITHIN = 20_000
 const LOOK_EVERY = 50
 
-/** Opens one more ballot, that comes this way: the device remembers nothing of it. Throws ApiError. */
+/** Where this tab has the key of the ballot that is being answered on it, so that a reload can lay it. The device keeps none. */
+const begun = (board: Board) => `${PREFIX}begun/${board.info.get().board}`
+
+/** Opens one more ballot, that comes this way: the device remembers nothing of it. This tab has the key of one on a shared device until it is laid. Throws ApiError. */
 export async function openBallotFor(board: Board, way: Exclude<Way, 'phone'>): Promise<BallotHandle> {
-  return board.seats.open(await api.makeParticipant(board.info.get().board, board.key, way))
+  const made = await api.makeParticipant(board.info.get().board, board.key, way)
+  if (way === 'shared') guarded(() => sessionStorage.setItem(begun(board), made.key))
+  return board.seats.open(made)
+}
+
+/**
+ * [laid-stays-laid] Lays the ballot that was being answered when this page was reloaded, so that nobody comes back into it. Answers whether there
+ * was one. Throws ApiError where the server cannot be told; then it is tried at the next reload.
+ */
+export async function layBegun(board: Board): Promise<boolean> {
+  const key = guarded(() => sessionStorage.getItem(begun(board)))
+  if (!key) return false
+  await api.layBallot(board.info.get().board, key).catch(error => {
+    // It was laid already, or the meeting is closed: its key opens nothing either way.
+    if (!(error instanceof ApiError && error.status === 401)) throw error
+  })
+  guarded(() => sessionStorage.removeItem(begun(board)))
+  return true
 }
 
 /**
@@ -25,5 +46,6 @@ export async function layBallot(board: Board, handle: BallotHandle): Promise<voi
     // It was laid, and the answer was lost on its way.
     if (!(error instanceof ApiError && error.code === 'unknown-key')) throw error
   })
+  guarded(() => sessionStorage.removeItem(begun(board)))
   await board.seats.close(handle)
 }

@@ -1,4 +1,4 @@
-import { steer } from '../../documents/session.ts'
+import { steer } from '../../documents/steer.ts'
 import type { Board } from './board.ts'
 
 /** Facilitator: lets everyone write in an agreement step, or read along. The pages hold it; the wall itself takes what any participant writes. */

@@ -5,7 +5,7 @@ import { boardLink } from '../../../src/core/board/link.ts'
 import type { Settings } from '../../../src/core/board/settings.ts'
 import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTemplate, withChoice } from '../../../src/core/workshop/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../../src/documents/ballot.ts'
-import { type Act, steer } from '../../../src/documents/session.ts'
+import { type Act, steer } from '../../../src/documents/steer.ts'
 import { type Client, connect } from '../server/clients.ts'
 import type { SharedServer } from './shared-server.ts'
 
