@@ -87,7 +87,7 @@ describe('places side by side', { timeout: 120_000 }, () => {
         .filter({ has: page.getByRole('link', { name: `Læs hele tilsagnet ${id}`, exact: true }) })
         .locator('td')
         .allInnerTexts()
-    ).map(text => text.replace(/\s+/g, ' ').trim())
+    ).map(text => text.replace(/\s+/g, ' ').replace(/^\? /, '').trim())
   const open = async (): Promise<Page> => {
     const page = await device.newPage(boardLink('', here.board, here.keys.facilitator, '/kvalitetsaftalen/steder/'))
     await page.getByText('1 sted er kommet med.').waitFor()
@@ -118,7 +118,7 @@ describe('places side by side', { timeout: 120_000 }, () => {
     ])
     expect(await heads(page)).toEqual(['Åparken', 'Engvej', 'Skovbo'])
     expect(await row(page, first)).toEqual(['på plads', 'på vej', 'ikke begyndt', 'på plads nogle steder'])
-    expect(await row(page, second)).toEqual(['forskelligt', 'på vej', 'på plads', 'på plads nogle steder'])
+    expect(await row(page, second)).toEqual(['ses forskelligt', 'på vej', 'på plads', 'på plads nogle steder'])
     expect(await row(page, third)).toEqual(['ikke begyndt', 'ved ikke', 'ved ikke', 'uens eller uvist'])
     expect(await row(page, fourth)).toEqual(['ikke begyndt', 'på vej', 'ikke begyndt', 'mangler alle steder'])
     expect(await row(page, ids[4] ?? '')).toEqual(['ikke begyndt', 'på vej', 'ikke spurgt', 'mangler, hvor der er svar'])
@@ -169,7 +169,7 @@ describe('places side by side', { timeout: 120_000 }, () => {
     expect(cells[0]).toEqual(['Id', 'Kapitel', 'Styrke', 'Tilsagn', 'Bakkebo', 'Åparken', 'Engvej', 'Samlet'])
     expect(cells.slice(1).map(([id, , , , ...said]) => [id, ...said])).toEqual([
       [first, 'ikke begyndt', 'på plads', 'på vej', 'på plads nogle steder'],
-      [second, 'på plads', 'forskelligt', 'på vej', 'på plads nogle steder']
+      [second, 'på plads', 'ses forskelligt', 'på vej', 'på plads nogle steder']
     ])
 
     await page.getByRole('button', { name: 'Alle tilsagn' }).click()
@@ -177,7 +177,7 @@ describe('places side by side', { timeout: 120_000 }, () => {
     const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true, tagged: true }))
     for (const { width, height } of pages) expect(width).toBeGreaterThan(height)
     const text = pages.flatMap(({ texts }) => texts.map(each => each.text)).join(' ')
-    for (const word of ['Bakkebo', 'på plads', 'ikke begyndt', 'forskelligt', 'Virker et sted', 'Aftalens egne svage steder']) expect(text).toContain(word)
+    for (const word of ['Bakkebo', 'på plads', 'ikke begyndt', 'ses forskelligt', 'Virker et sted', 'Aftalens egne svage steder']) expect(text).toContain(word)
     expect(text).not.toContain('Tilføj steder')
     await page.emulateMedia({ media: 'print' })
     await page.setViewportSize({ width: 1060, height: 750 })

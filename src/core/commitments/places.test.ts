@@ -45,7 +45,7 @@ const place = (id: string, statuses: Place['statuses'], name = `Sted ${id}`): Pl
 describe('a place', () => {
   it('[place-same-words] is read from minutes by id and words and scale, and what differs is told', () => {
     expect(placeOfMinutes(minutes(rating([welcome(high), ['B03', 'Eleven får lidt vejledning.', low], ['X9', 'Andet.', low]])), agreement)).toMatchObject({
-      statuses: { B01: 'high', B03: 'otherWords' },
+      statuses: { B01: 2, B03: 'otherWords' },
       unknownIds: 1
     })
     const rescaled = rating([welcome(high)], { ...scale, scale: ['nej', 'måske', 'ja'] })
@@ -61,12 +61,12 @@ describe('a place', () => {
       [rating([welcome(high)]), other],
       [rating([welcome(low)]), rating([welcome(high)])]
     ])
-      expect(placeOfMinutes(minutes(...ratings), agreement)).toMatchObject({ statuses: { B01: 'high' } })
+      expect(placeOfMinutes(minutes(...ratings), agreement)).toMatchObject({ statuses: { B01: 2 } })
   })
 
   it('[place-same-words] is read from its own status of the same agreement alone, and of what it knows', () => {
     const file = { agreement: { title: 'Aftalen' }, place: 'Åparken', date: '2026-11-20', answers: { B01: 2, B03: 'unknown', X9: 0 } as const }
-    expect(placeOfStatus(file, agreement)).toMatchObject({ name: 'Åparken', statuses: { B01: 'high', B03: 'unknown' }, unknownIds: 1 })
+    expect(placeOfStatus(file, agreement)).toMatchObject({ name: 'Åparken', statuses: { B01: 2, B03: 'unknown' }, unknownIds: 1 })
     expect(placeOfStatus({ ...file, agreement: { title: 'En anden' } }, agreement)).toBe('other-agreement')
     expect(placeOfStatus({ ...file, answers: { constructor: 1 } }, agreement)).toBe('other-agreement')
     expect(placeOfStatus({ ...file, answers: {} }, agreement)).toBe('nothing-shown')
@@ -88,7 +88,7 @@ describe('a place', () => {
 })
 
 describe('a matrix of places', () => {
-  const [a, b, c] = [place('a', { B01: 'high', B02: 'low' }), place('b', { B01: 'low', B02: 'middle' }), place('c', { B01: 'few', B02: 'low' })]
+  const [a, b, c] = [place('a', { B01: 2, B02: 0 }), place('b', { B01: 0, B02: 1 }), place('c', { B01: 'withheld', B02: 0 })]
 
   it('[overview-order] has places as they are given and commitments as the agreement has them, whatever they say', () => {
     fc.assert(
@@ -103,8 +103,8 @@ describe('a matrix of places', () => {
   it('[place-published-only] holds words alone', () => {
     const [chapter] = matrixOf(agreement, [a, b, c])
     expect(chapter?.rows.map(({ statuses, finding }) => [...statuses, finding])).toEqual([
-      ['high', 'low', 'few', 'somewhere'],
-      ['low', 'middle', 'low', 'missing']
+      [2, 0, 'withheld', 'somewhere'],
+      [0, 1, 0, 'missing']
     ])
     expect(Object.keys(chapter?.rows[0] ?? {})).toEqual(['commitment', 'statuses', 'finding'])
   })
@@ -112,7 +112,7 @@ describe('a matrix of places', () => {
   it('is narrowed by finding, strength and chapter, and what nobody was asked about is not in it', () => {
     const all = { finding: null, strength: null, chapter: null }
     const ids = (by: Partial<Parameters<typeof narrowed>[1]>) =>
-      narrowed(matrixOf(agreement, [a, b, place('d', { B01: 'low', B03: 'low' })]), { ...all, ...by }).flatMap(({ rows }) =>
+      narrowed(matrixOf(agreement, [a, b, place('d', { B01: 0, B03: 0 })]), { ...all, ...by }).flatMap(({ rows }) =>
         rows.map(({ commitment }) => commitment.id)
       )
     expect(ids({})).toEqual(['B01', 'B02', 'B03'])
@@ -124,7 +124,7 @@ describe('a matrix of places', () => {
   })
 
   it('is a table for a spreadsheet, in words, with no formula of a name', () => {
-    const text = matrixCsv(matrixOf(agreement, [a, b]), [{ ...a, name: '=1+1' }, b], scale, strength => (strength === 'boer' ? 'bør' : strength))
+    const text = matrixCsv(matrixOf(agreement, [a, b]), [{ ...a, name: '=1+1' }, b], scale, strength => (strength === 'boer' ? 'bør' : strength), status => (typeof status === 'number' ? (scale.scale[status] ?? '') : status))
     expect(Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimiter: ';', skipEmptyLines: true }).data).toEqual([
       ['Id', 'Kapitel', 'Styrke', 'Tilsagn', "'=1+1", 'Sted b', 'Samlet'],
       ['B01', '1. Velkomst', 'skal', 'Eleven får en velkomst.', 'på plads', 'ikke begyndt', 'på plads nogle steder'],

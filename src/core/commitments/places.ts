@@ -1,9 +1,14 @@
 import { type Answer, isApart } from '../ballot/answer.ts'
 import { markedTitle } from '../board/settings.ts'
+import { statusOf } from '../figures/status.ts'
 import type { Minutes } from '../minutes/minutes.ts'
 import { csvTable } from '../text/csv.ts'
+import type { AnswerWords } from '../workshop/answer-words.ts'
 import type { Chapter, Commitment, Strength } from './commitment.ts'
-import { type Finding, findingOf, findingWords, levels, type PlaceStatus, type StatusScale, statusOf, statusWords } from './place-status.ts'
+import { type Finding, findingOf, findingWords, type PlaceStatus } from './finding.ts'
+
+/** The words that a status is said in. */
+export type StatusScale = Pick<AnswerWords, 'scale' | 'unknown' | 'notApplicable'>
 
 /** A commitment as places are asked about it. */
 export type Asked = Pick<Commitment, 'id' | 'text' | 'strength'>
@@ -83,8 +88,7 @@ export function placeOfStatus(file: StatusFile, agreement: AskedAgreement): Brou
   const answers = Object.entries(file.answers)
   const statuses: Record<string, PlaceStatus> = {}
   for (const [id, answer] of answers) {
-    const status = isApart(answer) ? answer : levels[answer]
-    if (status && commitments.has(id)) statuses[id] = status
+    if (commitments.has(id) && (isApart(answer) || answer < agreement.scale.scale.length)) statuses[id] = answer
   }
   const { place = '', date } = file
   if (Object.keys(statuses).length === 0) return answers.length > 0 ? 'other-agreement' : 'nothing-shown'
@@ -111,7 +115,7 @@ export function matrixOf<Each extends Asked>(agreement: AskedAgreement<Each>, pl
   return agreement.chapters.flatMap(({ number, title, commitments }) => {
     const rows = commitments.flatMap(commitment => {
       const statuses = places.map((place): PlaceStatus => place.statuses[commitment.id] ?? 'notAsked')
-      return statuses.some(status => status !== 'notAsked') ? [{ commitment, statuses, finding: findingOf(statuses) }] : []
+      return statuses.some(status => status !== 'notAsked') ? [{ commitment, statuses, finding: findingOf(statuses, agreement.scale.scale.length - 1) }] : []
     })
     return rows.length > 0 ? [{ number, title, rows }] : []
   })
@@ -135,14 +139,15 @@ export const narrowed = <Each extends Asked>(matrix: readonly MatrixChapter<Each
 export const placeName = ({ name, rehearsal }: Pick<Place, 'name' | 'rehearsal'>, at: number): string =>
   markedTitle(name.trim() || `Sted ${at + 1}`, rehearsal ? { rehearsal } : {})
 
-/** The matrix as a table for a spreadsheet, in words. `strengthWord`: how an agreement says a strength. */
+/** The matrix as a table for a spreadsheet, in words: `strengthWord` of how an agreement says a strength, `statusWord` of what a place says. */
 export function matrixCsv(
   matrix: readonly MatrixChapter[],
   places: readonly Place[],
   scale: StatusScale,
-  strengthWord: (strength: Strength) => string
+  strengthWord: (strength: Strength) => string,
+  statusWord: (status: PlaceStatus) => string
 ): string {
-  const [status, finding] = [statusWords(scale), findingWords(scale)]
+  const finding = findingWords(scale)
   const head = ['Id', 'Kapitel', 'Styrke', 'Tilsagn', ...places.map(placeName), 'Samlet']
   const rows = matrix.flatMap(chapter =>
     chapter.rows.map(({ commitment, statuses, finding: found }) => [
@@ -150,7 +155,7 @@ export function matrixCsv(
       `${chapter.number}. ${chapter.title}`,
       strengthWord(commitment.strength),
       commitment.text,
-      ...statuses.map(each => status[each]),
+      ...statuses.map(statusWord),
       found ? finding[found] : ''
     ])
   )
