@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { faultsInWords } from './open-minutes.ts'
 import { openPlaceFile } from './open-place.ts'
 
-const status = { format: 'pejling-status', version: 1, agreement: { title: 'Aftalen' }, place: 'Åparken', date: '2026-11-27', answers: { B01: 2, B02: 'unknown' } }
+const status = {
+  format: 'pejling-status',
+  version: 1,
+  agreement: { title: 'Aftalen' },
+  place: 'Åparken',
+  date: '2026-11-27',
+  answers: { B01: 2, B02: 'unknown' }
+}
 const file = (value: unknown) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return { name: 'status.json', type: 'application/json', size: text.length, text: () => Promise.resolve(text) }

@@ -24,7 +24,8 @@ export const statusFileSchema = z.strictObject({
 export type ReadStatus = { ok: true; status: StatusFile } | { ok: false; faults: Fault[] }
 
 /** Whether a value that was read from a file says to be a status, of whatever version. */
-export const isStatus = (value: unknown): boolean => typeof value === 'object' && value !== null && 'format' in value && value.format === STATUS_FORMAT
+export const isStatus = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === STATUS_FORMAT
 
 /**
  * Reads a status that was saved as a file, from its value. Strict: what is wrong, missing or not known is a fault with its remedy, in Danish.

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot/answer.ts'
 import { boardLink } from '../../src/core/board/link.ts'
 import type { Minutes } from '../../src/core/minutes/minutes.ts'
+import { itemText } from '../../src/core/workshop/item-text.ts'
 import { instrumentFrom } from '../../src/schemas/instruments.ts'
 import { readContent } from '../../src/schemas/read-content.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop, sidewaysScroll, sizes } from '../support/browser/browser.ts'
@@ -19,7 +20,8 @@ const read = readContent(root)
 if (!read.ok) throw new Error('The content has faults.')
 const { kerneelementer, skalaer, aftaler, kapitler } = read.content
 const sources = { elements: kerneelementer, scales: skalaer, agreement: aftaler[0], chapters: kapitler }
-const instrument = instrumentFrom({ set: 'aftale', chapters: [4, 5] }, sources)
+const written = instrumentFrom({ set: 'aftale', chapters: [4, 5] }, sources)
+const instrument = { ...written, items: written.items.map(item => ({ ...item, text: itemText(item) })) }
 const ids = instrument.items.map(({ id }) => id)
 /** The first four commitments are asked after; the rest say the same everywhere. */
 const [first = '', second = '', third = '', fourth = ''] = ids
@@ -46,7 +48,9 @@ describe('places side by side', { timeout: 120_000 }, () => {
       { title }
     )
     for (let person = 0; person < 6; person++)
-      await board.answer('oplaering', { status: Object.fromEntries(ids.map(id => [id, given[id] ? given[id][person] : usual])) as Record<string, Answer> })
+      await board.answer('oplaering', {
+        status: Object.fromEntries(ids.map(id => [id, given[id] ? given[id][person] : usual])) as Record<string, Answer>
+      })
     await board.steer({ step: 'vis' })
     await board.steer({ reveal: { step: 'status', split: null } })
     return board
@@ -78,8 +82,7 @@ describe('places side by side', { timeout: 120_000 }, () => {
     mimeType: 'application/json',
     buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
   })
-  const heads = async (page: Page) =>
-    (await page.locator('thead th[scope=col]').allInnerTexts()).slice(1, -1).map(text => text.trim().split(/\s/)[0])
+  const heads = async (page: Page) => (await page.locator('thead th[scope=col]').allInnerTexts()).slice(1, -1).map(text => text.trim().split(/\s/)[0])
   const row = async (page: Page, id: string) =>
     (
       await page
@@ -109,7 +112,9 @@ describe('places side by side', { timeout: 120_000 }, () => {
   it('[overview-names-faults] [place-same-words] [place-published-only] sets what three places say beside each other, in words, and names what is left out', async () => {
     await mkdir(output, { recursive: true })
     const page = await open()
-    const leftOut = (await page.getByRole('heading', { name: 'Ikke med' }).locator('..').getByRole('listitem').allInnerTexts()).map(text => text.replace(/\s+/g, ' '))
+    const leftOut = (await page.getByRole('heading', { name: 'Ikke med' }).locator('..').getByRole('listitem').allInnerTexts()).map(text =>
+      text.replace(/\s+/g, ' ')
+    )
     expect(leftOut).toEqual([
       expect.stringMatching(/^halv\.json: Filen kan ikke læses\. Hent/),
       expect.stringMatching(/^ny\.json: Filen er nyere end/),
@@ -177,7 +182,8 @@ describe('places side by side', { timeout: 120_000 }, () => {
     const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true, tagged: true }))
     for (const { width, height } of pages) expect(width).toBeGreaterThan(height)
     const text = pages.flatMap(({ texts }) => texts.map(each => each.text)).join(' ')
-    for (const word of ['Bakkebo', 'på plads', 'ikke begyndt', 'ses forskelligt', 'Virker et sted', 'Aftalens egne svage steder']) expect(text).toContain(word)
+    for (const word of ['Bakkebo', 'på plads', 'ikke begyndt', 'ses forskelligt', 'Virker et sted', 'Aftalens egne svage steder'])
+      expect(text).toContain(word)
     expect(text).not.toContain('Tilføj steder')
     await page.emulateMedia({ media: 'print' })
     await page.setViewportSize({ width: 1060, height: 750 })

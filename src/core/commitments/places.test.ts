@@ -44,7 +44,9 @@ const place = (id: string, statuses: Place['statuses'], name = `Sted ${id}`): Pl
 
 describe('a place', () => {
   it('[place-same-words] is read from minutes by id and words and scale, and what differs is told', () => {
-    expect(placeOfMinutes(minutes(rating([welcome(high), ['B03', 'Eleven får lidt vejledning.', low], ['X9', 'Andet.', low]])), agreement)).toMatchObject({
+    expect(
+      placeOfMinutes(minutes(rating([welcome(high), ['B03', 'Eleven får lidt vejledning.', low], ['X9', 'Andet.', low]])), agreement)
+    ).toMatchObject({
       statuses: { B01: 2, B03: 'otherWords' },
       unknownIds: 1
     })
@@ -124,7 +126,13 @@ describe('a matrix of places', () => {
   })
 
   it('is a table for a spreadsheet, in words, with no formula of a name', () => {
-    const text = matrixCsv(matrixOf(agreement, [a, b]), [{ ...a, name: '=1+1' }, b], scale, strength => (strength === 'boer' ? 'bør' : strength), status => (typeof status === 'number' ? (scale.scale[status] ?? '') : status))
+    const text = matrixCsv(
+      matrixOf(agreement, [a, b]),
+      [{ ...a, name: '=1+1' }, b],
+      scale,
+      strength => (strength === 'boer' ? 'bør' : strength),
+      status => (typeof status === 'number' ? (scale.scale[status] ?? '') : status)
+    )
     expect(Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimiter: ';', skipEmptyLines: true }).data).toEqual([
       ['Id', 'Kapitel', 'Styrke', 'Tilsagn', "'=1+1", 'Sted b', 'Samlet'],
       ['B01', '1. Velkomst', 'skal', 'Eleven får en velkomst.', 'på plads', 'ikke begyndt', 'på plads nogle steder'],

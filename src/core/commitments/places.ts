@@ -115,7 +115,9 @@ export function matrixOf<Each extends Asked>(agreement: AskedAgreement<Each>, pl
   return agreement.chapters.flatMap(({ number, title, commitments }) => {
     const rows = commitments.flatMap(commitment => {
       const statuses = places.map((place): PlaceStatus => place.statuses[commitment.id] ?? 'notAsked')
-      return statuses.some(status => status !== 'notAsked') ? [{ commitment, statuses, finding: findingOf(statuses, agreement.scale.scale.length - 1) }] : []
+      return statuses.some(status => status !== 'notAsked')
+        ? [{ commitment, statuses, finding: findingOf(statuses, agreement.scale.scale.length - 1) }]
+        : []
     })
     return rows.length > 0 ? [{ number, title, rows }] : []
   })
