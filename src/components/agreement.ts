@@ -74,6 +74,7 @@ export const agreementPlaces = {
   time: '/kvalitetsaftalen/tid/',
   phase: (phase: Phase) => `/kvalitetsaftalen/tid/#${phase}`,
   questions: '/kvalitetsaftalen/spoergsmaal/',
+  status: '/kvalitetsaftalen/status/',
   places: '/kvalitetsaftalen/steder/'
 } as const
 
