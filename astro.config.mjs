@@ -22,6 +22,7 @@ const stubs = Object.fromEntries(
  * all that the first script of a board needs, so that the server is asked early. Pages without Yjs (/deltag/, /start/, /referat/) share
  * all but `board`. `picture` comes later on each of the three views, `links` and `room` on those in the room: the facilitator's and the big screen. In
  * `links` stands what a facilitator alone does, too little for a file of its own. What binds a `<select>` is left to the pages that have one.
+ * `StatusView` is one file, though another page has its marks: each file more is named in all that may load it.
  * `zod` reads chosen files, on more than one page.
  */
 const groups = [
@@ -55,6 +56,7 @@ const groups = [
     test: /node_modules.lean-qr|src.(islands.(board.screen.measures|parts.(Progress|draw-qr))|steps.[a-z]+.pages|core.board.pages)/,
     priority: 2
   },
+  { name: 'StatusView', test: /src.(islands.picture.status.(StatusView|StatusMark|status-words)|core.figures.status\.)/, priority: 2 },
   { name: 'zod', test: /node_modules.zod/, priority: 1 }
 ]
 

@@ -74,7 +74,8 @@ export const agreementPlaces = {
   time: '/kvalitetsaftalen/tid/',
   phase: (phase: Phase) => `/kvalitetsaftalen/tid/#${phase}`,
   questions: '/kvalitetsaftalen/spoergsmaal/',
-  status: '/kvalitetsaftalen/status/'
+  status: '/kvalitetsaftalen/status/',
+  places: '/kvalitetsaftalen/steder/'
 } as const
 
 /** Commitments that serve an element, those whose main one it is first. */

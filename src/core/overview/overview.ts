@@ -77,11 +77,11 @@ export function overviewOf(meetings: readonly OverviewMeeting[]): OverviewGroup[
 export const sameMeeting = (meetings: readonly OverviewMeeting[], { made, workshop }: Minutes): OverviewMeeting | undefined =>
   meetings.find(({ minutes }) => minutes.made === made && minutes.workshop === workshop)
 
-/** The meetings with one of them moved by `by` places, not beyond an end. */
-export function moved(meetings: readonly OverviewMeeting[], id: string, by: -1 | 1): OverviewMeeting[] {
-  const at = meetings.findIndex(each => each.id === id)
+/** What the reader sets in order, with one of it moved by `by` places, not beyond an end. */
+export function moved<Each extends { id: string }>(all: readonly Each[], id: string, by: -1 | 1): Each[] {
+  const at = all.findIndex(each => each.id === id)
   const to = at + by
-  const [here, there] = [meetings[at], meetings[to]]
-  if (!here || !there) return [...meetings]
-  return meetings.map((each, i) => (i === at ? there : i === to ? here : each))
+  const [here, there] = [all[at], all[to]]
+  if (!here || !there) return [...all]
+  return all.map((each, i) => (i === at ? there : i === to ? here : each))
 }

@@ -90,7 +90,11 @@ export const zones: Record<string, Zone> = {
     packages: /^(svelte|yjs|lean-qr|docx)(\/|$)/
   },
   /** Reads a file that somebody has chosen, in the browser: loaded where one is. */
-  'chosen file': { of: /^src\/schemas\/(minutes-file|open-minutes|kept-drejebog)\.ts$/, house: ['schemas', 'core'], packages: /^zod$/ },
+  'chosen file': {
+    of: /^src\/schemas\/(minutes-file|open-minutes|open-place|status-file|kept-drejebog)\.ts$/,
+    house: ['schemas', 'core'],
+    packages: /^zod$/
+  },
   schemas: { of: /^src\/schemas\//, house: ['chosen file', 'step schemas', 'step rules', 'core'], packages: /^(zod|yaml|node:.*)(\/|$)/ },
   /** Islands draw with some of these: those may not lead to the site's build, see `siteBehindIslands`. */
   'plain components': { of: /^src\/components\/.*\.(ts|svg)$/, house: ['core', 'schemas'], packages: /^astro:content$/ },

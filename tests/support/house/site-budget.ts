@@ -2,7 +2,7 @@
 
 /** Pages that a meeting is begun, held or ended on. They alone may run JavaScript. */
 export const holdsMeeting = (path: string): boolean =>
-  /^\/(bord|deltag|nyt|start|tilpas|referat|overblik|moeder|kvalitetsaftalen\/status)\//.test(path)
+  /^\/(bord|deltag|nyt|start|tilpas|referat|overblik|moeder|kvalitetsaftalen\/(status|steder))\//.test(path)
 
 /** A board is opened in one of three ways, each with a view in a file of its own, named as its component. */
 export const boardViews = ['Facilitator', 'Participant', 'Screen'] as const
@@ -22,8 +22,8 @@ export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRI
 /**
  * Parts that are loaded only where somebody asks for them, by their files' names, and what each may weigh with all that it alone needs: no
  * meeting waits for them, and they count in no other sum. `AgreeForm`: on phones, where participants may write; the laptop has it from the start.
- * `word-file`: with the library that writes Word documents. `zod` reads a saved file strictly, for `bring-minutes` and
- * for a drejebog from a file.
+ * `word-file`: with the library that writes Word documents. `zod` reads a saved file strictly, for `bring-minutes`,
+ * `bring-place` and for a drejebog from a file.
  */
 export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   SortNotes: 6_000,
@@ -40,6 +40,7 @@ export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   ReviewForm: 4_000,
   FollowUp: 4_000,
   'bring-minutes': 6_000,
+  'bring-place': 8_000,
   zod: 30_000,
   'word-file': 70_000
 }

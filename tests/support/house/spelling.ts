@@ -25,7 +25,7 @@ export async function danishSpeller(root: string): Promise<Speller> {
 
 /** Fields whose values are names for programs and not words for people. */
 const names = new Set(
-  'id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when print strength unit per qualifier who reading phases for commitments same scale firm'.split(
+  'id slug kind set lens lenses of from instrument workshop fit role roles privacy casesAt sides typicalFor when print strength unit per qualifier who reading phases for commitments same scale firm strengths'.split(
     ' '
   )
 )

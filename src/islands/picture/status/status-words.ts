@@ -1,10 +1,10 @@
-import { isApart } from '../../../core/ballot/answer.ts'
+import { type Apart, isApart } from '../../../core/ballot/answer.ts'
 import type { ItemStatus } from '../../../core/figures/status.ts'
 import type { AnswerWords } from '../../../core/workshop/answer-words.ts'
 import { inText } from '../words.ts'
 
 /** A commitment's status as it stands inside a sentence: "på vej", "ses forskelligt". */
-export function statusWord(status: ItemStatus, words: AnswerWords): string {
+export function statusWord(status: ItemStatus, words: Pick<AnswerWords, 'scale' | Apart>): string {
   if (typeof status === 'number') return inText(words.scale[status] ?? '')
   if (isApart(status)) return inText(words[status] ?? '')
   return { split: 'ses forskelligt', withheld: 'for få svar', none: 'ikke besvaret' }[status]
