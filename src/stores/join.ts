@@ -1,7 +1,5 @@
 import { boardLink } from '../core/board/link.ts'
 import { api } from '../sync/api.ts'
-import { forgetDevice as forget } from '../sync/device.ts'
-import { openTabs } from '../sync/tabs.ts'
 import { type BoardProblem, problemOf } from './problem.ts'
 
 /** Turns a normalised code into the link of the board it opens, or says why not. */
@@ -22,16 +20,4 @@ export async function recoverBoard(code: string): Promise<{ link: string } | Boa
   } catch (error) {
     return problemOf(error)
   }
-}
-
-/**
- * Deletes everything that Pejling has kept on this device; open tabs are told, and keep their meeting as long as they live. `onOpen` is
- * called with the title of each that has one, until `stop`.
- */
-export function forgetDevice(onOpen: (title: string) => void): { done: ReturnType<typeof forget>; stop: () => void } {
-  const tabs = openTabs(word => {
-    if (word.say === 'open') onOpen(word.title)
-  })
-  tabs.tell({ say: 'forget' })
-  return { done: forget(), stop: tabs.stop }
 }

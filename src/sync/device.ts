@@ -1,3 +1,4 @@
+import { REMEMBERED } from '../core/board/remembered-meeting.ts'
 import { deleteCopy } from './delete-copy.ts'
 import { forgetSeat, guarded, PREFIX } from './seat.ts'
 
@@ -22,10 +23,14 @@ async function deleteCopies(named: (name: string) => boolean): Promise<{ gone: n
   return { gone, left: deleted.length - gone }
 }
 
-/** Forgets the seat and every copy of a board that is gone; of one that is `closed`, all but what its facilitator may still write. */
-export async function forgetBoard(board: string, { closed = false } = {}): Promise<void> {
+/**
+ * Forgets what this device has of a board: the seat, the remembered key and every copy; of one that is `closed`, all but what its facilitator
+ * needs. Answers how many copies are gone, and how many are not.
+ */
+export async function forgetBoard(board: string, { closed = false } = {}): Promise<{ gone: number; left: number }> {
   forgetSeat(board)
-  await deleteCopies(name => name.startsWith(`${PREFIX}${board}/`) && !(closed && name.includes('/facilitator/')))
+  if (!closed) guarded(() => localStorage.removeItem(PREFIX + REMEMBERED + board))
+  return deleteCopies(name => name.startsWith(`${PREFIX}${board}/`) && !(closed && name.includes('/facilitator/')))
 }
 
 /** Deletes everything that Pejling has kept on this device, of all boards. Answers how many things are gone, and how many are not. */

@@ -2,8 +2,8 @@ import { guarded } from './seat.ts'
 
 /** What open tabs of one browser tell each other. None of it is needed for a meeting: a browser without it only knows less. */
 export type TabWord =
-  /** "Slet alt": everything that is kept on this device is being deleted. */
-  | { say: 'forget' }
+  /** What is kept on this device is being deleted: of one board, or everything where none is named. */
+  | { say: 'forget'; board?: string }
   /** The answer of a tab that has a meeting open: its title. */
   | { say: 'open'; title: string }
   /** This device has a seat in this board from now on. */

@@ -44,7 +44,7 @@ describe('the device', () => {
     const other = await forgetAll(device.context)
     await other.getByText('Mødet ”Et møde for sig” er stadig åbent i en anden fane').waitFor()
     await expectAxeClean(other)
-    await page.getByRole('alert').filter({ hasText: 'Alt på denne enhed er slettet fra en anden fane' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'En anden fane har slettet det, enheden huskede' }).waitFor()
     await expectAxeClean(page)
     const steps = ['Hver for sig', 'Se billedet', 'Rund af']
     for (const step of steps) {
@@ -55,7 +55,7 @@ describe('the device', () => {
     await saved(page)
     expect(await page.evaluate(async () => [Object.keys(localStorage), await indexedDB.databases()])).toEqual([[], []])
     await page.getByRole('button', { name: 'Forstået' }).click()
-    await expect.poll(() => page.getByText('Alt på denne enhed er slettet').count()).toBe(0)
+    await expect.poll(() => page.getByText('En anden fane har slettet').count()).toBe(0)
     for (const each of [device, phone.device]) expectQuiet(each)
     await device.close()
     await phone.device.close()

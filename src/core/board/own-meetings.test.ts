@@ -23,7 +23,7 @@ describe('what a device keeps of its meetings', () => {
   it('is over on its date', () => {
     const { meetings, over } = readOwnMeetings([remembered('a', '2026-11-27T12:00:00Z'), remembered('b', '2026-11-27T12:00:01Z')], now)
     expect(meetings.map(({ board }) => board[0])).toEqual(['b'])
-    expect(over).toEqual([`moede/${board('a')}`])
+    expect(over).toEqual([board('a')])
   })
 
   it.each([
@@ -32,11 +32,21 @@ describe('what a device keeps of its meetings', () => {
     ['no key', board('a'), '{"participant":"p1"}'],
     ['half a key', board('a'), '{"participant":"p1","key":"short"}'],
     ['no participant', board('a'), JSON.stringify({ key: key('a') })],
-    ['something else of ours', 'drejebog/1', JSON.stringify({ key: key('a'), participant: 'p1' })],
     ['no board', 'moede/short', JSON.stringify({ key: key('a'), title: 'x', expires: '2027-01-01' })],
     ['no date', `moede/${board('a')}`, JSON.stringify({ key: key('a'), title: 'x', expires: 'soon' })],
     ['no title', `moede/${board('a')}`, JSON.stringify({ key: key('a'), expires: '2027-01-01' })]
-  ])('leaves out %s', (_, name, text) => {
-    expect(readOwnMeetings([[name, text]], now)).toEqual({ meetings: [], over: [] })
+  ])('leaves out and counts %s', (_, name, text) => {
+    expect(readOwnMeetings([[name, text], remembered('b', '2027-01-01T00:00:00Z')], now)).toMatchObject({
+      meetings: [{ board: board('b') }],
+      unread: 1
+    })
+  })
+
+  it.each([
+    ['drejebog/1', JSON.stringify({ key: key('a'), participant: 'p1' })],
+    ['larger-text', '1'],
+    [`${board('a')}/played`, '{}']
+  ])('passes over what is no meeting: %s', (name, text) => {
+    expect(readOwnMeetings([[name, text]], now)).toEqual({ meetings: [], over: [], unread: 0 })
   })
 })

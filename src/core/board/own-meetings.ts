@@ -26,29 +26,33 @@ const parsed = (text: string): Record<string, unknown> | null => {
 
 /**
  * [own-meetings] The meetings among what a device keeps, those that somebody leads first, the one that is deleted first before the others.
- * `entries`: name, without the house's prefix, and text. What is no meeting is left out; `over` has the names of what is past its date.
+ * `entries`: name, without the house's prefix, and text. `over`: the boards whose remembered key is past its date. `unread`: how many entries
+ * are a meeting's by their name and cannot be read. What is no meeting's is left out.
  */
 export function readOwnMeetings(
   entries: readonly (readonly [name: string, text: string])[],
   now: number
-): { meetings: OwnMeeting[]; over: string[] } {
+): { meetings: OwnMeeting[]; over: string[]; unread: number } {
   const meetings: OwnMeeting[] = []
   const over: string[] = []
+  let unread = 0
   for (const [name, text] of entries) {
     const isRemembered = name.startsWith(REMEMBERED)
     const board = isRemembered ? name.slice(REMEMBERED.length) : name
-    const kept = boardId.test(board) ? parsed(text) : null
-    if (!kept || !isKey(kept.key)) continue
-    if (!isRemembered) {
-      if (typeof kept.participant === 'string') meetings.push({ board, role: 'participant', key: kept.key })
+    if (!boardId.test(board)) {
+      if (isRemembered) unread++
       continue
     }
-    const { title, expires } = kept
-    if (typeof title !== 'string' || typeof expires !== 'string' || !Number.isFinite(Date.parse(expires))) continue
-    if (Date.parse(expires) <= now) over.push(name)
-    else meetings.push({ board, role: 'facilitator', key: kept.key, title, expires })
+    const { key, participant, title, expires } = parsed(text) ?? {}
+    if (!isKey(key)) unread++
+    else if (!isRemembered) {
+      if (typeof participant === 'string') meetings.push({ board, role: 'participant', key })
+      else unread++
+    } else if (typeof title !== 'string' || typeof expires !== 'string' || !Number.isFinite(Date.parse(expires))) unread++
+    else if (Date.parse(expires) <= now) over.push(board)
+    else meetings.push({ board, role: 'facilitator', key, title, expires })
   }
   const rank = ({ role }: OwnMeeting) => (role === 'facilitator' ? 0 : 1)
   meetings.sort((a, b) => rank(a) - rank(b) || (a.expires ?? '').localeCompare(b.expires ?? '') || a.board.localeCompare(b.board))
-  return { meetings, over }
+  return { meetings, over, unread }
 }

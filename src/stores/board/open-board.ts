@@ -75,7 +75,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
 
   const tabs = openTabs(word => {
     if (word.say === 'seated' && word.board === boardId) seats.takeKept()
-    if (word.say !== 'forget') return
+    if (word.say !== 'forget' || (word.board ?? boardId) !== boardId) return
     documents.leaveDevice()
     seats.keepInTab()
     forgotten.set(true)

@@ -23,6 +23,8 @@ export type OwnBoard = {
   steer: (act: Act) => Promise<void>
   /** Writes on the wall, as a facilitator. Resolves when it is on disk. */
   write: (change: (wall: Y.Doc) => void) => Promise<void>
+  /** Deletes it, as a facilitator elsewhere may. */
+  remove: () => Promise<void>
 }
 
 type Words = Pick<Step, 'minutes' | 'say' | 'ifQuiet' | 'see' | 'prompts'>
@@ -40,7 +42,7 @@ export async function makeOwnBoard(
     const headers = { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) }
     const answer = await fetch(server.origin + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as T
+    return (answer.status === 204 ? undefined : await answer.json()) as T
   }
   const template = withChoice(await call<WorkshopTemplate>('GET', `/workshops/${slug}.json`))
   const words = { minutes: 1, say: ['Læs op.'], ifQuiet: '', see: '', prompts: [] }
@@ -84,6 +86,7 @@ export async function makeOwnBoard(
       })
     },
     steer: act => as('session', keys.facilitator, doc => steer(doc, 'uden-browser', act)),
-    write: change => as('wall', keys.facilitator, change)
+    write: change => as('wall', keys.facilitator, change),
+    remove: () => call<void>('DELETE', `/api/boards/${board}`, undefined, keys.facilitator)
   }
 }
