@@ -69,9 +69,6 @@ export type StatusOverview = {
   split: StatusItem[]
 }
 
-/** True of an instrument whose items are commitments: its picture is their status. */
-export const isStatus = (instrument: Pick<Instrument, 'strengths'>): boolean => instrument.strengths !== undefined
-
 /** What is published of a status instrument, as tables and lists. Made of published figures alone. */
 export function statusOverview(figures: Pick<Figures, 'items'>, instrument: Instrument, workshop: Pick<Workshop, 'sides'>): StatusOverview {
   const { strengths = [], sections, items, scale } = instrument

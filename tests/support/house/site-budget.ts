@@ -31,6 +31,7 @@ export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   Rehearsal: 6_000,
   chime: 1_000,
   StatusView: 4_000,
+  StatusScreen: 5_000,
   Shared: 4_000,
   Paper: 8_000,
   EarlyInvite: 4_000,
