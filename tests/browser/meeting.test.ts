@@ -362,6 +362,8 @@ describe('a whole LUU meeting', () => {
       // Seven people, six elements, and the minimum of five: a figure of more than one element would be larger or broken.
       for (const [number] of text.matchAll(/\d+/g)) expect(Number(number)).toBeLessThanOrEqual(people.length)
       const table = page.locator('.figures-table table')
+      if (page !== screen) await page.getByRole('button', { name: 'Vis tallene som tabel' }).click()
+      await table.waitFor()
       expect(await table.locator('tbody th').allTextContents()).toEqual(names.map((name, index) => `${index + 1} ${name}`))
       expect(await table.locator('tfoot').count()).toBe(0)
       const colours = await view.evaluate(view => {
