@@ -212,6 +212,8 @@ describe('the focus', { timeout: 120_000 }, () => {
     const board = await makeOwnBoard(server, steps)
     const device = await newLaptop(browser, server.origin)
     const laptop = await device.newPage(board.links.facilitator)
+    // What comes later to the lobby moves the button: a press before that can miss it.
+    await laptop.getByRole('checkbox', { name: 'Husk mødet på denne enhed' }).waitFor()
     await laptop.getByRole('button', { name: 'Begynd mødet' }).click()
     const plan = laptop.locator('summary').filter({ hasText: /^Trin \d af 7$/ })
     const item = laptop.getByRole('button', { name: /Sidste gang/ }).first()

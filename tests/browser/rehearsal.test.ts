@@ -46,6 +46,7 @@ describe('a rehearsal', { timeout: 180_000 }, () => {
 
     await next(laptop, 'Se billedet')
     await laptop.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    await laptop.getByRole('button', { name: 'Vis tallene som tabel' }).click()
     for (const pattern of [
       'Enige, højt på skalaen',
       'To billeder',
