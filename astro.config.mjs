@@ -20,7 +20,7 @@ const stubs = Object.fromEntries(
 /**
  * Chunks: what is loaded together is one file, since each file has a dictionary of its own to begin and names of others to tell. `base` is
  * all that the first script of a board needs, so that the server is asked early. Pages without Yjs (/deltag/, /start/, /referat/) share
- * all but `board`. `picture` comes later on each of the three views, `links` and `room` on those in the room: the facilitator's and the big screen. In
+ * all but `board`. `picture` comes later on each of the three views. `links` and `room` come on the facilitator's and the big screen. In
  * `links` stands what a facilitator alone does, too little for a file of its own. What binds a `<select>` is left to the pages that have one.
  * `StatusView` is one file, though another page has its marks: each file more is named in all that may load it.
  * `zod` reads chosen files, on more than one page.

@@ -4,7 +4,7 @@ import type { Aftale, Kapitel } from './kvalitetsaftale.ts'
 
 type Filed<T> = T & { file: string }
 
-/** A rating's item has at most this many characters in its id, and an instrument this many items: see workshop.ts. */
+/** `scales`: the names of the files in content/skalaer. */
 type Agreement = { agreement: Filed<Aftale>; chapters: readonly Filed<Kapitel>[]; scales: readonly string[] }
 
 /** What does not hang together across the files of one agreement: each fault with file, field and remedy. */

@@ -1,10 +1,7 @@
 import { z } from 'zod'
+import { STATUS_FORMAT, STATUS_VERSION } from '../core/commitments/own-status.ts'
 import type { StatusFile } from '../core/commitments/places.ts'
 import { type Fault, faultsOf } from './faults.ts'
-
-/** The version that this site writes and reads. */
-export const STATUS_VERSION = 1
-export const STATUS_FORMAT = 'pejling-status'
 
 /** Characters of a saved status: 200 commitments are some 5,000. */
 const STATUS_LENGTH = 100_000

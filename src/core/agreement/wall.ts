@@ -52,7 +52,7 @@ export type ReviewFrom = {
   sign: string
   who: string
   when: string
-  /** Of the answer to the students: what the last meeting called it, which its point begins with. Absent of a step. */
+  /** What the last meeting called its answer to the students; the point begins with it. Absent where the point is a step. */
   reply?: string
 }
 export type Review = {

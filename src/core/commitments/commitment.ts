@@ -25,7 +25,7 @@ export type Strength = (typeof strengths)[number]
 /** Strengths that promise nothing: a goal, and a plain statement of fact. */
 const notPromised: ReadonlySet<Strength> = new Set(['maal', 'oplysning'])
 
-/** Who has a part of an agreement. */
+/** The roles that an agreement gives something to do. */
 export const parties = ['elev', 'vejleder', 'kollega', 'leder', 'uddannelseskonsulent', 'skole'] as const
 export type Party = (typeof parties)[number]
 
@@ -65,7 +65,7 @@ export type CommitmentTask = { id: string; text: string; elements: ElementNumber
 export type Commitment = {
   /** "B01", "B28a": unique within the agreement. */
   id: string
-  /** What is the case when it is kept, in words of our own. */
+  /** How things are when it is kept, in words of our own. */
   text: string
   example?: string
   strength: Strength
@@ -73,7 +73,7 @@ export type Commitment = {
   deadline?: string
   /** Empty where the agreement names nobody and none can be told. */
   who: Doer[]
-  /** What of `who` and `deadline` is our reading and not the agreement's: "who" all of them, a doer that one. */
+  /** What is our reading and not the agreement's: "who" every doer, a doer's name that one alone, "deadline" the time. */
   reading?: ('who' | 'deadline' | Doer)[]
   /** A doubt, or what the agreement's own words add. */
   note?: string

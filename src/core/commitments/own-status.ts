@@ -38,10 +38,15 @@ export const figuresOf = (answers: OwnAnswers, { items, scale }: Instrument): { 
   items: Object.fromEntries(items.map(({ id }) => [id, distributionOf(answers[id] === undefined ? [] : [answers[id]], scale.length)]))
 })
 
+/** What a saved status says that it is. */
+export const STATUS_FORMAT = 'pejling-status'
+/** The version that this site writes and reads. */
+export const STATUS_VERSION = 1
+
 /** The file that is taken to a meeting of several places. `date`: ISO date. */
 export const statusFile = (agreement: string, { answers, place }: Pick<OwnStatus, 'answers' | 'place'>, date: string) => ({
-  format: 'pejling-status' as const,
-  version: 1 as const,
+  format: STATUS_FORMAT,
+  version: STATUS_VERSION,
   agreement: { title: agreement },
   ...(place.trim() !== '' && { place: place.trim() }),
   date,

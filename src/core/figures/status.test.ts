@@ -96,7 +96,7 @@ describe('the status of an agreement', () => {
   })
 
   it('gives each commitment a first step of its own as long as its element has one', () => {
-    const elements = [{ number: 3, firstSteps: ['Et skridt.', 'Et andet.'] }] as unknown as Parameters<typeof firstStepsFor>[1]['elements']
+    const elements = [{ number: 3 as const, firstSteps: ['Et skridt.', 'Et andet.'] }]
     const items = (['a', 'b', 'c'] as const).map(id => ({ id, element: 3 as const }))
     expect([...firstStepsFor([...items, { id: 'd', element: 4 }], { elements }).values()]).toEqual(['Et skridt.', 'Et andet.', 'Et skridt.', ''])
   })

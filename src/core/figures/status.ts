@@ -1,7 +1,7 @@
 import { type Apart, aparts } from '../ballot/answer.ts'
 import { itemWordings, type Wording } from '../workshop/item-text.ts'
 import { inSections } from '../workshop/sections.ts'
-import type { ElementNumber, Instrument, Strength, Workshop } from '../workshop/workshop.ts'
+import type { ElementCopy, ElementNumber, Instrument, Strength, Workshop } from '../workshop/workshop.ts'
 import { patternOf } from './pattern.ts'
 import { type Figure, type Figures, isWithheld } from './results.ts'
 import { known, middles, people } from './scale.ts'
@@ -109,7 +109,10 @@ export function statusOverview(figures: Pick<Figures, 'items'>, instrument: Inst
 }
 
 /** A possible first step for each of some commitments: from its element, another one each time as long as there are others. '' where it has none. */
-export function firstStepsFor(items: readonly Pick<StatusItem, 'id' | 'element'>[], workshop: Pick<Workshop, 'elements'>): Map<string, string> {
+export function firstStepsFor(
+  items: readonly Pick<StatusItem, 'id' | 'element'>[],
+  workshop: { elements: readonly Pick<ElementCopy, 'number' | 'firstSteps'>[] }
+): Map<string, string> {
   const used = new Map<ElementNumber, number>()
   return new Map(
     items.map(({ id, element }) => {

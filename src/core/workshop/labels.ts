@@ -1,5 +1,5 @@
 import type { Figures, Split, SplitBy } from '../figures/results.ts'
-import { type ElementNumber, type Role, roles, type Side, sides, type Workshop } from './workshop.ts'
+import { type ElementCopy, type ElementNumber, type Role, roles, type Side, sides, type Workshop } from './workshop.ts'
 
 /** Group id of those who gave no side or role; shown where a board is open. */
 export const NO_GROUP = 'uden'
@@ -45,5 +45,5 @@ export function namedSplit(split: Split | null, workshop: Pick<Workshop, 'sides'
 }
 
 /** An element's name in this workshop; "Kerneelement 4" where the workshop does not carry it. */
-export const elementName = (workshop: Pick<Workshop, 'elements'>, element: ElementNumber): string =>
+export const elementName = (workshop: { elements: readonly Pick<ElementCopy, 'number' | 'name'>[] }, element: ElementNumber): string =>
   workshop.elements.find(copy => copy.number === element)?.name ?? `Kerneelement ${element}`
