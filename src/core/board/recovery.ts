@@ -26,8 +26,8 @@ export const recoveryOf = (key: string): string | null => (key.startsWith(BEFORE
 /** How a recovery code is shown, in groups of four: "7K2M-9QXD-…". */
 export const recoveryShown = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')
 
-/** What was typed as a recovery code: the code, or what to tell the person. */
-export type ReadRecovery = { code: string } | { problem: string }
+/** What was typed as a recovery code: the code, or what to tell the person. `strange`: it holds a character that no recovery code has. */
+export type ReadRecovery = { code: string } | { problem: string; strange: boolean }
 
 /** Reads a recovery code with spaces and dashes anywhere, in any case, with O for 0 and I or L for 1, and with "Genåbningskode:" before it. */
 export function readRecovery(input: string): ReadRecovery {
@@ -38,9 +38,10 @@ export function readRecovery(input: string): ReadRecovery {
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
   const count = [...code].length
-  if (count === 0) return { problem: 'Skriv genåbningskoden. Den er på 16 tegn.' }
-  const strange = [...code].find(character => !ALPHABET.includes(character))
-  if (count !== RECOVERY_LENGTH) return { problem: `Genåbningskoden er på 16 tegn, og her er ${count}. Se på kortet, og skriv den igen.` }
-  if (strange !== undefined) return { problem: `${strange} bruges ikke i koden. Se på kortet, og skriv den igen.` }
+  if (count === 0) return { problem: 'Skriv genåbningskoden. Den er på 16 tegn.', strange: false }
+  const stranger = [...code].find(character => !ALPHABET.includes(character))
+  const strange = stranger !== undefined
+  if (count !== RECOVERY_LENGTH) return { problem: `Genåbningskoden er på 16 tegn, og her er ${count}. Se på kortet, og skriv den igen.`, strange }
+  if (strange) return { problem: `${stranger} bruges ikke i koden. Se på kortet, og skriv den igen.`, strange }
   return { code }
 }

@@ -7,7 +7,13 @@ export type TypedCode = { join: string } | { recover: string } | { problem: stri
 /** Fewer characters than these were meant as the big screen's code. */
 const RECOVERY_AT_LEAST = 13
 
-/** Reads it. A recovery code stands by itself, in one piece or in groups of four: of words around a code none is taken for a part of one. */
+/** The groups of a recovery code as it is shown, one of them a character short or long. */
+const IN_DASHES = /^\s*[\p{L}\p{N}]{3,5}(\p{Pd}[\p{L}\p{N}]{3,5}){3}\s*$/u
+
+/**
+ * Reads it. A recovery code stands by itself, in one piece or in groups of four: of words around a code none is taken for a part of one.
+ * One that lacks a character is still told as one, though two of its groups may read as the big screen's code: whoever types it leads the meeting.
+ */
 export function readTypedCode(input: string): TypedCode {
   const words = input
     .normalize('NFKC')
@@ -15,10 +21,11 @@ export function readTypedCode(input: string): TypedCode {
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
   const count = words.join('').length
-  const inGroups = words.length === 1 || words.slice(0, -1).every(word => word.length % 4 === 0)
+  const inGroups = words.length === 1 || words.slice(0, -1).every(word => word.length % 4 === 0) || IN_DASHES.test(input)
   const isMeant = inGroups && count >= RECOVERY_AT_LEAST && count <= RECOVERY_LENGTH + 4
   const recovery = isMeant ? readRecovery(input) : null
   if (recovery && 'code' in recovery) return { recover: recovery.code }
+  if (recovery && !recovery.strange) return { problem: recovery.problem }
   const read = readCode(input)
   if ('code' in read) return { join: read.code }
   return { problem: recovery ? recovery.problem : codeSentence(read) }
