@@ -5,6 +5,7 @@ import type { Loader } from 'astro/loaders'
 import { z } from 'zod'
 import { anvendelseSchema } from './schemas/anvendelse.ts'
 import type { DrejebogData } from './schemas/compile-workshop.ts'
+import { evalueringSchema } from './schemas/evaluering.ts'
 import { ContentError } from './schemas/faults.ts'
 import { kerneelementSchema } from './schemas/kerneelement.ts'
 import { aftaleSchema, kapitelSchema } from './schemas/kvalitetsaftale.ts'
@@ -60,5 +61,6 @@ export const collections = {
   skalaer: defineCollection({ loader: loader('skalaer'), schema: skalaSchema }),
   aftaler: defineCollection({ loader: loader('aftaler'), schema: aftaleSchema }),
   kapitler: defineCollection({ loader: loader('kapitler'), schema: kapitelSchema }),
+  evalueringer: defineCollection({ loader: loader('evalueringer'), schema: evalueringSchema }),
   workshops: defineCollection({ loader: loader('workshops'), schema: z.custom<DrejebogData>() })
 }

@@ -186,6 +186,40 @@ describe('another agreement in its place', () => {
     expect(lines.join('\n')).toMatch(new RegExp(told.source, 'm'))
   })
 
+  const withForm = (f: string) => cpSync(join(root, 'tests/support/house/small-form.md'), join(f, 'evaluering/skema.md'))
+  const form = (f: string) => join(f, 'evaluering/skema.md')
+
+  it('needs no form for the evaluation, and reads the one that it has', () => {
+    const [without, having] = [withAgreement(), withAgreement(withForm)]
+    if (!without.ok || !having.ok) throw new Error('not read')
+    expect(without.content.evalueringer).toEqual([])
+    expect(having.content.evalueringer.map(({ title }) => title)).toEqual(['Mit skema'])
+  })
+
+  it.each<[string, string, string, RegExp]>([
+    ['a commitment that is not there', 'commitments: [A2]', 'commitments: [A9]', /statements\.plan\.commitments: nævner A9, som ikke findes/],
+    ['an unknown commitment about the form', 'about: [A1]', 'about: [A8]', /about: nævner A8, som ikke findes/],
+    ['one statement twice', 'id: plan', 'id: time', /statements\.time\.id: id time er brugt to gange/],
+    ['a statement that is too long', 'Jeg kendte planen.', `Jeg kendte ${'en '.repeat(16)}plan.`, /plan\.text: har 19 ord, højst 16/],
+    ['a statement about the student', 'Jeg kendte planen.', 'Eleven kendte planen.', /plan\.text: er ikke i jeg-form/]
+  ])('tells of %s in the form', (_, from, to, told) => {
+    const lines = faultsAfter(f => {
+      withForm(f)
+      edit(form(f), from, to)
+    })
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(told)
+    expect(lines[0]).toMatch(/^anden-aftale\/evaluering\/skema\.md: /)
+  })
+
+  it('tells of a second form', () => {
+    const lines = faultsAfter(f => {
+      withForm(f)
+      cpSync(form(f), join(f, 'evaluering/to.md'))
+    })
+    expect(lines).toEqual(['anden-aftale/evaluering/to.md: hele filen: er én for meget: anden-aftale/evaluering/skema.md er der allerede. Flyt eller fjern den ene.'])
+  })
+
   it('says that the whole folder is not there', () => {
     const result = readContent(root, 'content/findes-ikke')
     expect(result.ok ? [] : result.faults.map(faultLine)).toContain('content/findes-ikke: hele mappen: findes ikke. Er navnet stavet rigtigt?')

@@ -75,7 +75,8 @@ export const agreementPlaces = {
   phase: (phase: Phase) => `/kvalitetsaftalen/tid/#${phase}`,
   questions: '/kvalitetsaftalen/spoergsmaal/',
   status: '/kvalitetsaftalen/status/',
-  places: '/kvalitetsaftalen/steder/'
+  places: '/kvalitetsaftalen/steder/',
+  evaluation: '/evaluering/'
 } as const
 
 /** Commitments that serve an element, those whose main one it is first. */

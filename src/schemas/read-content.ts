@@ -7,6 +7,7 @@ import { agreementFolder } from './agreement-folder.ts'
 import type { Anvendelse } from './anvendelse.ts'
 import { anvendelseSchema } from './anvendelse.ts'
 import { compileWorkshop, type DrejebogData } from './compile-workshop.ts'
+import { type Evaluering, evaluationFaults, evalueringSchema } from './evaluering.ts'
 import type { Fault } from './faults.ts'
 import { ContentError, faultsOf } from './faults.ts'
 import type { Kerneelement } from './kerneelement.ts'
@@ -34,6 +35,8 @@ export type Content = {
   /** The quality agreement: the one file of it, and its chapters by number. */
   aftaler: Entry<Aftale>[]
   kapitler: Entry<Kapitel>[]
+  /** The form for the end of a student's period: one, or none where the agreement has no folder for it. */
+  evalueringer: Entry<Evaluering>[]
   workshops: Entry<DrejebogData>[]
 }
 
@@ -49,7 +52,10 @@ export function readContent(root: string, agreement = agreementFolder()): { ok: 
   faults.push(...elementFaults(kerneelementer))
   const aftaler = read(agreement, aftaleSchema)
   const kapitler = read(`${agreement}/kapitler`, kapitelSchema).toSorted((a, b) => a.number - b.number)
-  faults.push(...wholeAgreement(agreement, aftaler, kapitler, skalaer, faults.length > 0))
+  const evalueringer = existsSync(join(root, agreement, 'evaluering')) ? read(`${agreement}/evaluering`, evalueringSchema) : []
+  const broken = faults.length > 0
+  faults.push(...wholeAgreement(agreement, aftaler, kapitler, skalaer, broken))
+  if (!broken) faults.push(...wholeEvaluation(evalueringer, kapitler))
 
   const workshops: Entry<DrejebogData>[] = []
   const names: string[] = []
@@ -65,7 +71,7 @@ export function readContent(root: string, agreement = agreementFolder()): { ok: 
   }
   faults.push(...roleFaults(roller), ...anvendelseFaults(anvendelser, names))
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, skalaer, aftaler, kapitler, workshops } }
+  return { ok: true, content: { kerneelementer, roller, anvendelser, vejledning, skalaer, aftaler, kapitler, evalueringer, workshops } }
 }
 
 /** The agreement as one thing. Where a file of it could not be read, only that is told: the rest would be its echo. */
@@ -79,6 +85,13 @@ function wholeAgreement(folder: string, aftaler: Entry<Aftale>[], chapters: Entr
   if (!agreement)
     return [{ file: `${folder}/aftale.md`, field: 'hele filen', remedy: 'mangler. Tilføj den, eller ret indstillingen KVALITETSAFTALE.' }]
   return agreementFaults({ agreement, chapters, scales: scales.map(({ slug }) => slug) })
+}
+
+/** The one form, against the commitments that it asks about. */
+function wholeEvaluation([form, another]: Entry<Evaluering>[], chapters: Entry<Kapitel>[]): Fault[] {
+  if (!form) return []
+  if (another) return [{ file: another.file, field: 'hele filen', remedy: `er én for meget: ${form.file} er der allerede. Flyt eller fjern den ene.` }]
+  return evaluationFaults(form, new Set(chapters.flatMap(({ commitments }) => commitments.map(({ id }) => id))))
 }
 
 function readFolder<T>(root: string, folder: string, schema: z.ZodType<T>, faults: Fault[]): Entry<T>[] {
