@@ -217,7 +217,9 @@ describe('another agreement in its place', () => {
       withForm(f)
       cpSync(form(f), join(f, 'evaluering/to.md'))
     })
-    expect(lines).toEqual(['anden-aftale/evaluering/to.md: hele filen: er én for meget: anden-aftale/evaluering/skema.md er der allerede. Flyt eller fjern den ene.'])
+    expect(lines).toEqual([
+      'anden-aftale/evaluering/to.md: hele filen: er én for meget: anden-aftale/evaluering/skema.md er der allerede. Flyt eller fjern den ene.'
+    ])
   })
 
   it('says that the whole folder is not there', () => {

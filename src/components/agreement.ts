@@ -49,6 +49,9 @@ export async function theAgreement(): Promise<Agreement> {
 /** A commitment's place on its page: "b28a", "b67-1". */
 export const anchorOf = (id: string): string => id.toLowerCase().replace('.', '-')
 
+/** The form for the end of a student's period; undefined where the agreement has none. */
+export const theEvaluation = async (): Promise<CollectionEntry<'evalueringer'> | undefined> => (await getCollection('evalueringer'))[0]
+
 /** Commitments by the chapters that they stand in; a chapter without any is left out. */
 export const byChapter = (chapters: readonly ChapterPage[], kept: (commitment: Commitment) => boolean) =>
   chapters.flatMap(chapter => {

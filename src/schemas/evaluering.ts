@@ -26,6 +26,8 @@ export const evalueringSchema = z.strictObject({
         id: name.describe('Afsnittets id: små bogstaver, tal og bindestreg.'),
         title: words(60).describe('Afsnittets navn.'),
         use: words(160).describe('Hvad svarene bliver brugt til.'),
+        together: words(60).describe('Afsnittets navn, når flere elevers svar står sammen.'),
+        question: words(160).describe('Spørgsmålet, som stedet og konsulenten taler ud fra.'),
         statements: z.array(statement).min(1).max(8).describe('Afsnittets udsagn.')
       })
     )
@@ -60,7 +62,8 @@ export function evaluationFaults(form: Evaluering & { file: string }, ids: Reado
       refer(commitments, `${at}.commitments`)
       const count = text.split(/\s+/).length
       if (count > STATEMENT_WORDS) fail(`${at}.text`, `har ${count} ord, højst ${STATEMENT_WORDS}. Gør sætningen kortere, eller del den.`)
-      if (!/(^|\s)(jeg|mig|min|mit|mine|vi)(?=[\s.,]|$)/i.test(text)) fail(`${at}.text`, 'er ikke i jeg-form. Skriv det, som eleven selv ville sige det.')
+      if (!/(^|\s)(jeg|mig|min|mit|mine|vi)(?=[\s.,]|$)/i.test(text))
+        fail(`${at}.text`, 'er ikke i jeg-form. Skriv det, som eleven selv ville sige det.')
     }
   }
   return faults

@@ -90,7 +90,8 @@ function wholeAgreement(folder: string, aftaler: Entry<Aftale>[], chapters: Entr
 /** The one form, against the commitments that it asks about. */
 function wholeEvaluation([form, another]: Entry<Evaluering>[], chapters: Entry<Kapitel>[]): Fault[] {
   if (!form) return []
-  if (another) return [{ file: another.file, field: 'hele filen', remedy: `er én for meget: ${form.file} er der allerede. Flyt eller fjern den ene.` }]
+  if (another)
+    return [{ file: another.file, field: 'hele filen', remedy: `er én for meget: ${form.file} er der allerede. Flyt eller fjern den ene.` }]
   return evaluationFaults(form, new Set(chapters.flatMap(({ commitments }) => commitments.map(({ id }) => id))))
 }
 

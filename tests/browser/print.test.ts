@@ -107,6 +107,19 @@ describe('on paper', { timeout: 60_000 }, () => {
     ).toEqual([])
   })
 
+  it('the form of the evaluation is a sheet with two sections, and one with the third and room for own words', async () => {
+    const pdf = await print('/evaluering/')
+    expect(pdf.pages.map(sheet => [Math.round(sheet.width), Math.round(sheet.height)])).toEqual([
+      [210, 297],
+      [210, 297]
+    ])
+    const [first = '', second = ''] = pdf.pages.map(({ texts }) => texts.map(({ text }) => text).join(' '))
+    for (const word of ['bestået perioden', 'Det, du fik ud af perioden', 'De rammer, du fik', 'ved ikke']) expect(first).toContain(word)
+    for (const word of ['Læringsmiljøet og vejledningen', 'blive ved med?', 'den næste elev?']) expect(second).toContain(word)
+    expect(first).not.toMatch(/Kun arkene bliver printet/)
+    await expectSound(pdf)
+  })
+
   it('the poster has names that are read from three metres', async () => {
     const { pages } = await print('/print/plakat/')
     const name = pages[0]?.texts.find(({ text }) => text.startsWith('Psykologisk'))

@@ -1,7 +1,7 @@
 import { someOf } from '../run/long-run.ts'
 
 /** Pages whose paper is sheets: what is printed alone, and a meeting's package. */
-export const isPaper = (path: string): boolean => /^\/print\/.+|\/papir\//.test(path)
+export const isPaper = (path: string): boolean => /^\/print\/.+|\/papir\/|^\/evaluering\/$/.test(path)
 
 /** One of each way that they are made. */
 const usual = ['/print/elementkort/', '/print/svarark-overskrifter/', '/drejeboeger/luu-strategisk-droeftelse/papir/']
