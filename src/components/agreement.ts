@@ -1,5 +1,6 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
 import type { Chapter, Commitment, Doer, Party, Phase, Strength } from '../core/commitments/commitment.ts'
+import type { EvaluationForm } from '../core/evaluation/form.ts'
 import type { ElementNumber } from '../core/workshop/workshop.ts'
 
 export type ChapterPage = Chapter & { chapterOf: string; href: string; entry: CollectionEntry<'kapitler'> }
@@ -52,6 +53,13 @@ export const anchorOf = (id: string): string => id.toLowerCase().replace('.', '-
 /** The form for the end of a student's period; undefined where the agreement has none. */
 export const theEvaluation = async (): Promise<CollectionEntry<'evalueringer'> | undefined> => (await getCollection('evalueringer'))[0]
 
+/** The form as the pages that fill it in and read it are handed it. */
+export const evaluationForm = ({ data }: CollectionEntry<'evalueringer'>, { title }: Pick<Agreement, 'title'>): EvaluationForm => {
+  const { about: _, sections, ...rest } = data
+  const asked = sections.map(({ statements, ...section }) => ({ ...section, statements: statements.map(({ id, text }) => ({ id, text })) }))
+  return { agreement: title, ...rest, sections: asked }
+}
+
 /** Commitments by the chapters that they stand in; a chapter without any is left out. */
 export const byChapter = (chapters: readonly ChapterPage[], kept: (commitment: Commitment) => boolean) =>
   chapters.flatMap(chapter => {
@@ -79,7 +87,8 @@ export const agreementPlaces = {
   questions: '/kvalitetsaftalen/spoergsmaal/',
   status: '/kvalitetsaftalen/status/',
   places: '/kvalitetsaftalen/steder/',
-  evaluation: '/evaluering/'
+  evaluation: '/evaluering/',
+  ownEvaluation: '/evaluering/udfyld/'
 } as const
 
 /** Commitments that serve an element, those whose main one it is first. */

@@ -1,9 +1,9 @@
-import { emptyStatus, type OwnStatus, readOwnStatus } from '../core/commitments/own-status.ts'
+import { type OwnStatus, readOwnStatus } from '../core/commitments/own-status.ts'
 import type { ElementCopy, Instrument } from '../core/workshop/workshop.ts'
 import { ApiError, ask } from '../sync/api.ts'
+import { keptText } from './kept-text.ts'
 
-/** Named as all else that "Slet alt på denne enhed" deletes. */
-const KEPT = 'pejling/own-status'
+const kept = keptText('pejling/own-status')
 
 /** The agreement as its status is asked. */
 export type AskedStatus = { agreement: string; instrument: Instrument; elements: Pick<ElementCopy, 'number' | 'name' | 'firstSteps'>[] }
@@ -16,29 +16,10 @@ export async function fetchStatus(): Promise<AskedStatus> {
 }
 
 /** What this device has kept; nothing answered where there is nothing. */
-export function keptStatus(instrument: Instrument): OwnStatus {
-  try {
-    return readOwnStatus(localStorage.getItem(KEPT), instrument)
-  } catch {
-    return emptyStatus
-  }
-}
+export const keptStatus = (instrument: Instrument): OwnStatus => readOwnStatus(kept.read(), instrument)
 
 /** Keeps the answers on this device. False where the browser does not. */
-export function keepStatus(status: OwnStatus): boolean {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(status))
-    return true
-  } catch {
-    return false
-  }
-}
+export const keepStatus = (status: OwnStatus): boolean => kept.keep(JSON.stringify(status))
 
 /** Deletes the answers from this device. */
-export function deleteStatus(): void {
-  try {
-    localStorage.removeItem(KEPT)
-  } catch {
-    // Where nothing can be deleted nothing was kept.
-  }
-}
+export const deleteStatus = (): void => kept.forget()
