@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Commitment, isDoneBy, isPromised, isReading, parties } from '../src/core/commitments/commitment.ts'
 import { numberWords } from '../src/core/commitments/number-words.ts'
+import { termNames } from '../src/core/placement/terms.ts'
 import { faultLine } from '../src/schemas/faults.ts'
 import { readContent } from '../src/schemas/read-content.ts'
 import { agreementFacts } from './support/house/agreement-facts.ts'
@@ -104,6 +105,25 @@ describe('the agreement as data', () => {
     expect(isDoneBy({ who: ['sted'] }, 'skole')).toBe(false)
   })
 
+  it('names for a plan commitments that say what the plan reads of them', () => {
+    const terms = aftaler[0]?.placement?.terms ?? {}
+    expect(Object.keys(terms).sort()).toEqual([...termNames].sort())
+    expect([terms.introduction, terms.introductionDays, terms.expectation, terms.midway, terms.final, terms.standIn]).toEqual([
+      'B04',
+      'B05',
+      'B40',
+      'B41',
+      'B42',
+      'B86'
+    ])
+    expect(aftaler[0]?.placement?.freeDays.map(({ date, commitment, fromHour }) => [date, commitment, fromHour])).toEqual([
+      ['12-24', 'B88', undefined],
+      ['12-31', 'B89', 12],
+      ['05-01', 'B89', 12],
+      ['06-05', 'B89', 12]
+    ])
+  })
+
   it('leaves open what the source leaves open', () => {
     const asked = new Map(aftaler[0]?.questions.map(question => [question.id, question.commitments]))
     expect(asked.get('overordnet-ansvar')).toEqual(['B15', 'B19', 'B107'])
@@ -165,6 +185,21 @@ describe('another agreement in its place', () => {
       'a scale that is not there',
       f => edit(join(f, 'aftale.md'), 'scale: status', 'scale: farver'),
       /scale: "farver" findes ikke i content\/skalaer\. Der er: grad, status/
+    ],
+    [
+      'a plan by what is not there',
+      f => edit(join(f, 'aftale.md'), 'questions:', 'placement: { terms: { guidance: A9 } }\nquestions:'),
+      /placement\.terms\.guidance: nævner A9, som ikke findes/
+    ],
+    [
+      'a plan by what has no number',
+      f => edit(join(f, 'aftale.md'), 'questions:', 'placement: { terms: { midway: A3 } }\nquestions:'),
+      /placement\.terms\.midway: A3 har intet tal i uger\. Skriv tallet ved tilsagnet/
+    ],
+    [
+      'a day off that no year has',
+      f => edit(join(f, 'aftale.md'), 'questions:', 'placement: { terms: {}, freeDays: [{ date: 02-30, name: skuddag, commitment: A1 }] }\nquestions:'),
+      /placement\.freeDays\.02-30: er ikke en dag i året/
     ],
     ['a number upside down', f => edit(chapter(f), 'amount: 1, unit', 'amount: 3, to: 2, unit'), /commitments\.A1\.numbers: går fra 3 til 2/],
     ['a reading of nobody', f => edit(chapter(f), 'reading: [who]', 'reading: [leder]'), /commitments\.A2\.reading: "leder" står ikke i who/],

@@ -1,4 +1,6 @@
 import type { Doer, Party, Phase, Strength } from '../core/commitments/commitment.ts'
+import { numberIn, type TermName, unitsNeeded } from '../core/placement/terms.ts'
+import { isIsoDate } from '../core/text/date.ts'
 import type { Fault } from './faults.ts'
 import type { Aftale, Kapitel } from './kvalitetsaftale.ts'
 
@@ -48,6 +50,20 @@ export function agreementFaults({ agreement, chapters, scales }: Agreement): Fau
         )
   if (!scales.includes(agreement.scale))
     fail(agreement.file, 'scale', `"${agreement.scale}" findes ikke i content/skalaer. Der er: ${scales.join(', ') || 'ingen'}.`)
+
+  const { terms = {}, freeDays = [] } = agreement.placement ?? {}
+  const numbers = new Map(chapters.flatMap(({ commitments }) => commitments.map(commitment => [commitment.id, commitment] as const)))
+  for (const [name, id] of Object.entries(terms) as [TermName, string][]) {
+    refer([id], agreement.file, `placement.terms.${name}`)
+    const needed = unitsNeeded[name]
+    const commitment = numbers.get(id)
+    if (needed && commitment && !numberIn(commitment, ...needed))
+      fail(agreement.file, `placement.terms.${name}`, `${id} har intet tal i ${needed.join(' eller ')}. Skriv tallet ved tilsagnet, eller nævn et andet.`)
+  }
+  for (const { date, commitment } of freeDays) {
+    refer([commitment], agreement.file, `placement.freeDays.${date}`)
+    if (!isIsoDate(`2024-${date}`)) fail(agreement.file, `placement.freeDays.${date}`, 'er ikke en dag i året. Skriv måneden først.')
+  }
 
   for (const [field, list] of [
     ['strengths', agreement.strengths],

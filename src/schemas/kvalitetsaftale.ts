@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Doer, type Party, parties, pers, phases, qualifiers, strengths, units } from '../core/commitments/commitment.ts'
+import { type TermName, termNames } from '../core/placement/terms.ts'
 import { elementNumber, words } from './parts.ts'
 
 /** An id of the agreement: a letter or two, a number, perhaps a letter for one of its parts. */
@@ -154,6 +155,34 @@ export const aftaleSchema = z.strictObject({
     )
     .max(40)
     .default([])
-    .describe('Huller og modsigelser: det, som stedet selv må aftale.')
+    .describe('Huller og modsigelser: det, som stedet selv må aftale.'),
+  placement: z
+    .strictObject({
+      terms: z
+        .strictObject(
+          Object.fromEntries(termNames.map(name => [name, commitmentId.exactOptional()])) as Record<
+            TermName,
+            z.ZodExactOptional<typeof commitmentId>
+          >
+        )
+        .describe('De tilsagn, som en oplæringsplan bliver lagt efter: planens navn for det, og tilsagnets id. Udelad det, aftalen ikke siger.'),
+      freeDays: z
+        .array(
+          z.strictObject({
+            date: z
+              .string()
+              .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+              .describe('Måned og dag med to cifre, for eksempel 12-24.'),
+            name: words(40).describe('Dagens navn, for eksempel juleaftensdag.'),
+            commitment: commitmentId,
+            fromHour: z.int().min(1).max(23).exactOptional().describe('Fri fra dette klokkeslæt. Udeladt: hele dagen.')
+          })
+        )
+        .max(20)
+        .default([])
+        .describe('Dage, som eleven har fri hvert år ud over helligdagene.')
+    })
+    .exactOptional()
+    .describe('Det, en oplæringsplan bliver lagt efter. Udeladt: siden har ingen oplæringsplan.')
 })
 export type Aftale = z.infer<typeof aftaleSchema>

@@ -53,4 +53,28 @@ describe('what moves while a page comes', { timeout: 120_000 }, () => {
       await device.close()
     }
   })
+
+  it('leaves the button that begins the meeting where it is, as the rest of the lobby comes', async () => {
+    const board = await makeOwnBoard(server, null)
+    const desk = await newLaptop(browser, server.origin)
+    let release = () => {}
+    const held = new Promise<void>(resolve => (release = resolve))
+    let isHeld = false
+    await desk.context.route(/desk-later/, async route => {
+      isHeld = true
+      await held
+      await route.continue()
+    })
+    const page = await desk.newPage(board.links.facilitator)
+    const begin = page.getByRole('button', { name: 'Begynd mødet' })
+    await begin.waitFor()
+    await page.evaluate(() => document.fonts.ready)
+    await page.getByRole('img', { name: /QR-kode/ }).waitFor()
+    const before = await begin.boundingBox()
+    release()
+    await page.getByRole('button', { name: 'Slet mødet' }).waitFor()
+    expect(isHeld, 'the later parts came after').toBe(true)
+    expect(await begin.boundingBox()).toEqual(before)
+    await desk.close()
+  })
 })
