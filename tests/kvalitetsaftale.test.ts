@@ -198,7 +198,8 @@ describe('another agreement in its place', () => {
     ],
     [
       'a day off that no year has',
-      f => edit(join(f, 'aftale.md'), 'questions:', 'placement: { terms: {}, freeDays: [{ date: 02-30, name: skuddag, commitment: A1 }] }\nquestions:'),
+      f =>
+        edit(join(f, 'aftale.md'), 'questions:', 'placement: { terms: {}, freeDays: [{ date: 02-30, name: skuddag, commitment: A1 }] }\nquestions:'),
       /placement\.freeDays\.02-30: er ikke en dag i året/
     ],
     ['a number upside down', f => edit(chapter(f), 'amount: 1, unit', 'amount: 3, to: 2, unit'), /commitments\.A1\.numbers: går fra 3 til 2/],

@@ -58,7 +58,11 @@ export function agreementFaults({ agreement, chapters, scales }: Agreement): Fau
     const needed = unitsNeeded[name]
     const commitment = numbers.get(id)
     if (needed && commitment && !numberIn(commitment, ...needed))
-      fail(agreement.file, `placement.terms.${name}`, `${id} har intet tal i ${needed.join(' eller ')}. Skriv tallet ved tilsagnet, eller nævn et andet.`)
+      fail(
+        agreement.file,
+        `placement.terms.${name}`,
+        `${id} har intet tal i ${needed.join(' eller ')}. Skriv tallet ved tilsagnet, eller nævn et andet.`
+      )
   }
   for (const { date, commitment } of freeDays) {
     refer([commitment], agreement.file, `placement.freeDays.${date}`)

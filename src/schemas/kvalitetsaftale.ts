@@ -160,10 +160,7 @@ export const aftaleSchema = z.strictObject({
     .strictObject({
       terms: z
         .strictObject(
-          Object.fromEntries(termNames.map(name => [name, commitmentId.exactOptional()])) as Record<
-            TermName,
-            z.ZodExactOptional<typeof commitmentId>
-          >
+          Object.fromEntries(termNames.map(name => [name, commitmentId.exactOptional()])) as Record<TermName, z.ZodExactOptional<typeof commitmentId>>
         )
         .describe('De tilsagn, som en oplæringsplan bliver lagt efter: planens navn for det, og tilsagnets id. Udelad det, aftalen ikke siger.'),
       freeDays: z

@@ -41,7 +41,7 @@ export function periodProblem({ from, to }: Span): string {
   if (!Number.isInteger(to)) return 'Skriv dagen, hvor perioden slutter.'
   if (yearOf(from) < YEARS.from || yearOf(to) > YEARS.to) return `Planen kan lægges for årene ${YEARS.from} til ${YEARS.to}. Se på årstallene.`
   if (to < from) return 'Perioden slutter, før den begynder. Byt om på de to, eller ret en af dem.'
-  if (weeksOf({ from, to }) > WEEKS_MOST) return `Perioden er på ${weeksOf({ from, to })} uger. Planen kan højst være på ${WEEKS_MOST}. Se på årstallene.`
+  if (weeksOf({ from, to }) > WEEKS_MOST)
+    return `Perioden er på ${weeksOf({ from, to })} uger. Planen kan højst være på ${WEEKS_MOST}. Se på årstallene.`
   return ''
 }
-

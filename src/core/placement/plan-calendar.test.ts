@@ -83,7 +83,11 @@ describe('a role’s list', () => {
       commitment('F', { phases: ['sidste-uge'] })
     ]
     const list = (party: 'elev' | 'vejleder' | 'leder') =>
-      checklistOf(plan, commitments, party).map(({ phase, span, commitments }) => [phase, span && [span.from, span.to], commitments.map(({ id }) => id)])
+      checklistOf(plan, commitments, party).map(({ phase, span, commitments }) => [
+        phase,
+        span && [span.from, span.to],
+        commitments.map(({ id }) => id)
+      ])
     expect(list('vejleder')).toEqual([
       ['foer-start', null, ['A']],
       ['foerste-maaned', [dayOf('2027-03-01'), dayOf('2027-03-31')], ['B']],

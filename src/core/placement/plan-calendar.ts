@@ -43,7 +43,11 @@ export function planCalendar(
       uid: 'start',
       date: isoOf(period.from),
       summary: 'Oplæringen begynder',
-      description: told(...(owner === 'elev' ? (['guidance', 'reflection', 'log'] as const) : (['datesAtStart', 'guidance', 'reflection', 'logFeedback', 'supervisorTime'] as const)))
+      description: told(
+        ...(owner === 'elev'
+          ? (['guidance', 'reflection', 'log'] as const)
+          : (['datesAtStart', 'guidance', 'reflection', 'logFeedback', 'supervisorTime'] as const))
+      )
     },
     ...(plan.introduction
       ? [

@@ -29,7 +29,10 @@ describe('what is typed of a plan', () => {
     [{ by: 'weeks', fromWeek: '9 2027', toWeek: '8 2027' }, { to: 'Perioden slutter, før den begynder. Byt om på de to, eller ret en af dem.' }],
     [{ ...dates, hours: '0' }, { hours: 'Skriv timerne om ugen som et tal fra 1 til 48.' }],
     [{ ...dates, hours: 'fuld tid' }, { hours: 'Skriv timerne om ugen som et tal fra 1 til 48.' }],
-    [{ ...dates, apart: [{ from: '2027-04-09', to: '2027-04-01' }] }, { apart: 'Den sidste dag ligger før den første. Byt om på de to, eller ret en af dem.' }]
+    [
+      { ...dates, apart: [{ from: '2027-04-09', to: '2027-04-01' }] },
+      { apart: 'Den sidste dag ligger før den første. Byt om på de to, eller ret en af dem.' }
+    ]
   ])('[typed-plan-kept] of %j it is said at the field what to do', (form, problems) => expect(read(form)).toEqual({ problems }))
 
   it('[typed-plan-kept] leaves out a span apart that has one day alone so far, and a conversation without a day', () => {
@@ -38,18 +41,39 @@ describe('what is typed of a plan', () => {
 })
 
 describe('plans that a device has kept', () => {
-  const kept = (number: number, form: Partial<PlanForm> = dates) => ({ id: `plan-nummer-${number}`, number, made: 5, form: { ...emptyForm, ...form } })
+  const kept = (number: number, form: Partial<PlanForm> = dates) => ({
+    id: `plan-nummer-${number}`,
+    number,
+    made: 5,
+    form: { ...emptyForm, ...form }
+  })
 
   it('[plan-on-device] are read back as they were kept, by number', () => {
-    const plans = [kept(1, { ...dates, days: { midway: '2027-04-01' }, apart: [{ from: '2027-03-02', to: '' }] }), kept(2, { by: 'weeks', fromWeek: 'uge' })]
+    const plans = [
+      kept(1, { ...dates, days: { midway: '2027-04-01' }, apart: [{ from: '2027-03-02', to: '' }] }),
+      kept(2, { by: 'weeks', fromWeek: 'uge' })
+    ]
     expect(readKeptPlans(JSON.stringify([...plans].reverse()))).toEqual(plans)
   })
 
-  it.each([null, '', '{', '7', '{}', '[7, null, {}, {"id":"x"}]', '[{"id":"plan-nummer-1","number":0,"form":{}}]'])('[plan-on-device] of %j there are none', text =>
-    expect(readKeptPlans(text)).toEqual([]))
+  it.each([null, '', '{', '7', '{}', '[7, null, {}, {"id":"x"}]', '[{"id":"plan-nummer-1","number":0,"form":{}}]'])(
+    '[plan-on-device] of %j there are none',
+    text => expect(readKeptPlans(text)).toEqual([])
+  )
 
   it('[plan-on-device] lose what is none of a plan: days that do not exist, another shape, a second with the same id', () => {
-    const odd = { ...kept(1), form: { ...emptyForm, from: '2027-02-30', to: 7, hours: null, month: 'moon', apart: [3, { from: 'x' }], days: { midway: '1', other: '2027-01-01' } } }
+    const odd = {
+      ...kept(1),
+      form: {
+        ...emptyForm,
+        from: '2027-02-30',
+        to: 7,
+        hours: null,
+        month: 'moon',
+        apart: [3, { from: 'x' }],
+        days: { midway: '1', other: '2027-01-01' }
+      }
+    }
     expect(readKeptPlans(JSON.stringify([odd, kept(1)]))).toEqual([{ ...kept(1), form: { ...emptyForm, apart: [{ from: '', to: '' }] } }])
   })
 

@@ -17,20 +17,7 @@ export const conversationWords: Record<ConversationName, string> = {
 }
 
 const weekdays = ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'] as const
-const months = [
-  'januar',
-  'februar',
-  'marts',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'august',
-  'september',
-  'oktober',
-  'november',
-  'december'
-] as const
+const months = ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'] as const
 
 /** "onsdag den 2. september". */
 export const dayWords = (day: Day): string => {
@@ -60,7 +47,8 @@ export function conversationNotes({ placement, conversations, free }: Plan, { na
   if (apart.some(span => isWithin(day, span))) notes.push('Elev og vejleder er ikke på arbejde sammen den dag.')
   const order = conversations.map(each => each.name)
   for (const earlier of conversations.slice(0, order.indexOf(name))) {
-    if (day === earlier.day) notes.push(`Den ligger samme dag som ${earlier.name === 'final' ? 'slutevalueringen' : `${conversationWords[earlier.name]}n`}.`)
+    if (day === earlier.day)
+      notes.push(`Den ligger samme dag som ${earlier.name === 'final' ? 'slutevalueringen' : `${conversationWords[earlier.name]}n`}.`)
     else if (day < earlier.day) notes.push(`Den ligger før ${conversationWords[earlier.name]}n.`)
   }
   return notes
@@ -127,10 +115,10 @@ export function planNotes(plan: Plan, terms: PlacementTerms): PlanNote[] {
     const { span, otherEnd, workdays, days, commitment } = introduction
     if (span.to === period.to) note('Introduktionen varer hele perioden.', [commitment])
     if (otherEnd !== undefined)
-      note(
-        `En måned kan læses på to måder. Introduktionen slutter ${dayWords(span.to)}, som planen er nu, og ellers ${dayWords(otherEnd)}.`,
-        [commitment, ...has('noEveningsOrWeekends')]
-      )
+      note(`En måned kan læses på to måder. Introduktionen slutter ${dayWords(span.to)}, som planen er nu, og ellers ${dayWords(otherEnd)}.`, [
+        commitment,
+        ...has('noEveningsOrWeekends')
+      ])
     if (days !== undefined)
       note(
         workdays < days
@@ -167,8 +155,6 @@ export function weeklyLines({ terms }: PlacementTerms): { commitment: string; te
   const names: TermName[] = ['guidance', 'reflection', 'reflectionADay', 'log', 'logFeedback', 'supervisorTime']
   return names.flatMap(name => {
     const commitment = terms[name]
-    return commitment
-      ? [{ commitment: commitment.id, text: commitment.text, numbers: (commitment.numbers ?? []).map(numberWords).join(', ') }]
-      : []
+    return commitment ? [{ commitment: commitment.id, text: commitment.text, numbers: (commitment.numbers ?? []).map(numberWords).join(', ') }] : []
   })
 }

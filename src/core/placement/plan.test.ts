@@ -48,8 +48,12 @@ describe('the introduction of a plan', () => {
   })
 
   it('[introduction-month] B05: counts its workdays, and says where the introduction days do not fit', () => {
-    expect(told(planned(...weeksFrom('2027-03-01', 10))).join(' ')).toContain('I introduktionen er der 20 hverdage. De 10 introduktionsdage skal findes')
-    expect(told(planned(...weeksFrom('2027-03-22', 1))).join(' ')).toContain('I introduktionen er der 3 hverdage. De 10 introduktionsdage kan ikke være der.')
+    expect(told(planned(...weeksFrom('2027-03-01', 10))).join(' ')).toContain(
+      'I introduktionen er der 20 hverdage. De 10 introduktionsdage skal findes'
+    )
+    expect(told(planned(...weeksFrom('2027-03-22', 1))).join(' ')).toContain(
+      'I introduktionen er der 3 hverdage. De 10 introduktionsdage kan ikke være der.'
+    )
   })
 })
 
@@ -71,9 +75,30 @@ describe('the conversations of a plan', () => {
   })
 
   it.each([
-    [1, [['2026-08-31', '2026-09-06'], ['2026-08-31', '2026-09-06'], ['2026-08-31', '2026-09-06']]],
-    [2, [['2026-08-31', '2026-09-13'], ['2026-08-31', '2026-09-13'], ['2026-09-07', '2026-09-13']]],
-    [3, [['2026-08-31', '2026-09-13'], ['2026-08-31', '2026-09-13'], ['2026-09-14', '2026-09-20']]]
+    [
+      1,
+      [
+        ['2026-08-31', '2026-09-06'],
+        ['2026-08-31', '2026-09-06'],
+        ['2026-08-31', '2026-09-06']
+      ]
+    ],
+    [
+      2,
+      [
+        ['2026-08-31', '2026-09-13'],
+        ['2026-08-31', '2026-09-13'],
+        ['2026-09-07', '2026-09-13']
+      ]
+    ],
+    [
+      3,
+      [
+        ['2026-08-31', '2026-09-13'],
+        ['2026-08-31', '2026-09-13'],
+        ['2026-09-14', '2026-09-20']
+      ]
+    ]
   ])('[conversation-windows] B40, B41, B42: %i weeks have them close, in order, and it is told', (weeks, windows) => {
     const plan = planned(...weeksFrom('2026-08-31', weeks))
     expect(windowsOf(plan)).toEqual(windows)
@@ -151,7 +176,10 @@ describe('the conversations of a plan', () => {
 
 describe('what a plan tells', () => {
   it.each([
-    ['2026-12-25', 'Perioden begynder i juledagene. Aftalen anbefaler at vente til næste hverdag. Den siger ikke, om dagene mellem jul og nytår tæller. Det er mandag den 28. december eller mandag den 4. januar. Aftal det.'],
+    [
+      '2026-12-25',
+      'Perioden begynder i juledagene. Aftalen anbefaler at vente til næste hverdag. Den siger ikke, om dagene mellem jul og nytår tæller. Det er mandag den 28. december eller mandag den 4. januar. Aftal det.'
+    ],
     ['2027-01-01', 'Perioden begynder i juledagene. Aftalen anbefaler at vente til næste hverdag. Det er mandag den 4. januar.'],
     ['2027-03-25', 'Perioden begynder i en række fridage. Aftalen anbefaler at vente til næste hverdag. Det er tirsdag den 30. marts.'],
     ['2027-03-27', 'Perioden begynder i en række fridage. Aftalen anbefaler at vente til næste hverdag. Det er tirsdag den 30. marts.'],
@@ -183,11 +211,20 @@ describe('what a plan tells', () => {
   })
 
   it('says nothing of what an agreement does not have', () => {
-    const plan = planOf(placement(...weeksFrom('2027-08-02', 9), { hours: 20, returning: true, last: true, apart: [spanOf('2027-08-02', '2027-08-30')] }), {
-      terms: {},
-      freeDays: []
-    })
-    expect([plan.conversations, plan.introduction, plan.free, plan.handOvers, planNotes(plan, { terms: {}, freeDays: [] })]).toEqual([[], null, [], [], []])
+    const plan = planOf(
+      placement(...weeksFrom('2027-08-02', 9), { hours: 20, returning: true, last: true, apart: [spanOf('2027-08-02', '2027-08-30')] }),
+      {
+        terms: {},
+        freeDays: []
+      }
+    )
+    expect([plan.conversations, plan.introduction, plan.free, plan.handOvers, planNotes(plan, { terms: {}, freeDays: [] })]).toEqual([
+      [],
+      null,
+      [],
+      [],
+      []
+    ])
   })
 })
 

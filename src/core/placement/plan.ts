@@ -115,7 +115,10 @@ function boundedConversations(placement: Placement, terms: PlacementTerms, free:
       const weeks = numberIn(commitment, 'uger')?.amount
       if (!commitment || weeks === undefined) return []
       const window = windowOf(name, weeks, placement)
-      const latest = workdaysIn(window, free).filter(day => day < bound).at(-1) ?? window.to
+      const latest =
+        workdaysIn(window, free)
+          .filter(day => day < bound)
+          .at(-1) ?? window.to
       bound = placement.days[name] ?? latest
       return [{ name, commitment: commitment.id, window, latest }]
     })
