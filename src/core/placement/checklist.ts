@@ -7,7 +7,7 @@ export const plannedFor = ['elev', 'vejleder', 'leder'] as const satisfies reado
 export type PlannedFor = (typeof plannedFor)[number]
 
 /** Times of a period that have days in a plan, in order. What is done each week is told apart. */
-const datedPhases = ['foer-start', 'foerste-maaned', 'samtaler', 'sidste-uge'] as const satisfies readonly Phase[]
+export const datedPhases = ['foer-start', 'foerste-maaned', 'samtaler', 'sidste-uge'] as const satisfies readonly Phase[]
 export type DatedPhase = (typeof datedPhases)[number]
 
 /** Strengths that ask nobody to do anything. */
