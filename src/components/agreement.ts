@@ -88,7 +88,8 @@ export const agreementPlaces = {
   status: '/kvalitetsaftalen/status/',
   places: '/kvalitetsaftalen/steder/',
   evaluation: '/evaluering/',
-  ownEvaluation: '/evaluering/udfyld/'
+  ownEvaluation: '/evaluering/udfyld/',
+  evaluations: '/evaluering/samlet/'
 } as const
 
 /** Commitments that serve an element, those whose main one it is first. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as examples from '../islands/minutes/examples.ts'
 import { MINUTES_LENGTH } from './minutes-file.ts'
-import { type ChosenFile, faultsInWords, openMinutesFile } from './open-minutes.ts'
+import type { ChosenFile } from './open-file.ts'
+import { faultsInWords, openMinutesFile } from './open-minutes.ts'
 
 const good = JSON.stringify(examples.withSplit)
 const file = (more: Partial<ChosenFile>): ChosenFile => ({

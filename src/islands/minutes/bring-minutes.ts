@@ -1,6 +1,7 @@
 import { findLink, parseFragment } from '../../core/board/link.ts'
 import type { Minutes } from '../../core/minutes/minutes.ts'
-import { type ChosenFile, faultsInWords, openMinutesFile } from '../../schemas/open-minutes.ts'
+import type { ChosenFile } from '../../schemas/open-file.ts'
+import { faultsInWords, openMinutesFile } from '../../schemas/open-minutes.ts'
 import { loadMinutes } from './load.ts'
 
 /** Minutes from another meeting, or why there are none and what to do. `note`: said of an older file. */

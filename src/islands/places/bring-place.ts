@@ -1,6 +1,7 @@
 import { type AskedAgreement, type BroughtPlace, type NotAPlace, placeOfMinutes, placeOfStatus } from '../../core/commitments/places.ts'
 import type { Minutes } from '../../core/minutes/minutes.ts'
-import { type ChosenFile, faultsInWords } from '../../schemas/open-minutes.ts'
+import type { ChosenFile } from '../../schemas/open-file.ts'
+import { faultsInWords } from '../../schemas/open-minutes.ts'
 import { openPlaceFile } from '../../schemas/open-place.ts'
 import { bringFromLink } from '../minutes/bring-minutes.ts'
 

@@ -91,7 +91,7 @@ export const zones: Record<string, Zone> = {
   },
   /** Reads a file that somebody has chosen, in the browser: loaded where one is. */
   'chosen file': {
-    of: /^src\/schemas\/(minutes-file|open-minutes|open-place|status-file|kept-drejebog)\.ts$/,
+    of: /^src\/schemas\/(minutes-file|open-file|open-minutes|open-place|status-file|kept-drejebog)\.ts$/,
     house: ['schemas', 'core'],
     packages: /^zod$/
   },
