@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exampleForm as form } from './example-form.ts'
-import { answerWord, emptyEvaluation, isBegun, type OwnEvaluation, readOwnEvaluation } from './own-evaluation.ts'
+import { answerWord, emptyEvaluation, type OwnEvaluation, readOwnEvaluation } from './own-evaluation.ts'
 
 const kept: OwnEvaluation = {
   passed: false,
@@ -25,12 +25,6 @@ describe('a student’s evaluation on the device', () => {
   it('leaves out answers that the form does not ask for, and an edition without an id', () => {
     const odd = { ...kept, answers: { maal: 4, logbog: -1, time: 3, andet: 0 }, id: '', edition: 3 }
     expect(readOwnEvaluation(JSON.stringify(odd), form)).toEqual({ ...kept, answers: { time: 3 }, id: '', edition: 0 })
-  })
-
-  it('is begun with the first thing that is said', () => {
-    expect(isBegun(emptyEvaluation)).toBe(false)
-    for (const said of [{ passed: false }, { place: 'X' }, { answers: { maal: 0 } }, { keep: 'x' }, { change: 'x' }])
-      expect(isBegun({ ...emptyEvaluation, ...said })).toBe(true)
   })
 
   it('says an answer in the form’s word', () => {

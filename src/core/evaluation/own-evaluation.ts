@@ -20,10 +20,6 @@ export const WORDS_LENGTH = 4_000
 /** Nothing said yet. */
 export const emptyEvaluation: OwnEvaluation = { passed: null, place: '', answers: {}, keep: '', change: '', id: '', edition: 0 }
 
-/** Whether anything has been said or chosen. */
-export const isBegun = ({ passed, place, answers, keep, change }: OwnEvaluation): boolean =>
-  passed !== null || `${place}${keep}${change}` !== '' || Object.keys(answers).length > 0
-
 /** 16 hex digits, made by chance: it tells two alike forms from one form twice, and nothing of the student. */
 export const isEvaluationId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value)
 
