@@ -55,9 +55,8 @@ export const theEvaluation = async (): Promise<CollectionEntry<'evalueringer'> |
 
 /** The form as the pages that fill it in and read it are handed it. */
 export const evaluationForm = ({ data }: CollectionEntry<'evalueringer'>, { title }: Pick<Agreement, 'title'>): EvaluationForm => {
-  const { about: _, sections, ...rest } = data
-  const asked = sections.map(({ statements, ...section }) => ({ ...section, statements: statements.map(({ id, text }) => ({ id, text })) }))
-  return { agreement: title, ...rest, sections: asked }
+  const { about: _, ...form } = data
+  return { agreement: title, ...form }
 }
 
 /** Commitments by the chapters that they stand in; a chapter without any is left out. */

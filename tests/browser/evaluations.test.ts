@@ -83,6 +83,11 @@ it(
           .allInnerTexts()
       ).map(text => text.replace(/\s+/g, ' '))
     expect(await said(0)).toEqual(['5 ja', '1 nej'])
+    expect(
+      await row(form.sections[0]?.statements[0]?.text ?? '')
+        .getByRole('link', { name: 'Læs hele tilsagnet B16' })
+        .getAttribute('href')
+    ).toMatch(/^\/kvalitetsaftalen\/kapitel\/.+#b16$/)
     expect(await said(1)).toEqual(['5 for det meste', '1 ved ikke'])
     expect(await row(form.sections[0]?.statements[2]?.text ?? '').innerText()).toMatch(/for få svar til at vise tal/i)
     await page.getByRole('heading', { name: 'Åparken 6 skemaer' }).waitFor()

@@ -16,8 +16,8 @@ export const exampleForm: EvaluationForm = {
       together: 'Udbyttet',
       question: 'Hvad hjalp?',
       statements: [
-        { id: 'maal', text: 'Jeg nåede mine mål.' },
-        { id: 'logbog', text: 'Jeg skrev logbog.' }
+        { id: 'maal', text: 'Jeg nåede mine mål.', commitments: ['A1'] },
+        { id: 'logbog', text: 'Jeg skrev logbog.', commitments: ['A2'] }
       ]
     },
     {
@@ -26,7 +26,7 @@ export const exampleForm: EvaluationForm = {
       use: 'Til stedet.',
       together: 'Rammerne',
       question: 'Hvad skal der til?',
-      statements: [{ id: 'time', text: 'Jeg fik min time.' }]
+      statements: [{ id: 'time', text: 'Jeg fik min time.', commitments: ['A3', 'A4'] }]
     }
   ],
   keep: 'Hvad skal blive?',

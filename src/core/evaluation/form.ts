@@ -3,8 +3,8 @@
  * the agreement uses the form for.
  */
 
-/** A statement in the student's own voice. */
-export type EvaluationStatement = { id: string; text: string }
+/** A statement in the student's own voice. `commitments`: the ids of what it asks about. */
+export type EvaluationStatement = { id: string; text: string; commitments: string[] }
 
 export type EvaluationSection = {
   id: string
