@@ -87,6 +87,7 @@ export const agreementPlaces = {
   questions: '/kvalitetsaftalen/spoergsmaal/',
   status: '/kvalitetsaftalen/status/',
   places: '/kvalitetsaftalen/steder/',
+  plan: '/oplaeringsplan/',
   evaluation: '/evaluering/',
   ownEvaluation: '/evaluering/udfyld/'
 } as const
