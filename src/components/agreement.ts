@@ -86,6 +86,7 @@ export const agreementPlaces = {
   questions: '/kvalitetsaftalen/spoergsmaal/',
   status: '/kvalitetsaftalen/status/',
   places: '/kvalitetsaftalen/steder/',
+  plan: '/oplaeringsplan/',
   evaluation: '/evaluering/',
   ownEvaluation: '/evaluering/udfyld/',
   evaluations: '/evaluering/samlet/'

@@ -206,7 +206,7 @@ describe('the connection', () => {
   it('[no-endless-wait] says so where the scripts of a page never come', async () => {
     const phone = await newPhone(browser, server.origin)
     await phone.context.route('**/*.js', route => route.abort())
-    for (const path of ['/bord/', '/deltag/', '/start/', '/referat/', '/overblik/', '/moeder/', '/kvalitetsaftalen/status/']) {
+    for (const path of ['/bord/', '/deltag/', '/start/', '/referat/', '/overblik/', '/moeder/', '/kvalitetsaftalen/status/', '/oplaeringsplan/']) {
       const page = await phone.newPage()
       // The words wait in an animation of the styles, since no script is there to count.
       const animations = await phone.context.newCDPSession(page)

@@ -102,7 +102,7 @@ export function readKeptPlans(text: string | null): KeptPlan[] {
   }
   if (!Array.isArray(kept)) return []
   const plans = kept.flatMap((each): KeptPlan[] => {
-    if (!isRecord(each) || typeof each.id !== 'string' || !/^[\w-]{8,40}$/.test(each.id)) return []
+    if (!isRecord(each) || typeof each.id !== 'string' || !/^[\w-]{3,40}$/.test(each.id)) return []
     if (!Number.isInteger(each.number) || (each.number as number) < 1 || !isRecord(each.form)) return []
     const { form } = each
     const apart = Array.isArray(form.apart) ? form.apart.filter(isRecord).slice(0, APART_MOST) : []

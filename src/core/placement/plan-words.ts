@@ -24,14 +24,19 @@ export const dayWords = (day: Day): string => {
   const [, month, date] = isoOf(day).split('-').map(Number)
   return `${weekdays[weekdayOf(day)]} den ${date}. ${months[(month ?? 1) - 1]}`
 }
-/** "2. sep." */
-export const shortDay = (day: Day): string => {
-  const [, month, date] = isoOf(day).split('-').map(Number)
-  const name = months[(month ?? 1) - 1] as string
-  return `${date}. ${name.length > 4 ? `${name.slice(0, 3)}.` : name}`
+/** "2. september". */
+const dateWords = (day: Day): string => dayWords(day).replace(/^.* den /, '')
+/** "2. sep.", "1. maj": for places where there is room for little. */
+export const shortDay = (day: Day): string => dateWords(day).replace(/(\. \S{3})\S{2,}$/, '$1.')
+/** "ons. 2." */
+export const weekdayShort = (day: Day): string => `${weekdays[weekdayOf(day)]?.slice(0, 3)}. ${Number(isoOf(day).slice(8))}.`
+/** "31. august til 13. september", "1. til 14. marts". */
+export function spanWords({ from, to }: Span): string {
+  if (from === to) return dateWords(from)
+  const [first, last] = [dateWords(from), dateWords(to)]
+  const month = (words: string) => words.split(' ')[1]
+  return `${month(first) === month(last) && to - from < 31 ? first.split(' ')[0] : first} til ${last}`
 }
-/** "31. aug. til 13. sep." */
-export const spanWords = ({ from, to }: Span): string => (from === to ? shortDay(from) : `${shortDay(from)} til ${shortDay(to)}`)
 
 /** What a conversation's day breaks, in words: nothing is forbidden, each is said. */
 export function conversationNotes({ placement, conversations, free }: Plan, { name, window, day }: PlannedConversation): string[] {

@@ -4,7 +4,7 @@ import { dayOf, isoOf, isWeekend, isWithin, type Span } from './day.ts'
 import { isWorkday } from './free-days.ts'
 import { type Placement, periodProblem, weeksOf } from './placement.ts'
 import { planOf } from './plan.ts'
-import { conversationNotes, planNotes } from './plan-words.ts'
+import { conversationNotes, planNotes, shortDay, spanWords, weekdayShort } from './plan-words.ts'
 import { testTerms } from './test-terms.ts'
 
 const spanOf = (from: string, to: string): Span => ({ from: dayOf(from), to: dayOf(to) })
@@ -195,7 +195,7 @@ describe('what a plan tells', () => {
     const plan = planned(...weeksFrom('2027-08-02', 12), { apart: [spanOf('2027-08-16', '2027-08-22'), spanOf('2027-09-06', '2027-09-13')] })
     expect(plan.handOvers.map(iso)).toEqual([['2027-09-06', '2027-09-13']])
     expect(told(plan).join(' ')).toContain('Fra mandag den 6. september til mandag den 13. september er elev og vejleder fra hinanden.')
-    expect(told(plan).join(' ')).toContain('16. aug. til 22. aug.: det er ikke mere end 1 uge, så aftalen kræver ingen afløser.')
+    expect(told(plan).join(' ')).toContain('16. til 22. august: det er ikke mere end 1 uge, så aftalen kræver ingen afløser.')
     expect(plan.weeks.filter(({ isApart }) => isApart).map(({ week }) => week)).toEqual([33, 36, 37])
   })
 
@@ -225,6 +225,25 @@ describe('what a plan tells', () => {
       [],
       []
     ])
+  })
+})
+
+describe('days in words', () => {
+  it.each<[string, string, string]>([
+    ['2027-03-01', '2027-03-14', '1. til 14. marts'],
+    ['2026-08-31', '2026-09-13', '31. august til 13. september'],
+    ['2027-05-03', '2027-05-03', '3. maj'],
+    ['2026-03-30', '2027-03-28', '30. marts til 28. marts']
+  ])('%s to %s is %j', (from, to, words) => expect(spanWords(spanOf(from, to))).toBe(words))
+
+  it('are short where there is little room', () => {
+    expect(['2026-09-02', '2027-05-03', '2027-03-01', '2027-06-07'].map(date => shortDay(dayOf(date)))).toEqual([
+      '2. sep.',
+      '3. maj',
+      '1. mar.',
+      '7. juni'
+    ])
+    expect(weekdayShort(dayOf('2026-09-02'))).toBe('ons. 2.')
   })
 })
 

@@ -2,7 +2,9 @@
 
 /** Pages that a meeting is begun, held or ended on. They alone may run JavaScript. */
 export const holdsMeeting = (path: string): boolean =>
-  /^\/(bord|deltag|nyt|start|tilpas|referat|overblik|moeder|kvalitetsaftalen\/(status|steder)|evaluering\/(udfyld|samlet))\//.test(path)
+  /^\/(bord|deltag|nyt|start|tilpas|referat|overblik|moeder|kvalitetsaftalen\/(status|steder)|oplaeringsplan|evaluering\/(udfyld|samlet))\//.test(
+    path
+  )
 
 /** A board is opened in one of three ways, each with a view in a file of its own, named as its component. */
 export const boardViews = ['Facilitator', 'Participant', 'Screen'] as const
