@@ -82,14 +82,25 @@ it(
           .locator('.counts li')
           .allInnerTexts()
       ).map(text => text.replace(/\s+/g, ' '))
-    expect(await said(0)).toEqual(['5 ja', '1 nej'])
+    expect(await said(0)).toEqual(['ja 5', 'for det meste 0', 'kun lidt 0', 'nej 1', 'ved ikke 0'])
     expect(
       await row(form.sections[0]?.statements[0]?.text ?? '')
         .getByRole('link', { name: 'Læs hele tilsagnet B16' })
         .getAttribute('href')
     ).toMatch(/^\/kvalitetsaftalen\/kapitel\/.+#b16$/)
-    expect(await said(1)).toEqual(['5 for det meste', '1 ved ikke'])
+    expect(await said(1)).toEqual(['ja 0', 'for det meste 5', 'kun lidt 0', 'nej 0', 'ved ikke 1'])
     expect(await row(form.sections[0]?.statements[2]?.text ?? '').innerText()).toMatch(/for få svar til at vise tal/i)
+    // A bar is as long as its share, at any width.
+    const lengths = async () =>
+      row(form.sections[0]?.statements[0]?.text ?? '')
+        .locator('.bar')
+        .evaluateAll(bars => bars.map(bar => bar.getBoundingClientRect().width))
+    for (const size of [sizes.narrow, sizes.laptop]) {
+      await page.setViewportSize(size)
+      const [five = 0, one = 0] = await lengths()
+      expect(one).toBeGreaterThan(5)
+      expect(five / one).toBeCloseTo(5, 1)
+    }
     await page.getByRole('heading', { name: 'Åparken 6 skemaer' }).waitFor()
     const text = await page.getByLabel('Tekst til samtalen med Åparken').inputValue()
     expect(text).toContain('Jeg fik lov at arbejde med alle mine oplæringsmål: 5 ja, 1 nej.')
@@ -123,7 +134,7 @@ it(
     await choose(page, [file('skema-5-igen.json', formOf(5, { answers: { [first]: 0 } }, 2))])
     await page.getByText('”skema-5.json” var en ældre udgave af ”skema-5-igen.json” og tæller ikke med længere.').waitFor()
     await page.getByRole('heading', { name: '6 skemaer', exact: true, level: 2 }).waitFor()
-    expect(await said(0)).toEqual(['6 ja'])
+    expect(await said(0)).toEqual(['ja 6', 'for det meste 0', 'kun lidt 0', 'nej 0', 'ved ikke 0'])
     await page.getByRole('button', { name: 'Begynd forfra' }).click()
     await expect.poll(() => page.getByRole('heading', { name: '6 skemaer', exact: true }).count()).toBe(0)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('files')

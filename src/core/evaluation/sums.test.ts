@@ -128,7 +128,10 @@ describe('sums of students’ evaluations', () => {
     expect(figureInWords({ withheld: 'few' }, form)).toMatch(/for få svar/)
     expect(figureInWords({ withheld: 'difference' }, form)).toMatch(/regnes ud/)
     expect(countsOf({ counts: [0, 2, 0, 0], unknown: 3 }, form)).toEqual([
+      { count: 0, word: 'ja', apart: false },
       { count: 2, word: 'for det meste', apart: false },
+      { count: 0, word: 'kun lidt', apart: false },
+      { count: 0, word: 'nej', apart: false },
       { count: 3, word: 'ved ikke', apart: true }
     ])
   })

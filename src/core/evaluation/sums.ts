@@ -109,23 +109,20 @@ export function sumsOf(form: EvaluationForm, forms: readonly SavedEvaluation[]):
   }
 }
 
-/** How many gave each answer, in the form's order, those that nobody gave left out. */
-export function countsOf(
+/** How many gave each answer, in the form's order. */
+export const countsOf = (
   { counts, unknown }: Distribution,
   form: Pick<EvaluationForm, 'answers' | 'unknown'>
-): { count: number; word: string; apart: boolean }[] {
-  const all = [
-    ...form.answers.map((word, step) => ({ count: counts[step] ?? 0, word, apart: false })),
-    { count: unknown, word: form.unknown, apart: true }
-  ]
-  return all.filter(({ count }) => count > 0)
-}
+): { count: number; word: string; apart: boolean }[] => [
+  ...form.answers.map((word, step) => ({ count: counts[step] ?? 0, word, apart: false })),
+  { count: unknown, word: form.unknown, apart: true }
+]
 
-/** A figure in words: "6 ja, 1 kun lidt, 1 ved ikke"; of one that is withheld, why. */
+/** A figure in words, without what nobody answered: "6 ja, 1 kun lidt, 1 ved ikke"; of one that is withheld, why. */
 export function figureInWords(figure: Figure, form: Pick<EvaluationForm, 'answers' | 'unknown'>): string {
   if (isWithheld(figure)) return figure.withheld === 'few' ? 'for få svar til at vise tal' : 'vises ikke, for så kunne enkelte svar regnes ud'
   return countsOf(figure, form)
-    .map(({ count, word }) => `${count} ${word}`)
+    .flatMap(({ count, word }) => (count > 0 ? [`${count} ${word}`] : []))
     .join(', ')
 }
 
