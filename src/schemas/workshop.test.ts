@@ -18,6 +18,17 @@ const valid = (): Workshop => structuredClone(withChoice(luu))
 
 describe('the schema of a posted workshop', () => {
   const many = (n: number, make: (i: number) => Loose) => Array.from({ length: n }, (_, i) => make(i))
+  const figure = { counts: [1, 2, 3, 4, 5], unknown: 1 }
+  const last = (rating: object, key = 'vurdering') => ({
+    title: 'Sidst',
+    made: '2026-03-04T09:00:00.000Z',
+    ratings: Object.fromEntries([[key, { elements: {}, items: {}, ...rating }]])
+  })
+  it('takes the figures of a last meeting', () => {
+    const workshop = { ...valid(), last: last({ elements: { 1: figure }, items: { K1: figure } }) }
+    expect(workshopSchema.safeParse(workshop)).toMatchObject({ success: true, data: { last: workshop.last } })
+  })
+
   /** What is spoilt, and the path of the only part that is refused for it. */
   const refused: [string, (w: Loose) => void, string][] = [
     ['an unknown field', w => (w.script = 'x'), ''],
@@ -56,6 +67,19 @@ describe('the schema of a posted workshop', () => {
       w => Object.assign(w.steps[4], { kind: 'reveal', of: 'vurdering', cards: undefined }) && delete w.steps[4].cards,
       'steps.4.of'
     ],
+    [
+      'figures of the last meeting on another scale',
+      w => (w.last = last({ elements: { 1: { counts: [1, 2], unknown: 0 } } })),
+      'last.ratings.vurdering'
+    ],
+    ['figures of the last meeting for no instrument', w => (w.last = last({}, 'constructor')), 'last.ratings.constructor'],
+    ['figures of the last meeting for no statement', w => (w.last = last({ items: { Q9: figure } })), 'last.ratings.vurdering'],
+    [
+      'half a person in the last meeting',
+      w => (w.last = last({ elements: { 1: { counts: [0.5], unknown: 0 } } })),
+      'last.ratings.vurdering.elements.1.counts.0'
+    ],
+    ['what is no time of the last meeting', w => (w.last = { ...last({}), made: 'i går' }), 'last.made'],
     ['six dots', w => (w.steps[6].dots = 6), 'steps.6.dots'],
     ['a vote both on options and on notes', w => (w.steps[6].from = 'sedler'), 'steps.6.from'],
     ['two ends', w => (w.steps[0] = { ...w.steps[8], id: 'igen', minutes: 7 }), 'steps']

@@ -66,6 +66,13 @@ const elementCopy = z.strictObject({
   firstSteps: z.array(text(400)).max(12)
 })
 
+const answers = z.int().min(0).max(1000)
+const lastFigure = z.strictObject({ counts: z.array(answers).min(2).max(7), unknown: answers, notApplicable: answers.exactOptional() })
+const lastRating = z.strictObject({
+  elements: z.partialRecord(z.literal(['1', '2', '3', '4', '5', '6']), lastFigure),
+  items: recordInTurn(itemId, lastFigure, ITEMS_MOST, `har mere end ${ITEMS_MOST} udsagn.`)
+})
+
 const shape = z.strictObject({
   slug,
   title: text(120),
@@ -88,7 +95,10 @@ const shape = z.strictObject({
   elements: z.array(elementCopy).min(1).max(6),
   focus: z.array(elementNumber).min(1).max(6),
   instruments: recordInTurn(stepId, instrument, 12, 'har mere end 12 skemaer.'),
-  steps: listInTurn(requestStep, 1, 40)
+  steps: listInTurn(requestStep, 1, 40),
+  last: z
+    .strictObject({ title: text(200), made: z.iso.datetime(), ratings: recordInTurn(stepId, lastRating, 12, 'har mere end 12 skemaer.') })
+    .exactOptional()
 })
 
 /** A workshop's form, whether or not its parts agree: what is being adapted may not be ready. */

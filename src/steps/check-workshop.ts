@@ -39,6 +39,14 @@ export function checkWorkshop(workshop: Workshop): Mistake[] {
     if (!numbers.includes(n)) say(['focus', i], `nævner element ${n}, som ikke er med i elements. Tilføj det, eller fjern det her.`)
   })
 
+  for (const [name, { elements, items }] of Object.entries(workshop.last?.ratings ?? {})) {
+    const instrument = instruments[name]
+    const asked = new Set(instrument?.items.map(({ id }) => id))
+    const fits = [...Object.values(elements), ...Object.values(items)].every(({ counts }) => counts.length === instrument?.scale.length)
+    if (!instrument || !fits || Object.keys(items).some(id => !asked.has(id)))
+      say(['last', 'ratings', name], 'passer ikke til skemaet. Hent det sidste mødes referat igen.')
+  }
+
   const ids: string[] = []
   for (const [name, { scale, unknown, notApplicable, sections, strengths, items }] of Object.entries(instruments)) {
     unique([...scale, unknown, notApplicable].filter(Boolean), ['instruments', name, 'scale'], 'Svaret')

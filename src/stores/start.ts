@@ -1,7 +1,7 @@
 import { adapted } from '../core/adapt/draft.ts'
 import { boardLink } from '../core/board/link.ts'
 import type { Settings } from '../core/board/settings.ts'
-import { type WorkshopTemplate, withChoice } from '../core/workshop/workshop.ts'
+import { type Workshop, type WorkshopTemplate, withChoice } from '../core/workshop/workshop.ts'
 import { ApiError, api, ask } from '../sync/api.ts'
 import { allMine, readMine } from './kept-drejeboeger.ts'
 import { type BoardProblem, problemOf } from './problem.ts'
@@ -12,11 +12,18 @@ const MINE = 'egen:'
 export const nameOfMine = (id: string): string => MINE + id
 
 /** The adapted drejebøger of this device that can be played, as the start page lists them. */
-export const playableMine = (): (Pick<WorkshopTemplate, 'slug' | 'title' | 'minutes' | 'privacy'> & { follows: boolean })[] =>
+export const playableMine = (): (Pick<WorkshopTemplate, 'slug' | 'title' | 'minutes' | 'privacy'> & { follows: boolean; compares: boolean })[] =>
   allMine().flatMap(mine => {
     if (!mine.ready) return []
     const { title, minutes, privacy, steps } = adapted(mine.draft)
-    return { slug: nameOfMine(mine.id), title, minutes, privacy, follows: steps.some(({ kind }) => kind === 'review') }
+    return {
+      slug: nameOfMine(mine.id),
+      title,
+      minutes,
+      privacy,
+      follows: steps.some(({ kind }) => kind === 'review'),
+      compares: steps.some(({ kind }) => kind === 'rate')
+    }
   })
 
 /** A drejebog's data, as its JSON page serves it, or as it was adapted on this device. Throws ApiError. */
@@ -31,13 +38,14 @@ export async function fetchWorkshop(slug: string): Promise<WorkshopTemplate> {
   return JSON.parse(text) as WorkshopTemplate
 }
 
-/** Makes a board and answers its facilitator's link, or says why not. */
+/** Makes a board, of the workshop as `bring` gives it, and answers its facilitator's link, or says why not. */
 export async function startMeeting(
   template: WorkshopTemplate,
-  wish: { title: string; choice: string | undefined; settings: Settings }
+  wish: { title: string; choice: string | undefined; settings: Settings },
+  bring: (workshop: Workshop) => Workshop = workshop => workshop
 ): Promise<{ link: string } | BoardProblem> {
   try {
-    const made = await api.makeBoard({ title: wish.title, workshop: withChoice(template, wish.choice), settings: wish.settings })
+    const made = await api.makeBoard({ title: wish.title, workshop: bring(withChoice(template, wish.choice)), settings: wish.settings })
     return { link: boardLink(location.origin, made.board, made.keys.facilitator) }
   } catch (error) {
     return problemOf(error)

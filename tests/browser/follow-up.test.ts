@@ -4,7 +4,7 @@ import { boardLink } from '../../src/core/board/link.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop, newScreen } from '../support/browser/browser.ts'
 import { next } from '../support/browser/meeting.ts'
-import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
+import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
 /** A meeting that starts from what the last one agreed on. */
@@ -42,6 +42,12 @@ describe('a follow-up', { timeout: 120_000 }, () => {
   const on = async (device: Promise<Device>, path: string): Promise<Page> => {
     devices.push(await device)
     return (devices.at(-1) as Device).newPage(path)
+  }
+  const reveal = async (page: Page) => {
+    await page.getByLabel('Hvor mange i rummet svarer?').fill('6')
+    await page.getByRole('button', { name: 'Gem antallet' }).click()
+    await page.getByRole('button', { name: 'Vis svarene for alle' }).click()
+    await page.getByRole('heading', { name: 'Svarene, element for element' }).waitFor()
   }
   const points = (page: Page) => page.getByLabel('Det aftalte vi').evaluateAll(fields => fields.map(field => (field as HTMLTextAreaElement).value))
 
@@ -115,5 +121,66 @@ describe('a follow-up', { timeout: 120_000 }, () => {
       .toEqual(['Lav en kontaktliste', 'Ring til alle', 'Fast tid til vejledning', 'Svar til eleverne: På klassemødet'])
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]))
     expect(kept).not.toContain(last.keys.facilitator)
+  })
+
+  it('[last-published-only] sets the last meeting beside this one on the laptop and on the big screen, and says what can be chance', async () => {
+    const steps: OwnStep[] = [
+      { id: 'svar', kind: 'rate', title: 'Hver for sig', instrument: 'vurdering' },
+      { id: 'billede', kind: 'reveal', title: 'Det samlede billede', of: 'svar' },
+      { id: 'luk', kind: 'close', title: 'Rund af' }
+    ]
+    const answers = (board: OwnBoard, value: number) =>
+      Promise.all(
+        Array.from({ length: 6 }, () =>
+          board.answer('skole', {
+            svar: Object.fromEntries((board.workshop.instruments.vurdering?.items ?? []).map(({ id }, at) => [id, at === 0 ? value : 2]))
+          })
+        )
+      )
+    const before = await makeOwnBoard(server, steps, 'private', undefined, { title: 'Mødet i foråret' })
+    await answers(before, 0)
+    const then = await on(newLaptop(browser, server.origin), before.links.facilitator)
+    await then.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(then, 'Det samlede billede')
+    await reveal(then)
+
+    // Made from the minutes: what was published goes with it, and whoever makes it is told who sees that.
+    const laptop = await on(newLaptop(browser, server.origin), '/start/?drejebog=luu-strategisk-droeftelse')
+    await laptop.getByLabel('Hvad hedder mødet?').fill('Et halvt år efter')
+    await laptop.getByRole('button', { name: 'Sammenlign med et møde fra før' }).click()
+    await laptop.getByLabel('Link til det sidste mødes referat').fill(server.origin + before.links.facilitator)
+    await laptop.getByRole('button', { name: 'Hent tallene' }).click()
+    await laptop.getByRole('checkbox', { name: /Vis sidst og nu ved siden af hinanden/ }).waitFor()
+    await laptop.getByText('Alle på mødet kan se tallene fra sidst.').waitFor()
+    await expectAxeClean(laptop)
+    await laptop.getByRole('button', { name: 'Start mødet' }).click()
+    await laptop.getByRole('heading', { level: 1, name: 'Et halvt år efter' }).waitFor()
+    const { last } = await laptop.evaluate(async () => {
+      const [board, key] = location.hash.slice(1).split('.')
+      return (await fetch(`/api/boards/${board}/workshop`, { headers: { authorization: `Bearer ${key}` } })).json()
+    })
+    expect(last.title).toBe('Mødet i foråret')
+    expect(Object.keys(last.ratings.vurdering.elements)).toEqual(['1', '2', '3', '4', '5', '6'])
+    expect(last.ratings.vurdering.elements[1]).toEqual({ counts: [6, 0, 0, 0, 0], unknown: 0 })
+
+    const now = await makeOwnBoard(server, steps, 'private', undefined, { last })
+    await answers(now, 4)
+    const desk = await on(newLaptop(browser, server.origin), now.links.facilitator)
+    const screen = await on(newScreen(browser, server.origin), now.links.screen)
+    await desk.getByRole('button', { name: 'Begynd mødet' }).click()
+    await next(desk, 'Det samlede billede')
+    await reveal(desk)
+    await desk.getByText('Sidst er mødet ”Mødet i foråret”.').waitFor()
+    const [one] = now.workshop.elements
+    const first = desk.locator('article', { has: desk.getByRole('heading', { name: one?.name ?? '' }) }).first()
+    await first.getByText(/^Sidst, /).waitFor()
+    await first.getByText('Forskellen er større, end tilfældet let giver.').waitFor()
+    await screen
+      .getByText(/^Sidst, /)
+      .first()
+      .waitFor()
+    await expectAxeClean(desk)
+    await expectAxeClean(screen)
+    for (const page of [desk, screen]) expect(await page.getByText(/^Sidst, /).count()).toBeGreaterThan(0)
   })
 })

@@ -14,10 +14,12 @@ export const dayOf = (date: string): Day => (isIsoDate(date) ? Date.parse(`${dat
 export const dayIn = (year: number, month: number, day: number): Day => Date.UTC(year, month - 1, day) / MS
 /** "2026-08-31". */
 export const isoOf = (day: Day): string => new Date(day * MS).toISOString().slice(0, 10)
+/** The calendar year of a day. */
 export const yearOf = (day: Day): number => new Date(day * MS).getUTCFullYear()
 
 /** 0 Monday to 6 Sunday. */
 export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7
+/** Whether it is a Saturday or a Sunday. */
 export const isWeekend = (day: Day): boolean => weekdayOf(day) > 4
 /** The Monday of a day's week. */
 export const mondayOf = (day: Day): Day => day - weekdayOf(day)
@@ -30,8 +32,8 @@ export function monthsAfter(day: Day, months: number): Day {
   return first / MS + Math.min(date.getUTCDate(), last) - 1
 }
 
+/** Whether a day is one of a span's. */
 export const isWithin = (day: Day, { from, to }: Span): boolean => from <= day && day <= to
-export const daysOf = ({ from, to }: Span): Day[] => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
 /** The days that two spans share; null where they share none. */
 export function shared(a: Span, b: Span): Span | null {
   const span = { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) }

@@ -167,6 +167,14 @@ export const stepKinds: Readonly<Record<StepKind, KindFacts>> = {
 /** How answers are shown: `private` with a minimum, `open` by side without one, `cards` no figures at all. */
 export type Privacy = 'private' | 'open' | 'cards'
 
+/**
+ * [last-published-only] What an earlier meeting has published of instruments that ask the same, brought by whoever makes this one. `made`: ISO
+ * time of that meeting. `ratings`: key in `instruments` → figures; what was withheld then is not among them. `figures` as of figures/results.ts.
+ */
+export type LastMeeting = { title: string; made: string; ratings: Record<string, LastRating> }
+export type LastFigure = { counts: number[]; unknown: number; notApplicable?: number }
+export type LastRating = { elements: Partial<Record<ElementNumber, LastFigure>>; items: Record<string, LastFigure> }
+
 export type Workshop<I extends Item = Item> = {
   slug: string
   title: string
@@ -190,6 +198,7 @@ export type Workshop<I extends Item = Item> = {
   focus: ElementNumber[]
   instruments: Record<string, Instrument<I>>
   steps: Step[]
+  last?: LastMeeting
 }
 
 /** A workshop that may be from before instruments brought their words. */

@@ -35,15 +35,14 @@ function patternName(distribution: Distribution, { patterns }: AnswerWords): str
 
 /** Why this figure is not shown, in a few words. Of one withheld for its difference there are answers enough, and nothing else is said. */
 export const withheldBriefly = (figure: Withheld | undefined): string =>
-  figure?.withheld === 'difference' ? 'vises ikke, for så kunne enkelte svar regnes ud' : 'for få svar til at vise tal'
+  !figure ? 'ikke med her' : figure.withheld === 'difference' ? 'vises ikke, for så kunne enkelte svar regnes ud' : 'for få svar til at vise tal'
 
 /**
  * A figure as somebody would tell it who sees the dots: how many chose each word, the middle where there is one, and the pattern.
  * "6 svar: 2 slet ikke, 1 i mindre grad, 2 i meget høj grad, 1 ved ikke. To billeder". Without a full stop at its end.
  */
 export function figureWords(figure: Figure | undefined, words: AnswerWords): string {
-  if (!figure) return 'ikke med her'
-  if (isWithheld(figure)) return withheldBriefly(figure)
+  if (!figure || isWithheld(figure)) return withheldBriefly(figure)
   const chosen = [
     ...words.scale.map((word, step) => [figure.counts[step] ?? 0, word] as const),
     ...apartWords(words).map(({ apart, word }) => [figure[apart] ?? 0, word] as const)
@@ -54,8 +53,7 @@ export function figureWords(figure: Figure | undefined, words: AnswerWords): str
 
 /** A figure's pattern as a part of a sentence: "to billeder". Of too few answers for one, how many there are. */
 export function patternBriefly(figure: Figure | undefined, words: AnswerWords): string {
-  if (!figure) return 'ikke med her'
-  if (isWithheld(figure)) return withheldBriefly(figure)
+  if (!figure || isWithheld(figure)) return withheldBriefly(figure)
   return inText(patternName(figure, words)) || `${people(figure)} svar`
 }
 

@@ -3,7 +3,15 @@ import type { Ballot } from '../../../src/core/ballot/ballot.ts'
 import type { MadeBoard, MadeParticipant } from '../../../src/core/board/api.ts'
 import { boardLink } from '../../../src/core/board/link.ts'
 import type { Settings } from '../../../src/core/board/settings.ts'
-import { type Side, type Step, type Workshop, type WorkshopData, type WorkshopTemplate, withChoice } from '../../../src/core/workshop/workshop.ts'
+import {
+  type LastMeeting,
+  type Side,
+  type Step,
+  type Workshop,
+  type WorkshopData,
+  type WorkshopTemplate,
+  withChoice
+} from '../../../src/core/workshop/workshop.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../../src/documents/ballot.ts'
 import { type Act, steer } from '../../../src/documents/steer.ts'
 import { type Client, connect } from '../server/clients.ts'
@@ -36,7 +44,7 @@ export async function makeOwnBoard(
   steps: OwnStep[] | null,
   privacy: Settings['privacy'] = 'private',
   instruments?: WorkshopData['instruments'],
-  { slug = 'luu-strategisk-droeftelse', title = 'Et møde for sig' }: { slug?: string; title?: string } = {}
+  { slug = 'luu-strategisk-droeftelse', title = 'Et møde for sig', last }: { slug?: string; title?: string; last?: LastMeeting } = {}
 ): Promise<OwnBoard> {
   const call = async <T>(method: string, path: string, body?: unknown, key?: string): Promise<T> => {
     const headers = { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) }
@@ -49,6 +57,7 @@ export async function makeOwnBoard(
   const workshop: Workshop = {
     ...template,
     ...(instruments && { instruments }),
+    ...(last && { last }),
     ...(steps && { minutes: steps.length, steps: steps.map(step => ({ ...words, ...step }) as Step) })
   }
   const settings = { privacy, minimum: 5, keepDays: 7 }

@@ -24,7 +24,7 @@ export const WHOLE_SCRIPT_BYTES: Record<BoardView, number> = { Participant: SCRI
 /**
  * Parts that are loaded only where somebody asks for them, by their files' names, and what each may weigh with all that it alone needs: no
  * meeting waits for them, and they count in no other sum. `AgreeForm`: on phones, where participants may write; the laptop has it from the start.
- * `word-file`: with the library that writes Word documents. `zod` reads a saved file strictly, for `bring-minutes`,
+ * `last-besides`, `then-now`: an earlier meeting's figures beside this one's, where a meeting has brought them. `word-file`: with the library that writes Word documents. `zod` reads a saved file strictly, for `bring-minutes`,
  * `bring-place` and for a drejebog from a file.
  */
 export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
@@ -42,6 +42,8 @@ export const ON_DEMAND_BYTES: Readonly<Record<string, number>> = {
   FiguresUnfolded: 1_000,
   ReviewForm: 4_000,
   FollowUp: 4_000,
+  'last-besides': 1_500,
+  'then-now': 1_500,
   'bring-minutes': 6_000,
   'bring-place': 8_000,
   zod: 30_000,
