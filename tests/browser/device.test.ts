@@ -29,7 +29,7 @@ describe('the device', () => {
     const page = await context.newPage()
     await page.goto('/deltag/')
     await page.getByRole('button', { name: 'Slet alt på denne enhed' }).click()
-    await page.getByText('Enheden husker ikke længere nogen møder').waitFor()
+    await page.getByText('Alt, enheden huskede, er slettet her').waitFor()
     return page
   }
   const seatOf = async (page: Page): Promise<{ participant: string; key: string }> =>

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { boardLink } from '../../src/core/board/link.ts'
 import { addRecord } from '../../src/documents/wall.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop, newScreen } from '../support/browser/browser.ts'
-import { next } from '../support/browser/meeting.ts'
+import { countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnBoard, type OwnStep } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
@@ -44,8 +44,7 @@ describe('a follow-up', { timeout: 120_000 }, () => {
     return (devices.at(-1) as Device).newPage(path)
   }
   const reveal = async (page: Page) => {
-    await page.getByLabel('Hvor mange i rummet svarer?').fill('6')
-    await page.getByRole('button', { name: 'Gem antallet' }).click()
+    await countHeads(page, 6)
     await page.getByRole('button', { name: 'Vis svarene for alle' }).click()
     await page.getByRole('heading', { name: 'Svarene, element for element' }).waitFor()
   }

@@ -76,7 +76,7 @@ describe('Mine møder', { timeout: 120_000 }, () => {
 
     await list.getByRole('button', { name: 'Glem alle, og slet alt på denne enhed' }).click()
     await list.getByRole('button', { name: 'Slet alt her' }).click()
-    await list.getByText('Enheden husker ikke længere nogen møder.').waitFor()
+    await list.getByText('Alt, enheden huskede, er slettet her.').waitFor()
     await list.reload()
     await list.getByRole('heading', { name: 'Ingen møder på denne enhed' }).waitFor()
     expectQuiet(device)

@@ -124,7 +124,7 @@ describe('troubles', () => {
     expect(await phone.page.evaluate(() => Object.keys(localStorage).length)).toBe(1)
     await phone.page.goto('/deltag/')
     await phone.page.getByRole('button', { name: 'Slet alt på denne enhed' }).click()
-    await phone.page.getByText('Enheden husker ikke længere nogen møder').waitFor()
+    await phone.page.getByText('Alt, enheden huskede, er slettet her').waitFor()
     expect(await phone.page.evaluate(async () => [Object.keys(localStorage).length, (await indexedDB.databases()).length])).toEqual([0, 0])
     await device.close()
     await phone.device.close()
