@@ -4,12 +4,14 @@ import { backUp } from './admin/backup.ts'
 import { inspect } from './admin/inspect.ts'
 import { AdminProblem } from './admin/problem.ts'
 import { restore } from './admin/restore.ts'
+import { ballotKey } from './storage/sealed/ballot-key.ts'
+import { sealedStorage } from './storage/sealed/sealed.ts'
 import { sqliteStorage } from './storage/sqlite/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 
 /** `npm run admin -- ...`: what an operator does with the data folder, with the server running or not. Ends with 1 where it could not be done. */
 
-const USAGE = `npm run admin -- COMMAND, with DATA_DIR set as for the server
+const USAGE = `npm run admin -- COMMAND, with DATA_DIR, and BALLOT_KEY where there is one, set as for the server
   backup FILE              copy everything into one file, also while meetings run; whoever has the file can open the boards
   restore FILE [--replace] put a backup in place; no server may run, and --replace deletes the boards that are there
   list                     the boards: the beginning of the id, dates, people and size
@@ -97,7 +99,8 @@ const commands: Record<string, () => Promise<string>> = {
       return `Deleted ${boards(expired.length)} past their date.`
     }),
   check: () =>
-    withStorage(async storage => {
+    withStorage(async stored => {
+      const storage = await sealedStorage(stored, ballotKey(process.env))
       const { boards: looked, documents, problems } = await inspect(dataDir, storage)
       if (problems.length > 0)
         throw new AdminProblem(`${problems.join('\n')}\nStop the server, and restore a backup with "npm run admin -- restore".`)

@@ -5,12 +5,14 @@ import { createLog, type Level, levels } from './report/log.ts'
 import { type Serving, serve } from './serve.ts'
 import { holdFolder } from './storage/lock.ts'
 import { shutFolder } from './storage/private-folder.ts'
+import { ballotKey } from './storage/sealed/ballot-key.ts'
+import { sealedStorage } from './storage/sealed/sealed.ts'
 import { serverSecret } from './storage/secret.ts'
 import { sqliteWorkerStorage } from './storage/sqlite/worker.ts'
 import { trustedProxies } from './transport/client-address.ts'
 
 /** The only reader of the environment. Nothing has to be set. */
-const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, TRUSTED_PROXIES = '', LOG_LEVEL = 'info' } = process.env
+const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, TRUSTED_PROXIES = '', LOG_LEVEL = 'info', BALLOT_KEY, BALLOT_KEY_FILE } = process.env
 
 /** One sentence of what is wrong and what to do, and the end. */
 function give(sentence: string): never {
@@ -34,7 +36,9 @@ try {
   )
 }
 
-// Ballots lie unencrypted in the data folder: files made from now on are readable by this user alone.
+const key = readBallotKey()
+
+// Without a key ballots lie unencrypted in the data folder: files made from now on are readable by this user alone.
 process.umask(0o077)
 const dataDir = resolve(DATA_DIR)
 try {
@@ -54,13 +58,21 @@ const serving = await start()
 // Now, since a process that is killed keeps nothing for the next.
 flushCompileCache()
 
+function readBallotKey() {
+  try {
+    return ballotKey({ BALLOT_KEY, BALLOT_KEY_FILE })
+  } catch (error) {
+    return give(`${wordsOf(error)}.`)
+  }
+}
+
 async function open() {
   try {
     // A server that was just told to stop needs a moment.
     const folder = holdFolder(dataDir, 3000)
     if (!folder) give(`Another Pejling runs on ${dataDir}: stop that one, or set DATA_DIR to another folder.`)
     const secret = serverSecret(dataDir)
-    return { storage: await sqliteWorkerStorage(join(dataDir, 'pejling.db')), secret, folder }
+    return { storage: await sealedStorage(await sqliteWorkerStorage(join(dataDir, 'pejling.db')), key), secret, folder }
   } catch (error) {
     return give(`The data in ${dataDir} cannot be opened: ${wordsOf(error)}.`)
   }

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { memoryStorage } from '../../server/storage/memory/memory.ts'
+import { sealedStorage } from '../../server/storage/sealed/sealed.ts'
 import { sqliteStorage } from '../../server/storage/sqlite/sqlite.ts'
 import { sqliteWorkerStorage } from '../../server/storage/sqlite/worker.ts'
 import { type Batch, type BoardRow, emptyBatch, laidKey, type Storage } from '../../server/storage/storage.ts'
@@ -50,8 +52,12 @@ afterEach(async () => {
 describe.each([
   ['memory', async () => memoryStorage()],
   ['SQLite', sqlite],
-  ['SQLite in a thread', sqliteWorker]
-])('%s', (_, open) => {
+  ['SQLite in a thread', sqliteWorker],
+  ['SQLite with sealed ballots', async () => sealedStorage(await sqlite(), randomBytes(32))]
+])('%s', (filling, open) => {
+  /** A small ballot takes a block and its seal, where it is sealed. */
+  const ballotBytes = filling === 'SQLite with sealed ballots' ? 544 : 2
+
   beforeEach(async () => {
     storage = await open()
   })
@@ -387,7 +393,7 @@ describe.each([
       participants: [{ board: 'b', participant: 'p', key: 'k' }]
     })
     expect(await storage.list()).toEqual([
-      { id: 'b', made: 1000, expires: 5000, closed: false, people: 1, bytes: 7 },
+      { id: 'b', made: 1000, expires: 5000, closed: false, people: 1, bytes: 5 + ballotBytes },
       { id: 'later', made: 2000, expires: 5000, closed: false, people: 0, bytes: 2 }
     ])
   })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,7 +38,10 @@ async function admin(...args: string[]): Promise<{ code: number; said: string }>
   return adminOn(join(folder, 'data'), ...args)
 }
 async function adminOn(data: string, ...args: string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/admin.ts'), ...args], { env: { DATA_DIR: data } })
+  return adminWith({ DATA_DIR: data }, ...args)
+}
+async function adminWith(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/admin.ts'), ...args], { env })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
   const [code] = await once(child, 'close')
@@ -325,3 +329,21 @@ it(
     }
   }
 )
+
+it('[sealed-at-rest] check looks into sealed ballots with their key, and says that it needs it', { timeout: 120_000 }, async () => {
+  await server.end('SIGTERM')
+  const BALLOT_KEY = randomBytes(32).toString('base64')
+  const DATA_DIR = join(folder, 'data')
+  server = await serverProcess(DATA_DIR, { BALLOT_KEY })
+  await server.start()
+  const board = await newBoard()
+  const person = await api<MadeParticipant>('POST', `/boards/${board.board}/participants`, board.keys.participant)
+  const ballot = open(board, `ballot.${person.participant}`, person.key)
+  await ballot.synced()
+  setAnswer(ballot.doc, 'svar', 'K1', 3)
+  await ballot.allSaved()
+  expect(await adminWith({ DATA_DIR, BALLOT_KEY }, 'check')).toEqual({ code: 0, said: 'All is well: 1 board, 4 documents.' })
+  const without = await adminWith({ DATA_DIR }, 'check')
+  expect(without.code).toBe(1)
+  expect(without.said).toContain('its ballots are sealed: set BALLOT_KEY')
+})
