@@ -64,6 +64,11 @@ try {
       page('/moeder/', '/moeder/', 'phone'),
       page('/tilpas/', '/tilpas/?drejebog=luu-strategisk-droeftelse', 'laptop'),
       page('/overblik/', '/overblik/', 'laptop'),
+      page('/oplaeringsplan/', '/oplaeringsplan/', 'laptop'),
+      page('/evaluering/udfyld/', '/evaluering/udfyld/', 'phone'),
+      page('/evaluering/samlet/', '/evaluering/samlet/', 'laptop'),
+      page('/kvalitetsaftalen/status/', '/kvalitetsaftalen/status/', 'phone'),
+      page('/kvalitetsaftalen/steder/', '/kvalitetsaftalen/steder/', 'laptop'),
       page('participant', links.participant, 'phone'),
       page('facilitator', links.facilitator, 'laptop')
     ]

@@ -50,7 +50,7 @@ it(
     await page.getByRole('heading', { name: '4 skemaer' }).waitFor()
     await page.getByText('Der kommer tal, når der er fem skemaer.').waitFor()
     expect(await page.locator('.counts').count()).toBe(0)
-    expect(await page.getByText(/Ørnene|Åparken|Udskriv/).count()).toBe(0)
+    expect(await page.getByText(/Ørnene|Åparken|Print/).count()).toBe(0)
 
     const sixth = formOf(5, { place: '', answers: { [first]: 3, [second]: 'unknown' } })
     await page.getByLabel('Oplæringssted').fill('åparken ')

@@ -44,6 +44,7 @@ it('a place goes through the agreement by keyboard on a laptop, sees its picture
   })
   await page.getByRole('button', { name: 'Slet svarene' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Slet svarene' }).click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Rammen om aftalen')
   await page.getByText('0 af 125 besvaret').waitFor()
   await page.reload()
   await page.getByText('0 af 125 besvaret').waitFor()

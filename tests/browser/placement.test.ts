@@ -131,6 +131,7 @@ describe('the plan of a placement', { timeout: 120_000 }, () => {
     }
     await page.getByRole('button', { name: 'Slet planen' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Slet planen' }).click()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Elev 1')
     await page.getByRole('button', { name: 'Elev 1', pressed: true }).waitFor()
     expect(await page.getByRole('button', { name: 'Elev 2' }).count()).toBe(0)
     await page.reload()
