@@ -76,4 +76,36 @@ describe('the overview', { timeout: 120_000 }, () => {
     expectQuiet(device)
     await page.close()
   })
+
+  it('[guess-across] sets staff’s guess of one meeting beside the students’ own answers of another', async () => {
+    const [rating] = then.ratings
+    const [element] = rating?.elements ?? []
+    if (!rating || !element) throw new Error('The example has no rating.')
+    const of = (title: string, made: string, item: object): Minutes => ({
+      ...meeting(title, made),
+      ratings: [{ ...rating, split: null, elements: [{ ...element, items: [{ id: 'K4E1', ...item } as (typeof element.items)[number]] }] }]
+    })
+    const counts = (...counts: number[]) => ({ counts, unknown: 0 })
+    const staff = of('Personalemødet', '2026-03-02T09:00:00Z', {
+      guess: true,
+      wordings: [{ text: 'Eleverne føler sig set.', who: '' }],
+      figure: counts(0, 0, 0, 2, 7)
+    })
+    const students = of('Elevstemmen', '2026-03-09T09:00:00Z', { wordings: [{ text: 'Jeg føler mig set.', who: '' }], figure: counts(6, 3, 0, 0, 0) })
+    const page = await device.newPage('/overblik/')
+    await page
+      .getByLabel('Referater, som I har hentet som JSON')
+      .setInputFiles([file('elever.json', JSON.stringify(students)), file('personale.json', JSON.stringify(staff))])
+    const pair = page.getByRole('region', { name: /^Vores bedste bud og elevernes egne svar/ })
+    await pair.getByText('Vores bedste bud: Personalemødet, 2. marts 2026.').waitFor()
+    await pair.getByText('Eleverne: Elevstemmen, 9. marts 2026.').waitFor()
+    for (const text of ['Eleverne føler sig set.', 'Jeg føler mig set.', 'Eleverne svarer lavere, end vi troede.'])
+      await pair.getByText(text).waitFor()
+    expect(await pair.getByRole('img', { name: /^9 svar: / }).count()).toBe(2)
+    await expectAxeClean(page)
+    await page.setViewportSize(sizes.narrow)
+    expect(await sidewaysScroll(page)).toBe(0)
+    expectQuiet(device)
+    await page.close()
+  })
 })
