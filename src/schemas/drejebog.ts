@@ -99,6 +99,7 @@ export const drejebogSchema = z.strictObject({
   minutes: z.int().min(5).max(480).describe('Mødets længde i hele minutter.'),
   privacy: privacy.describe('Det, som startsiden foreslår: private, open eller cards.'),
   prepare: z.array(words(240)).min(1).max(12).describe('Forberedelse, ét punkt ad gangen.'),
+  behind: words(160).describe('Hvad I springer over, hvis tiden løber. Mødelederen ser det, når mødet er bagud.'),
   materials: z.array(words(120)).min(1).max(10).describe('Det, der skal ligge klar.'),
   outcome: words(300).describe('Hvad der ligger på bordet, når mødet er slut.'),
   sides: z

@@ -81,6 +81,7 @@ const shape = z.strictObject({
   group: z.strictObject({ from: z.int().min(1).max(500), to: z.int().min(1).max(500) }),
   minutes: z.int().min(1).max(480),
   prepare: z.array(text(400)).max(20),
+  behind: text(400).exactOptional(),
   materials: z.array(text(200)).max(20),
   outcome: text(600),
   privacy,

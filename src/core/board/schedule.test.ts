@@ -75,6 +75,12 @@ describe('the plan by the clock', () => {
 
   it('says what can be left out from five minutes behind', () => {
     const prepare = ['Find et lokale.', 'Kommer I bagud, så spring parret over.']
+    expect([4, 5, null].map(behind => toLeaveOut({ prepare: [], behind: 'Spring parret over.' }, { behind }))).toEqual([
+      [],
+      ['Spring parret over.'],
+      []
+    ])
+    // A board from before.
     expect([4, 5, null].map(behind => toLeaveOut({ prepare }, { behind }))).toEqual([[], [prepare[1]], []])
   })
 })

@@ -54,6 +54,9 @@ export function behindSentence({ behind }: Pick<Schedule, 'behind'>): string {
   return `I er ${minutesText(Math.abs(behind))} ${behind > 0 ? 'bagud' : 'foran'}`
 }
 
-/** What the drejebog says can be left out, once the meeting is behind by five minutes or more: its preparation's lines on being behind. */
-export const toLeaveOut = ({ prepare }: Pick<Workshop, 'prepare'>, { behind }: Pick<Schedule, 'behind'>): string[] =>
-  behind !== null && behind >= WORTH_DROPPING ? prepare.filter(line => /\bbagud\b/i.test(line)) : []
+/**
+ * What the drejebog says can be left out, once the meeting is behind by five minutes or more. A board from before that had a place of its own has
+ * it among its preparation, in a line on being behind.
+ */
+export const toLeaveOut = ({ prepare, behind: leaveOut }: Pick<Workshop, 'prepare' | 'behind'>, { behind }: Pick<Schedule, 'behind'>): string[] =>
+  behind !== null && behind >= WORTH_DROPPING ? (leaveOut ? [leaveOut] : prepare.filter(line => /\bbagud\b/i.test(line))) : []

@@ -186,6 +186,8 @@ export type Workshop<I extends Item = Item> = {
   group: { from: number; to: number }
   minutes: number
   prepare: string[]
+  /** What can be left out once the meeting is behind. Undefined of boards from before it had a place of its own. */
+  behind?: string
   materials: string[]
   outcome: string
   /** The privacy that the start page suggests. */
