@@ -207,7 +207,7 @@ describe('the clock', () => {
     await pass(7 * MINUTE)
     await plan.getByText('I er 6 minutter bagud').waitFor()
     await plan.getByText('Mødet skulle slutte 10.03 og slutter nu 10.09.').waitFor()
-    await plan.getByText('Sedlerne kan bedst undværes').waitFor()
+    await plan.getByText('Dem kan I bedst undvære').waitFor()
     await laptop.keyboard.press('Escape')
     await laptop.getByText('6 min. bagud', { exact: true }).waitFor()
     await laptop.getByRole('button', { name: '+1 min.' }).click()
