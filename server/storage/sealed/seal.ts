@@ -15,7 +15,7 @@ const BLOCK = 512
 const boardKey = (key: Uint8Array, board: BoardId): Uint8Array => new Uint8Array(hkdfSync('sha256', key, board, 'pejling ballot', 32))
 const place = (board: BoardId, participant: ParticipantId): Buffer => Buffer.from(`${board}/${participant}`)
 
-/** Whether stored bytes are a sealed ballot. A Yjs update that begins so would be of 80 clients: a ballot has a few. */
+/** Whether stored bytes are a sealed ballot. No unsealed one begins so: as a Yjs update it would be of 80 clients. */
 export const isSealed = (stored: Uint8Array): boolean => stored.length > MARK.length && MARK.equals(stored.subarray(0, MARK.length))
 
 /** Seals a ballot for its place. */

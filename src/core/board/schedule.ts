@@ -55,8 +55,8 @@ export function behindSentence({ behind }: Pick<Schedule, 'behind'>): string {
 }
 
 /**
- * What the drejebog says can be left out, once the meeting is behind by five minutes or more. A board from before that had a place of its own has
- * it among its preparation, in a line on being behind.
+ * What the drejebog says can be left out, once the meeting is behind by five minutes or more. Older boards have
+ * it among their preparation, in a line on being behind.
  */
 export const toLeaveOut = ({ prepare, behind: leaveOut }: Pick<Workshop, 'prepare' | 'behind'>, { behind }: Pick<Schedule, 'behind'>): string[] =>
   behind !== null && behind >= WORTH_DROPPING ? (leaveOut ? [leaveOut] : prepare.filter(line => /\bbagud\b/i.test(line))) : []

@@ -9,7 +9,6 @@ import type { PlacementTerms, TermName } from './terms.ts'
 /** Whose calendar the days are for. */
 export type CalendarOwner = 'elev' | 'vejleder'
 
-/** What each does about a conversation, by the commitments that say so. */
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**

@@ -1,6 +1,7 @@
 import { numberWords } from '../commitments/number-words.ts'
+import { dayInFull } from '../text/date.ts'
 import { joinWithOg } from '../text/join-with-og.ts'
-import { type Day, isoOf, isWeekend, isWithin, type Span, weekdayOf } from './day.ts'
+import { type Day, isoOf, isWeekend, isWithin, type Span } from './day.ts'
 import { freeDaysIn, isWorkday } from './free-days.ts'
 import { christmasAround } from './holidays.ts'
 import { type ConversationName, FULL_TIME } from './placement.ts'
@@ -16,20 +17,16 @@ export const conversationWords: Record<ConversationName, string> = {
   final: 'slutevaluering'
 }
 
-const weekdays = ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'] as const
-const months = ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'] as const
-
 /** "onsdag den 2. september". */
-export const dayWords = (day: Day): string => {
-  const [, month, date] = isoOf(day).split('-').map(Number)
-  return `${weekdays[weekdayOf(day)]} den ${date}. ${months[(month ?? 1) - 1]}`
-}
+export const dayWords = (day: Day): string => dayInFull(isoOf(day)).replace(/ \d{4}$/, '')
+/** "onsdag". */
+const weekdayWord = (day: Day): string => dayWords(day).replace(/ .*$/, '')
 /** "2. september". */
 const dateWords = (day: Day): string => dayWords(day).replace(/^.* den /, '')
 /** "2. sep.", "1. maj": for places where there is room for little. */
 export const shortDay = (day: Day): string => dateWords(day).replace(/(\. \S{3})\S{2,}$/, '$1.')
 /** "ons. 2." */
-export const weekdayShort = (day: Day): string => `${weekdays[weekdayOf(day)]?.slice(0, 3)}. ${Number(isoOf(day).slice(8))}.`
+export const weekdayShort = (day: Day): string => `${weekdayWord(day).slice(0, 3)}. ${Number(isoOf(day).slice(8))}.`
 /** "31. august til 13. september", "1. til 14. marts". */
 export function spanWords({ from, to }: Span): string {
   if (from === to) return dateWords(from)
@@ -48,7 +45,7 @@ export function conversationNotes({ placement, conversations, free }: Plan, { na
   if (off) {
     const from = off.fromHour === undefined ? `${off.name}` : `${off.name}, fra klokken ${off.fromHour}`
     notes.push(`Eleven har fri den dag: ${from}.`)
-  } else if (isWeekend(day)) notes.push(`Dagen er en ${weekdays[weekdayOf(day)]}.`)
+  } else if (isWeekend(day)) notes.push(`Dagen er en ${weekdayWord(day)}.`)
   if (apart.some(span => isWithin(day, span))) notes.push('Elev og vejleder er ikke på arbejde sammen den dag.')
   const order = conversations.map(each => each.name)
   for (const earlier of conversations.slice(0, order.indexOf(name))) {
@@ -96,7 +93,7 @@ function startNotes(start: Day, terms: PlacementTerms): PlanNote[] {
         commitments: [wait.id]
       }
     ]
-  return [{ text: `Perioden begynder på en ${weekdays[weekdayOf(start)]}. Den første hverdag er ${dayWords(first)}.`, commitments: [] }]
+  return [{ text: `Perioden begynder på en ${weekdayWord(start)}. Den første hverdag er ${dayWords(first)}.`, commitments: [] }]
 }
 
 /** What a plan tells of its period: advice of the agreement, what it leaves open, and what does not fit. */

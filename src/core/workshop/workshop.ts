@@ -169,9 +169,10 @@ export type Privacy = 'private' | 'open' | 'cards'
 
 /**
  * [last-published-only] What an earlier meeting has published of instruments that ask the same, brought by whoever makes this one. `made`: ISO
- * time of that meeting. `ratings`: key in `instruments` → figures; what was withheld then is not among them. `figures` as of figures/results.ts.
+ * time of that meeting. `ratings`: key in `instruments` → figures; what was withheld then is not among them.
  */
 export type LastMeeting = { title: string; made: string; ratings: Record<string, LastRating> }
+/** A figure that was shown, of the shape of figures/results.ts, which builds on this file. */
 export type LastFigure = { counts: number[]; unknown: number; notApplicable?: number }
 export type LastRating = { elements: Partial<Record<ElementNumber, LastFigure>>; items: Record<string, LastFigure> }
 
