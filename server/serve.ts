@@ -7,6 +7,7 @@ import { createBoards } from './boards/service.ts'
 import { type Limits, limits as usualLimits } from './limits.ts'
 import type { Report } from './report/facts.ts'
 import { laterMetrics } from './report/later-metrics.ts'
+import type { Placement } from './storage/placement.ts'
 import type { Storage } from './storage/storage.ts'
 import { createBudgets, restBudgets } from './transport/budgets.ts'
 import { trustedProxies } from './transport/client-address.ts'
@@ -20,6 +21,8 @@ export type ServeOptions = {
   port: number
   host?: string | undefined
   storage: Storage
+  /** Where several servers may share the storage. */
+  placement?: Placement
   /** 32 bytes that the shared keys are derived from. */
   secret: Uint8Array
   /** Folder of the built site; not served where it is not there. */
@@ -48,8 +51,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     metrics.record(fact)
     options.log(fact)
   }
-  const { storage, publicUrl, now = Date.now } = options
+  const { storage, placement, publicUrl, now = Date.now } = options
   const boards = createBoards({ storage, secret: options.secret, limits, report, now })
+  placement?.on('lost', () => {
+    report({ name: 'lease-lost' })
+    boards.giveUp()
+  })
   const dist = existsSync(options.dist) ? options.dist : null
   const budgets = createBudgets(limits)
   const listening = (): AddressInfo => server.address() as AddressInfo

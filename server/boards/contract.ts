@@ -57,6 +57,8 @@ export type Boards = {
   compactAfterCrash(): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
+  /** [one-owner] Ends all connections at once, to be opened anew: this server may no longer have its boards. */
+  giveUp(): void
   /** Fulfilled when nothing waits to be stored. */
   idle(): Promise<void>
   /** The board, where it is in memory: for tests, which look at what nobody is told. */

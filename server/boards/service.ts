@@ -1,4 +1,4 @@
-import type { BoardInfo } from '../../src/core/board/api.ts'
+import { type BoardInfo, closeCodes } from '../../src/core/board/api.ts'
 import { normaliseCode } from '../../src/core/board/code.ts'
 import { keyOfRecovery, readRecovery } from '../../src/core/board/recovery.ts'
 import { markedTitle } from '../../src/core/board/settings.ts'
@@ -143,6 +143,12 @@ export function createBoards(parts: {
       await commits.idle()
       for (const board of await registry.all()) board.endAll(code)
       await commits.idle()
+    },
+    giveUp() {
+      for (const board of registry.held()) {
+        registry.drop(board)
+        board.endAll(closeCodes.tryAgain)
+      }
     },
     idle: () => commits.idle(),
     loaded: board => registry.loaded(board)

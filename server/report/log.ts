@@ -55,6 +55,11 @@ function line(fact: Fact): [Level, string] {
       return ['error', `${troubles[fact.trouble]} (${told(fact.error)})`]
     case 'storage-well':
       return ['info', 'The storage takes what is written again, and everybody can write']
+    case 'lease-lost':
+      return [
+        'error',
+        'PostgreSQL did not answer for three seconds, or took this server for dead: its boards are loaded anew, here or by another server'
+      ]
     case 'board-opened':
       return ['debug', 'A board was opened']
     case 'board-let-go':

@@ -82,6 +82,7 @@ export function createMetrics(): Metrics {
       case 'storage-trouble':
         writable.set(0)
         return failures.inc({ what: fact.name })
+      case 'lease-lost':
       case 'store-failed':
       case 'board-failed':
       case 'call-failed':
