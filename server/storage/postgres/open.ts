@@ -12,8 +12,8 @@ const OLDEST = 14
 
 export type PostgresOptions = {
   url: string
-  /** 32 bytes that shared keys are derived from. The database keeps a hash of it, and takes no other. */
-  secret: Uint8Array
+  /** 32 bytes that shared keys are derived from. The database keeps a hash of it, and takes no other. Null for who opens no board with it. */
+  secret: Uint8Array | null
   /** Where other servers reach this one; null for who only reads and deletes, and has no boards. */
   address: string | null
   /** No other server may run on the same database. */
@@ -45,12 +45,7 @@ export async function openPostgres({ url, secret, address, alone = false, ...opt
     if (about?.times === 'on')
       throw new Error(`PostgreSQL at ${host} keeps the time of each change: set track_commit_timestamp to off, and start it again`)
     await migrate(connection, options.migrations ?? migrations)
-    const mine = hash('sha256', Buffer.concat([Buffer.from('pejling secret'), secret]), 'base64url')
-    const [house] = await connection.query({ text: 'UPDATE house SET secret = coalesce(secret, $1) RETURNING secret', values: [mine] })
-    if (house?.secret !== mine)
-      throw new Error(
-        `The boards in database "${database}" were made with another SECRET, without which no link and no code of theirs works: set that one, or DATABASE_URL to another database`
-      )
+    if (secret) await needSecret(connection, secret, database)
     const lease = address === null ? null : new Lease(new Connection(url), address)
     await lease?.start()
     if (lease && alone) await aloneOr(lease, database)
@@ -103,4 +98,14 @@ function whyNoConnection(error: unknown, { user, host, database }: Place): strin
   if (code.startsWith('57P')) return `PostgreSQL at ${host} is just starting or stopping: start Pejling again when it is up`
   if (error instanceof DatabaseError) return `PostgreSQL at ${host} refuses the connection: ${message}`
   return `PostgreSQL at ${host} cannot be reached (${code || message}): start it, or set DATABASE_URL to where it is`
+}
+
+/** The first server that is started leaves a hash of its secret behind. */
+async function needSecret(connection: Connection, secret: Uint8Array, database: string): Promise<void> {
+    const mine = hash('sha256', Buffer.concat([Buffer.from('pejling secret'), secret]), 'base64url')
+    const [house] = await connection.query({ text: 'UPDATE house SET secret = coalesce(secret, $1) RETURNING secret', values: [mine] })
+    if (house?.secret !== mine)
+      throw new Error(
+        `The boards in database "${database}" were made with another SECRET, without which no link and no code of theirs works: set that one, or DATABASE_URL to another database`
+      )
 }
