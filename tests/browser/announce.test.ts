@@ -1,28 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { listen, timesTold, told } from '../support/browser/announcements.ts'
 import { type Device, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { answerOne, countHeads, next } from '../support/browser/meeting.ts'
 import { makeOwnBoard, type OwnStep } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
-/** What a screen reader is told: every text that a live region that was there before it came to say. */
-const listen = () => {
-  const told: string[] = []
-  Object.assign(globalThis, { told })
-  const standing = new WeakMap<Element, string>()
-  const look = () => {
-    for (const region of document.querySelectorAll('[role="status"], [role="alert"], [aria-live]:not([aria-live="off"])')) {
-      const text = region.textContent?.replace(/\s+/g, ' ').trim() ?? ''
-      const before = standing.get(region)
-      standing.set(region, text)
-      if (before !== undefined && text !== '' && text !== before) told.push(text)
-    }
-  }
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
-}
-const told = (page: Page) => page.evaluate(() => (globalThis as unknown as { told: string[] }).told)
 const hears = (page: Page, text: RegExp) => expect.poll(() => told(page), { timeout: 20_000 }).toContainEqual(expect.stringMatching(text))
-const times = async (page: Page, text: RegExp) => (await told(page)).filter(each => text.test(each)).length
 
 const steps: OwnStep[] = [
   { id: 'svar', kind: 'rate', instrument: 'vurdering', title: 'Hver for sig' },
@@ -90,8 +74,8 @@ describe('what is told to those who do not see the screen', { timeout: 120_000 }
     const closed = /^Mødet er lukket\. Svarene er slettet, og aftalen er gemt\.$/
     for (const page of [screen, phone]) await hears(page, closed)
 
-    for (const page of [screen, phone]) for (const news of [finding, vote, closed]) expect(await times(page, news), String(news)).toBe(1)
-    for (const page of [phone, screen]) expect(await times(page, /^Trin 2: /)).toBe(1)
+    for (const page of [screen, phone]) for (const news of [finding, vote, closed]) expect(await timesTold(page, news), String(news)).toBe(1)
+    for (const page of [phone, screen]) expect(await timesTold(page, /^Trin 2: /)).toBe(1)
     for (const page of [laptop, phone]) expect((await told(page)).filter(text => /^(Gem|Ikke gemt)|forbind/i.test(text))).toEqual([])
     for (const device of devices) expectQuiet(device)
     for (const device of devices) await device.close()
@@ -109,8 +93,8 @@ describe('what is told to those who do not see the screen', { timeout: 120_000 }
     await hears(phone, /^Forbindelsen er væk\. /)
     await device.context.setOffline(false)
     await hears(phone, /^Forbindelsen er tilbage, og alt er gemt\.$/)
-    expect(await times(phone, /Forbindelsen er væk/)).toBe(1)
-    expect(await times(phone, /Forbindelsen er tilbage/)).toBe(1)
+    expect(await timesTold(phone, /Forbindelsen er væk/)).toBe(1)
+    expect(await timesTold(phone, /Forbindelsen er tilbage/)).toBe(1)
     await device.close()
   })
 
