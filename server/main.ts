@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
+import { networkInterfaces } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createLog, type Level, levels } from './report/log.ts'
 import { type Serving, serve } from './serve.ts'
@@ -15,7 +16,7 @@ import { trustedProxies } from './transport/client-address.ts'
 
 /** The only reader of the environment. Nothing has to be set. */
 const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, TRUSTED_PROXIES = '', LOG_LEVEL = 'info' } = process.env
-const { BALLOT_KEY, BALLOT_KEY_FILE, DATABASE_URL, SECRET, SECRET_FILE } = process.env
+const { BALLOT_KEY, BALLOT_KEY_FILE, DATABASE_URL, SECRET, SECRET_FILE, SERVER_ADDRESS } = process.env
 
 /** One sentence of what is wrong and what to do, and the end. */
 function give(sentence: string): never {
@@ -82,12 +83,23 @@ async function openFolder(dataDir: string): Promise<Opened> {
   }
 }
 
+/** Where other servers reach this one: as it is said, else at the machine's first address in its network. */
+function ownAddress(): string {
+  const first = Object.values(networkInterfaces())
+    .flat()
+    .find(address => address && !address.internal && address.family === 'IPv4')
+  const address = URL.parse(SERVER_ADDRESS ?? `http://${first?.address ?? '127.0.0.1'}:${port}`)
+  if (address?.protocol !== 'http:')
+    give(`SERVER_ADDRESS is "${SERVER_ADDRESS}": set it to where the other servers reach this one, such as http://10.0.0.5:4321, or leave it out.`)
+  return address.origin
+}
+
 async function openDatabase(url: string): Promise<Opened> {
   try {
     const secret = givenSecret({ SECRET, SECRET_FILE })
     // Not loaded by who keeps boards in a folder.
     const { openPostgres } = await import('./storage/postgres/open.ts')
-    const { storage, placement } = await openPostgres({ url, secret, address: `http://127.0.0.1:${port}`, alone: true })
+    const { storage, placement } = await openPostgres({ url, secret, address: ownAddress() })
     try {
       return { storage: await sealedStorage(storage, key), placement, secret, release: () => undefined }
     } catch (error) {

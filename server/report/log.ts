@@ -60,6 +60,10 @@ function line(fact: Fact): [Level, string] {
         'error',
         'PostgreSQL did not answer for three seconds, or took this server for dead: its boards are loaded anew, here or by another server'
       ]
+    case 'board-taken':
+      return ['info', 'A board was taken over from a server that is gone']
+    case 'passed-on':
+      return ['debug', `A ${fact.what} was passed on to another server`]
     case 'board-opened':
       return ['debug', 'A board was opened']
     case 'board-let-go':

@@ -5,6 +5,8 @@ import type { Connection } from './connection.ts'
 const LEASE_MS = 3000
 /** How often it says so, ms. */
 const RENEW_MS = 1000
+/** How often it looks who else lives, ms. */
+const LOOK_MS = 300
 
 /**
  * [one-owner] What lets this server have boards: a row that it renews each second, over a connection of its own. Its own deadline counts from before a renewal
@@ -46,7 +48,11 @@ export class Lease {
   /** Takes the lease, and keeps it until `stop`. Rejects where it could not be had the first time. */
   async start(): Promise<void> {
     await this.renew()
-    this.clocks = [setInterval(() => this.renew().catch(() => undefined), RENEW_MS), setInterval(() => void this.id, RENEW_MS / 10)]
+    this.clocks = [
+      setInterval(() => this.renew().catch(() => undefined), RENEW_MS),
+      setInterval(() => void this.id, RENEW_MS / 10),
+      setInterval(() => this.renewing ?? this.look().catch(() => undefined), LOOK_MS)
+    ]
     for (const clock of this.clocks) clock.unref()
   }
 
@@ -84,6 +90,10 @@ export class Lease {
     if (!row) return this.lose()
     this.current = String(row.id)
     this.until = { process: sent.process + LEASE_MS, wall: sent.wall + LEASE_MS }
+    await this.look()
+  }
+
+  private async look(): Promise<void> {
     const rows = await this.connection.query({
       text: 'SELECT id, address FROM servers WHERE NOT dead AND until > clock_timestamp() ORDER BY id',
       name: 'servers'

@@ -102,10 +102,10 @@ function whyNoConnection(error: unknown, { user, host, database }: Place): strin
 
 /** The first server that is started leaves a hash of its secret behind. */
 async function needSecret(connection: Connection, secret: Uint8Array, database: string): Promise<void> {
-    const mine = hash('sha256', Buffer.concat([Buffer.from('pejling secret'), secret]), 'base64url')
-    const [house] = await connection.query({ text: 'UPDATE house SET secret = coalesce(secret, $1) RETURNING secret', values: [mine] })
-    if (house?.secret !== mine)
-      throw new Error(
-        `The boards in database "${database}" were made with another SECRET, without which no link and no code of theirs works: set that one, or DATABASE_URL to another database`
-      )
+  const mine = hash('sha256', Buffer.concat([Buffer.from('pejling secret'), secret]), 'base64url')
+  const [house] = await connection.query({ text: 'UPDATE house SET secret = coalesce(secret, $1) RETURNING secret', values: [mine] })
+  if (house?.secret !== mine)
+    throw new Error(
+      `The boards in database "${database}" were made with another SECRET, without which no link and no code of theirs works: set that one, or DATABASE_URL to another database`
+    )
 }

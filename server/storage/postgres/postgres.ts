@@ -85,6 +85,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     }
   }
   const removals = async (): Promise<number> => Number((await ask('removals'))[0]?.removals)
+  const looking = new Map<BoardId, Promise<Row[]>>()
   const onTaken: (() => void)[] = []
   lease?.onLost(() => epochs.clear())
   let seenRemovals = await removals()
@@ -224,7 +225,10 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     },
     async ownerElsewhere(board) {
       if (epochs.has(board)) return null
-      const [row] = await ask('elsewhere', board)
+      // Many come at once to the same board, in front of the same commits.
+      const asked = looking.get(board) ?? ask('elsewhere', board).finally(() => looking.delete(board))
+      looking.set(board, asked)
+      const [row] = await asked
       const server: Server | null = row ? { id: String(row.id), address: String(row.address) } : null
       return server?.id === placement.me ? null : server
     },

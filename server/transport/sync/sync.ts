@@ -8,6 +8,7 @@ import type { Report } from '../../report/facts.ts'
 import type { Budgets } from '../budgets.ts'
 import { clientAddress } from '../client-address.ts'
 import { isOwnOrigin } from '../origin.ts'
+import type { PassOn } from '../pass-on.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import { type SocketLimits, SyncSocket } from './sync-socket.ts'
 
@@ -18,6 +19,8 @@ type Parts = {
   report: Report
   publicUrl: string | null
   trusted: BlockList
+  /** Where there are several servers. */
+  passOn?: Pick<PassOn, 'socket'> | undefined
   now: () => number
 }
 
@@ -44,8 +47,11 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
     raw.on('close', () => sockets.delete(socket))
     return socket
   }
-  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+  const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     stream.on('error', failed)
+    if (!(await parts.passOn?.socket(request, stream, head))) take(request, stream, head)
+  }
+  const take = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const why = stopped ? 'stopping' : sockets.size >= parts.limits.sockets ? 'too-many' : allowance.tryTake(1) ? null : 'too-fast'
     if (why !== null) parts.report({ name: 'upgrade-refused', why })
     const twoHosts = (request.headersDistinct.host?.length ?? 0) > 1
