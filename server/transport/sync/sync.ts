@@ -3,6 +3,7 @@ import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes, SUBPROTOCOL } from '../../../src/core/board/api.ts'
+import { isSpoken } from '../../../src/core/board/protocol.ts'
 import type { Boards, DocumentWish } from '../../boards/contract.ts'
 import type { Report } from '../../report/facts.ts'
 import type { Budgets } from '../budgets.ts'
@@ -85,6 +86,7 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
   const wish = wishOf(request)
   if (!isOwnOrigin(request.headers.origin, request.headers.host, publicUrl)) socket.close(closeCodes.notYours)
   else if (!wish) socket.close(closeCodes.notFound)
+  else if (!isSpoken(protocolOf(request))) socket.close(closeCodes.otherProtocol)
   else if (raw.protocol !== SUBPROTOCOL) socket.close(closeCodes.malformed)
   if (!wish || socket.ended) return
   boards.connect(wish, socket).then(
@@ -101,6 +103,9 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
     }
   )
 }
+
+/** What the page says that it speaks, see src/core/board/protocol.ts. */
+const protocolOf = (request: IncomingMessage): string | null | undefined => URL.parse(request.url ?? '/', 'http://localhost')?.searchParams.get('v')
 
 /** Which document a request asks for, and with what; null where its path names none. */
 function wishOf(request: IncomingMessage): DocumentWish | null {
