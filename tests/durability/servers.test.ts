@@ -170,7 +170,7 @@ describe('[one-owner] what is passed on', () => {
     await startBoth({ guessesAtOnce: 4, guessesASecond: 0.001, guessPatience: 50 })
     const statuses: number[] = []
     for (let i = 0; i < 8; i++) {
-      const code = `BBBBBBB${'BCDFGHJK'[i]}`
+      const code = `CCCCCCC${'CDFHJKLM'[i]}`
       statuses.push((await (i % 2 ? first : second).call('POST', '/api/join', { body: { code } })).status)
     }
     expect(statuses.filter(status => status === 404)).toHaveLength(4)
