@@ -43,7 +43,9 @@ const isSecretSet = SECRET !== undefined || SECRET_FILE !== undefined
 /** Of a database in PostgreSQL its own tools make the copies: they know of replicas, of the log and of points in time. */
 function needFolder(what: string, tool: string): void {
   if (url !== undefined)
-    throw new AdminProblem(`Boards in PostgreSQL are ${what} with its own tools: ${tool}. README, "On PostgreSQL", has the rest.`)
+    throw new AdminProblem(
+      `Boards in PostgreSQL are ${what} with its own tools: ${tool}. README, "On PostgreSQL, with several servers", has the rest.`
+    )
 }
 
 async function withDatabase<T>(work: (storage: Storage) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { Agent, request as ask, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Report } from '../report/facts.ts'
 import { rememberAddress } from './client-address.ts'
@@ -25,6 +25,23 @@ const LOOK = 100
 
 /** Headers that are of one connection, or that this server writes itself. */
 const ownHeaders = new Set(['connection', 'keep-alive', 'proxy-connection', 'x-forwarded-for', PASSED])
+
+const UNAVAILABLE = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+
+/** A connection to another server that has come about. Its end is told by `close` alone. */
+function connectTo({ address }: Place): Promise<Socket> {
+  const { hostname, port } = new URL(address)
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), noDelay: true, timeout: PATIENCE })
+  socket.on('timeout', () => socket.destroy())
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('close', reject)
+    socket.once('connect', () => {
+      socket.setTimeout(0)
+      resolve(socket)
+    })
+  })
+}
 
 /** [one-owner] What came to the wrong server. */
 export type PassOn = {
@@ -118,29 +135,21 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
     request.pipe(sent)
   }
 
-  function passSocket(request: IncomingMessage, stream: Duplex, head: Buffer, to: Place): void {
+  function passSocket(request: IncomingMessage, stream: Duplex, head: Buffer, to: Place, other: Socket): void {
     report({ name: 'passed-on', what: 'socket' })
-    const { hostname, port } = new URL(to.address)
-    const other = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), noDelay: true, timeout: PATIENCE })
     pipes.set(stream, to.id)
     let answered = false
-    other.once('connect', () => {
-      other.setTimeout(0)
-      const headers = headersFor(request, 'Upgrade')
-      const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
-      other.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
-      if (head.length > 0) other.write(head)
-      stream.pipe(other)
-      other.pipe(stream)
-    })
+    const headers = headersFor(request, 'Upgrade')
+    const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
+    other.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+    if (head.length > 0) other.write(head)
+    stream.pipe(other)
+    other.pipe(stream)
     other.once('data', () => (answered = true))
-    other.on('timeout', () => other.destroy())
-    // Its end is told by the close that comes after.
-    other.on('error', () => undefined)
     other.on('close', () => {
       // What it said last still goes out, its close among it.
       if (answered) stream.end(() => stream.destroy())
-      else stream.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      else stream.end(UNAVAILABLE)
     })
     stream.on('close', () => {
       pipes.delete(stream)
@@ -156,9 +165,21 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
       )
     },
     async socket(request, stream, head) {
-      const to = await target(request).catch(() => null)
-      if (to) passSocket(request, stream, head, to)
-      return to !== null
+      // Nobody listens any more at a server that was killed, but its lease may have some time to run: whoever is sent away meanwhile comes back later each time.
+      for (const until = performance.now() + PATIENCE; performance.now() < until;) {
+        const to = await target(request).catch(() => null)
+        if (!to) return false
+        const other = await connectTo(to).catch(() => null)
+        if (stream.destroyed) other?.destroy()
+        if (stream.destroyed) return true
+        if (other) {
+          passSocket(request, stream, head, to, other)
+          return true
+        }
+        await new Promise(resolve => setTimeout(resolve, LOOK))
+      }
+      stream.end(UNAVAILABLE)
+      return true
     },
     leave() {
       leaving = true

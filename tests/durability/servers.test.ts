@@ -3,12 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Limits } from '../../server/limits.ts'
 import type { Placement } from '../../server/storage/placement.ts'
 import { openPostgres } from '../../server/storage/postgres/open.ts'
-import { closeCodes } from '../../src/core/board/api.ts'
+import { closeCodes, type MadeBoard } from '../../src/core/board/api.ts'
 import { setAnswer, setDone } from '../../src/documents/ballot.ts'
 import { readResults } from '../../src/documents/results.ts'
+import { steer } from '../../src/documents/steer.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { type TestDatabase, testDatabase } from '../support/postgres/postgres.ts'
 import { connect, connectRaw, stopClients } from '../support/server/clients.ts'
+import { answer, clientOf, joinPhone, seen } from '../support/server/meeting.ts'
 import { freePort } from '../support/server/process.ts'
 import { startServer, type TestServer } from '../support/server/server.ts'
 import { until } from '../support/server/until.ts'
@@ -129,6 +131,55 @@ describe('[one-owner] a meeting over two servers', () => {
     ).toEqual(['a', 'b'])
     // For the end of the test, which stops both.
     owner.serving.stop = async () => undefined
+  })
+})
+
+describe('[one-owner] [ballots-destroyed] a take-over in the middle of an act', () => {
+  /** The database takes the board's server for dead, as it does with one that is frozen: the next request takes the board elsewhere. */
+  const callDead = (made: MadeBoard): Promise<unknown> =>
+    database.ask('UPDATE servers SET dead = true WHERE id = (SELECT owner FROM boards WHERE id = $1)', [made.board])
+
+  it('closes a board once, whichever server is asked, and leaves no ballot', { timeout: 120_000 }, async () => {
+    for (let round = 0; round < 4; round++) {
+      await until(async () => (await database.ask('SELECT 1 FROM servers WHERE NOT dead')).length === 2, 'both to live')
+      const made = await first.make()
+      const phones = []
+      for (let at = 0; at < 5; at++) phones.push(await joinPhone(at % 2 ? first : second, made))
+      await Promise.all(phones.map(phone => answer(phone, { K1: 3 })))
+      const close = (server: TestServer) => server.call('POST', `/api/boards/${made.board}/close`, { key: made.keys.facilitator })
+      const closing = [close(round % 2 ? first : second)]
+      if (round < 2) await callDead(made)
+      else closing.push(callDead(made).then(() => close(second)))
+      closing.push(close(first))
+      const answers = await Promise.all(closing)
+      // What was refused for the moment is asked again, as a page does.
+      for (let tries = 0; tries < 200 && !(await first.info(made.board, made.keys.screen).catch(() => null))?.closed; tries++)
+        answers.push(await close(first))
+      const destroyed = answers.filter(({ status }) => status === 200).map(({ json }) => json)
+      expect(destroyed.length).toBeLessThanOrEqual(1)
+      for (const json of destroyed) expect(json).toEqual({ destroyed: 5 })
+      expect(await database.ask('SELECT states FROM ballots WHERE board = $1', [made.board])).toEqual([{ states: {} }])
+      const screen = clientOf(second, made, 'results', made.keys.screen)
+      // The one that is called dead hears of it at its next renewal: here its own clock has not told it before, as it does otherwise.
+      expect((await seen(screen, ({ closed }) => closed !== null)).closed).toEqual({ destroyed: 5 })
+      stopClients()
+    }
+  })
+
+  it('shows a reveal once, the same to everybody', { timeout: 120_000 }, async () => {
+    const made = await first.make()
+    const phones = []
+    for (let at = 0; at < 5; at++) phones.push(await joinPhone(at % 2 ? first : second, made))
+    await Promise.all(phones.map((phone, at) => answer(phone, { K1: (at % 5) as 0 })))
+    const session = clientOf(second, made, 'session', made.keys.facilitator)
+    await session.synced()
+    const dead = callDead(made)
+    steer(session.doc, 'vindue', { reveal: { step: 'svar', split: null } })
+    await dead
+    const shown = await Promise.all(phones.map(({ results }) => seen(results, ({ published }) => published.svar !== undefined)))
+    for (const results of shown) expect(results.published).toEqual(shown[0]?.published)
+    const late = clientOf(first, made, 'results', made.keys.screen)
+    expect((await seen(late, ({ published }) => published.svar !== undefined)).published).toEqual(shown[0]?.published)
   })
 })
 

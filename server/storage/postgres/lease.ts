@@ -67,6 +67,12 @@ export class Lease {
     await this.connection.close()
   }
 
+  /** PostgreSQL has said that this server is dead: it comes back as a new one without waiting for its clock. */
+  wasLost(): void {
+    if (this.current !== null) this.lose()
+    this.renew().catch(() => undefined)
+  }
+
   private renew(): Promise<void> {
     if (this.stopped) return Promise.resolve()
     // A renewal that is late must not be followed by one that knows nothing of it.

@@ -28,6 +28,7 @@ const statements = {
     WHERE b.id = $1 AND EXISTS (SELECT FROM servers WHERE id = $2 AND NOT dead)
       AND (b.owner IS NULL OR b.owner = $2 OR b.owner IN (SELECT id FROM late) OR NOT EXISTS (SELECT FROM servers s WHERE s.id = b.owner AND NOT s.dead))
     RETURNING epoch, (SELECT count(*) FROM was)::int AS was, ${COLUMNS}`,
+  alive: 'SELECT 1 FROM servers WHERE id = $1 AND NOT dead',
   release: 'UPDATE boards SET owner = NULL WHERE id = $1 AND owner = $2 AND epoch = $3',
   elsewhere: `SELECT s.id, s.address FROM boards b JOIN servers s ON s.id = b.owner
     WHERE b.id = $1 AND NOT s.dead AND s.until > clock_timestamp()`,
@@ -69,6 +70,10 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     if (id === null) throw new StorageFault('failing', 'This server has no lease on boards: PostgreSQL did not answer in time')
     return id
   }
+  const wasLost = (): never => {
+    lease?.wasLost()
+    throw new StorageFault('failing', 'PostgreSQL took this server for dead')
+  }
   const boardRow = (row: Row): BoardRow => {
     const { closed, settings, workshop, code } = row
     return {
@@ -96,8 +101,8 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
       return connection.turn(async turn => {
         const row = [b.id, b.title, b.made, b.expires, b.closed, ...json, b.generation, b.facilitator, b.code]
         const [answer] = await within(turn, 'make', me(), ...row, bytesOf(session), bytesOf(results))
-        if (answer?.alive !== 1) throw new StorageFault('failing', 'This server has lost its lease')
-        if (answer.made !== 1) return false
+        if (answer?.alive !== 1) wasLost()
+        if (answer?.made !== 1) return false
         epochs.set(b.id, '1')
         return true
       })
@@ -109,9 +114,11 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     load: id =>
       connection.turn(async turn => {
         // What is stored of it while it is read is nobody's but this server's.
-        const [row] = await within(turn, 'take', id, me())
+        const server = me()
+        const [row] = await within(turn, 'take', id, server)
         if (!row) {
           epochs.delete(id)
+          if ((await within(turn, 'alive', server)).length === 0) wasLost()
           if ((await within(turn, 'board', id)).length === 0) return null
           throw new OwnedElsewhere()
         }
@@ -189,8 +196,8 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
       if (boardsOf(batch).length === 0) return
       await connection.turn(async turn => {
         const [answer] = await turn(commitStatement(batch, me(), epochs))
-        if (answer?.alive !== 1) throw new StorageFault('failing', 'This server has lost its lease')
-        if (answer.ok !== 1) throw new Error('There is no such board or participant, or another server has the board')
+        if (answer?.alive !== 1) wasLost()
+        if (answer?.ok !== 1) throw new Error('There is no such board or participant, or another server has the board')
       })
     },
     async release(id) {
@@ -206,7 +213,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
       const bytes = new Uint8Array(PROBE_BYTES)
       crypto.getRandomValues(bytes)
       const written = await ask('probe', me(), bytesOf(bytes))
-      if (written.length === 0) throw new StorageFault('failing', 'This server has lost its lease')
+      if (written.length === 0) wasLost()
     },
     async close() {
       await lease?.stop()
