@@ -85,10 +85,11 @@ async function openFolder(dataDir: string): Promise<Opened> {
 
 /** Where other servers reach this one: as it is said, else at the machine's first address in its network. */
 function ownAddress(): string {
+  const listens = HOST !== undefined && !/^(0\.0\.0\.0|::)$/.test(HOST) ? HOST : null
   const first = Object.values(networkInterfaces())
     .flat()
     .find(address => address && !address.internal && address.family === 'IPv4')
-  const address = URL.parse(SERVER_ADDRESS ?? `http://${first?.address ?? '127.0.0.1'}:${port}`)
+  const address = URL.parse(SERVER_ADDRESS ?? `http://${listens ?? first?.address ?? '127.0.0.1'}:${port}`)
   if (address?.protocol !== 'http:')
     give(`SERVER_ADDRESS is "${SERVER_ADDRESS}": set it to where the other servers reach this one, such as http://10.0.0.5:4321, or leave it out.`)
   return address.origin

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrations } from '../../server/storage/postgres/migrations.ts'
 import { openPostgres } from '../../server/storage/postgres/open.ts'
+import { emptyBatch } from '../../server/storage/storage.ts'
 import type { MadeBoard } from '../../src/core/board/api.ts'
 import { addRecord, readWall } from '../../src/documents/wall.ts'
 import { type TestDatabase, testDatabase } from '../support/postgres/postgres.ts'
 import { connect, stopClients } from '../support/server/clients.ts'
 import { type ServerProcess, serverProcess } from '../support/server/process.ts'
+import { until } from '../support/server/until.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
 
 /** The server on PostgreSQL, as a host starts it. */
@@ -126,6 +130,122 @@ describe('a server that cannot start says why in a sentence', () => {
       )
     } finally {
       await other.drop()
+    }
+  })
+})
+
+describe('what PostgreSQL says is told as what it means', () => {
+  /** What answers a connection with nothing but this error. */
+  async function answering(code: string, message: string): Promise<{ url: string; stop(): void }> {
+    const field = (letter: string, text: string): Buffer => Buffer.from(`${letter}${text}\0`)
+    const fields = Buffer.concat([field('S', 'FATAL'), field('V', 'FATAL'), field('C', code), field('M', message), Buffer.of(0)])
+    const head = Buffer.alloc(5)
+    head.write('E')
+    head.writeInt32BE(fields.length + 4, 1)
+    const listening = createServer(socket => {
+      socket.on('error', () => undefined)
+      socket.once('data', () => socket.end(Buffer.concat([head, fields])))
+    }).listen(0, '127.0.0.1')
+    await once(listening, 'listening')
+    return { url: `postgresql://u:hemmelig@127.0.0.1:${(listening.address() as AddressInfo).port}/d`, stop: () => listening.close() }
+  }
+
+  it.each([
+    ['28P01', 'password authentication failed for user "u"', /does not let the user "u" in: look at the name and the password/],
+    [
+      '08P01',
+      'unsupported startup parameter: options',
+      /is no PostgreSQL but something before it, such as PgBouncer: set DATABASE_URL to PostgreSQL itself/
+    ],
+    ['53300', 'sorry, too many clients already', /has no connection left: raise max_connections/],
+    ['57P03', 'the database system is starting up', /is just starting or stopping: start Pejling again when it is up/]
+  ])('at the start: %s', async (code, message, sentence) => {
+    const { url, stop } = await answering(code, message)
+    const said = await openPostgres({ url, secret, address: null }).then(
+      () => 'it was opened',
+      error => String(error.message)
+    )
+    stop()
+    expect(said).toMatch(sentence)
+    expect(said).not.toContain('hemmelig')
+  })
+
+  it.each([
+    ['53100', 'full'],
+    ['25006', 'read-only'],
+    ['XX001', 'damaged'],
+    ['57014', 'failing']
+  ])('of a commit: %s is a storage that is %s, which goes on when it is well again', async (code, fault) => {
+    const { storage } = await openPostgres({ url: database.url, secret, address: 'http://127.0.0.1:1' })
+    try {
+      await storage.make(
+        {
+          id: 'b',
+          title: 'Møde',
+          made: 1,
+          expires: 2,
+          closed: false,
+          settings: { privacy: 'private', minimum: 5, keepDays: 1 },
+          workshop: testWorkshop,
+          generation: 1,
+          facilitator: 'f',
+          code: 'c'
+        },
+        { session: Uint8Array.of(1), results: Uint8Array.of(2) }
+      )
+      await database.ask(
+        `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'as it is said' USING ERRCODE = '${code}'; END $$;
+         CREATE TRIGGER fails BEFORE INSERT ON updates EXECUTE FUNCTION fail()`
+      )
+      const commit = () => storage.commit({ ...emptyBatch(), updates: [{ board: 'b', document: 'wall', update: Uint8Array.of(3), whole: false }] })
+      await expect(commit()).rejects.toMatchObject({ name: 'StorageFault', fault })
+      expect(await storage.document('b', 'session')).toHaveLength(1)
+      await database.ask('DROP TRIGGER fails ON updates')
+      await commit()
+      expect(await storage.document('b', 'wall')).toHaveLength(1)
+    } finally {
+      await storage.close()
+    }
+  })
+
+  it('a connection that is ended between two statements is made anew, and one in the middle of a commit is a storage that fails', async () => {
+    const { storage } = await openPostgres({ url: database.url, secret, address: 'http://127.0.0.1:1' })
+    try {
+      const endAll = () =>
+        database.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pejling' AND datname = current_database()")
+      expect(await storage.list()).toEqual([])
+      await endAll()
+      // The news of it may come after the question.
+      await until(
+        () =>
+          storage.list().then(
+            () => true,
+            () => false
+          ),
+        'it to be connected again',
+        10_000
+      )
+      const held = await database.connect()
+      await held.query('BEGIN; LOCK TABLE servers')
+      const probing = expect(storage.probe()).rejects.toMatchObject({ name: 'StorageFault', fault: 'failing' })
+      await until(
+        async () => (await database.ask("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%probe%'")).length > 0,
+        'it to wait'
+      )
+      await endAll()
+      await probing
+      await held.query('ROLLBACK')
+      await until(
+        () =>
+          storage.probe().then(
+            () => true,
+            () => false
+          ),
+        'it to be well again',
+        10_000
+      )
+    } finally {
+      await storage.close()
     }
   })
 })
