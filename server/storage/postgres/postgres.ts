@@ -98,14 +98,26 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
   const storage: Storage = {
     async make(b, { session, results }) {
       const json = [JSON.stringify(b.settings), JSON.stringify(b.workshop)]
-      return connection.turn(async turn => {
-        const row = [b.id, b.title, b.made, b.expires, b.closed, ...json, b.generation, b.facilitator, b.code]
-        const [answer] = await within(turn, 'make', me(), ...row, bytesOf(session), bytesOf(results))
-        if (answer?.alive !== 1) wasLost()
-        if (answer?.made !== 1) return false
-        epochs.set(b.id, '1')
-        return true
-      })
+      const isNew = !epochs.has(b.id)
+      // What is asked for next may be a commit to it.
+      if (isNew) epochs.set(b.id, '1')
+      return connection
+        .turn(async turn => {
+          const row = [b.id, b.title, b.made, b.expires, b.closed, ...json, b.generation, b.facilitator, b.code]
+          const [answer] = await within(turn, 'make', me(), ...row, bytesOf(session), bytesOf(results))
+          if (answer?.alive !== 1) wasLost()
+          return answer?.made === 1
+        })
+        .then(
+          made => {
+            if (!made && isNew) epochs.delete(b.id)
+            return made
+          },
+          error => {
+            if (isNew) epochs.delete(b.id)
+            throw error
+          }
+        )
     },
     async board(id) {
       const [row] = await ask('board', id)
@@ -194,8 +206,10 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     },
     async commit(batch) {
       if (boardsOf(batch).length === 0) return
+      // At the epochs of now: a board that is taken anew before its turn comes is another.
+      const statement = commitStatement(batch, me(), epochs)
       await connection.turn(async turn => {
-        const [answer] = await turn(commitStatement(batch, me(), epochs))
+        const [answer] = await turn(statement)
         if (answer?.alive !== 1) wasLost()
         if (answer?.ok !== 1) throw new Error('There is no such board or participant, or another server has the board')
       })
