@@ -107,6 +107,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     sync.stop()
     throw error
   }
+  await placement?.listening().catch(failed)
   // Without a listener such an error would end the process, and every meeting with it.
   server.on('error', error => report({ name: 'server-error', error }))
   const { port } = listening()

@@ -11,6 +11,8 @@ export type Placement = {
   readonly servers: readonly Server[]
   /** The other server that has the board; null where it is this one's, or anybody's who takes it. */
   ownerElsewhere(board: BoardId): Promise<Server | null>
+  /** This server listens at its address: one that had the address before is gone, and nobody waits for the end of its lease. */
+  listening(): Promise<void>
   /** Boards that this server has taken and not released. */
   readonly owned: number
   /** `lost` is called each time this server may no longer have its boards; `taken` where it has taken one from a server that is gone. */

@@ -80,6 +80,21 @@ it('[one-owner] a board that is released, or whose server has stopped, is anybod
   expect(await wall(third)).toEqual([3])
 })
 
+it('[one-owner] a server that listens where another one did takes its boards without waiting, and that one stores nothing more', async () => {
+  const killed = await openPostgres({ url: database.url, secret, address: 'http://127.0.0.1:1' })
+  const elsewhere = await openPostgres({ url: database.url, secret, address: 'http://127.0.0.1:2' })
+  const again = await openPostgres({ url: database.url, secret, address: 'http://127.0.0.1:1' })
+  open.push(killed.storage, elsewhere.storage, again.storage)
+  await killed.storage.make(row, documents)
+  await elsewhere.storage.make({ ...row, id: 'c', code: 'other' }, documents)
+  await expect(again.storage.load('b')).rejects.toBeInstanceOf(OwnedElsewhere)
+  await again.placement.listening()
+  await again.storage.load('b')
+  await expect(killed.storage.commit(noted(1))).rejects.toThrow()
+  await expect(again.storage.load('c')).rejects.toBeInstanceOf(OwnedElsewhere)
+  expect(await wall(again.storage)).toEqual([])
+})
+
 it('[one-owner] one whose lease has run out stores nothing more once its board is taken', async () => {
   const [maker, other] = [await server(), await server()]
   await maker.make(row, documents)

@@ -6,7 +6,7 @@ import { addRecord, textOf } from '../../src/documents/wall.ts'
 import { type TestDatabase, testDatabase } from '../support/postgres/postgres.ts'
 import { type Balancer, balance, type Wire, wireTo } from '../support/postgres/wires.ts'
 import { randomFrom } from '../support/random.ts'
-import { type Client, connect, stopClients } from '../support/server/clients.ts'
+import { type Client, connect } from '../support/server/clients.ts'
 import { type ServerProcess, serverProcess } from '../support/server/process.ts'
 import { until } from '../support/server/until.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
@@ -97,6 +97,7 @@ export async function takeoverRounds(
   const report: TakeoverReport = { rounds: 0, written: 0, seen: 0, confirmed: 0, notStored: [], lost: [], faults: [], silences: [], seconds: 0 }
   const house = await build(kind === 'rolling' ? 3 : 2)
   const { database, servers, wires, balancer } = house
+  const desks: Desk[] = []
   let live = true
   try {
     const made = await post<MadeBoard>(balancer.port, '', {
@@ -107,7 +108,6 @@ export async function takeoverRounds(
     const { board, keys } = made
     /** Seen by another or confirmed, and since when it must be in the database. */
     const owed = new Map<string, number>()
-    const desks: Desk[] = []
     const sit = (key: string): Desk => {
       const at = desks.length
       const client = connect(
@@ -296,7 +296,7 @@ export async function takeoverRounds(
     )
   } finally {
     live = false
-    stopClients()
+    for (const { client } of desks) client.stop()
     for (const server of servers) {
       if (server.pid !== undefined) process.kill(server.pid, 'SIGCONT')
       await server.end('SIGKILL')

@@ -29,6 +29,7 @@ const statements = {
       AND (b.owner IS NULL OR b.owner = $2 OR b.owner IN (SELECT id FROM late) OR NOT EXISTS (SELECT FROM servers s WHERE s.id = b.owner AND NOT s.dead))
     RETURNING epoch, (SELECT count(*) FROM was)::int AS was, ${COLUMNS}`,
   alive: 'SELECT 1 FROM servers WHERE id = $1 AND NOT dead',
+  replace: 'UPDATE servers SET dead = true WHERE address = $2 AND id < $1 AND NOT dead',
   release: 'UPDATE boards SET owner = NULL WHERE id = $1 AND owner = $2 AND epoch = $3',
   elsewhere: `SELECT s.id, s.address FROM boards b JOIN servers s ON s.id = b.owner
     WHERE b.id = $1 AND NOT s.dead AND s.until > clock_timestamp()`,
@@ -243,6 +244,11 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     },
     get owned() {
       return epochs.size
+    },
+    async listening() {
+      const { me: id, servers } = placement
+      const own = servers.find(server => server.id === id)
+      if (own) await ask('replace', own.id, own.address)
     },
     async ownerElsewhere(board) {
       if (epochs.has(board)) return null
