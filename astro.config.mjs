@@ -3,6 +3,7 @@ import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
 import { lighterPackages } from './src/layouts/lighter-packages.ts'
 import { moduleLinks } from './src/layouts/module-links.ts'
+import { buildWorker } from './src/offline/build-worker.ts'
 
 /** The sync and API process while developing: `npm run dev` starts it beside the site. */
 const api = process.env.API_ORIGIN ?? 'http://localhost:4322'
@@ -28,7 +29,7 @@ const stubs = Object.fromEntries(
 const groups = [
   {
     name: 'base',
-    test: /preload-helper|@oxc-project|src.(core.board.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(problem|board.first-answer|address)|islands.parts.load-part)\.ts/,
+    test: /preload-helper|@oxc-project|src.(core.board.(link|code|api)|sync.(api|device|delete-copy|seat|tabs)|stores.(problem|board.first-answer|address|keep-offline)|islands.parts.load-part)\.ts/,
     priority: 6
   },
   {
@@ -69,7 +70,7 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [svelte({ compilerOptions: { cssHash: ({ hash, css }) => `p${hash(css).slice(0, 4)}` } }), moduleLinks],
+  integrations: [svelte({ compilerOptions: { cssHash: ({ hash, css }) => `p${hash(css).slice(0, 4)}` } }), moduleLinks, buildWorker],
   markdown: { syntaxHighlight: false },
   security: {
     // `frame-ancestors` does not work in a meta element: the server sends it as a header.

@@ -2,18 +2,23 @@ import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { backUp } from './admin/backup.ts'
 import { inspect } from './admin/inspect.ts'
+import { move } from './admin/move.ts'
 import { AdminProblem } from './admin/problem.ts'
 import { restore } from './admin/restore.ts'
+import { openPostgres } from './storage/postgres/open.ts'
 import { ballotKey } from './storage/sealed/ballot-key.ts'
 import { sealedStorage } from './storage/sealed/sealed.ts'
+import { givenSecret } from './storage/secret.ts'
 import { sqliteStorage } from './storage/sqlite/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 
-/** `npm run admin -- ...`: what an operator does with the data folder, with the server running or not. Ends with 1 where it could not be done. */
+/** `npm run admin -- ...`: what an operator does with the data folder or the database, with servers running or not. Ends with 1 where it could not be done. */
 
-const USAGE = `npm run admin -- COMMAND, with DATA_DIR, and BALLOT_KEY where there is one, set as for the server
+const USAGE = `npm run admin -- COMMAND, with DATA_DIR or DATABASE_URL, and SECRET and BALLOT_KEY where there are any, set as for the server
   backup FILE              copy everything into one file, also while meetings run; whoever has the file can open the boards
   restore FILE [--replace] put a backup in place; no server may run, and --replace deletes the boards that are there
+  move to-database         carry all boards from DATA_DIR into DATABASE_URL, which must be empty; no server may run
+  move to-folder           the same from DATABASE_URL into DATA_DIR
   list                     the boards: the beginning of the id, dates, people and size
   delete BOARD             delete a board, by its id or the beginning of it; a running server ends its meeting
   prune                    delete the boards whose date has passed
@@ -32,7 +37,28 @@ const count = (number: number, one: string, many: string): string => `${number} 
 const boards = (number: number): string => count(number, 'board', 'boards')
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
+const { DATABASE_URL: url, SECRET, SECRET_FILE } = process.env
+const isSecretSet = SECRET !== undefined || SECRET_FILE !== undefined
+
+/** Of a database in PostgreSQL its own tools make the copies: they know of replicas, of the log and of points in time. */
+function needFolder(what: string, tool: string): void {
+  if (url !== undefined)
+    throw new AdminProblem(
+      `Boards in PostgreSQL are ${what} with its own tools: ${tool}. README, "On PostgreSQL, with several servers", has the rest.`
+    )
+}
+
+async function withDatabase<T>(work: (storage: Storage) => Promise<T>): Promise<T> {
+  const { storage } = await openPostgres({ url: url ?? '', secret: isSecretSet ? givenSecret({ SECRET, SECRET_FILE }) : null, address: null })
+  try {
+    return await work(storage)
+  } finally {
+    await storage.close()
+  }
+}
+
 async function withStorage<T>(work: (storage: Storage) => Promise<T>): Promise<T> {
+  if (url !== undefined) return withDatabase(work)
   const path = join(dataDir, 'pejling.db')
   if (!existsSync(path)) throw new AdminProblem(`There is no database in ${dataDir}: set DATA_DIR to the folder that the server uses.`)
   const storage = sqliteStorage(path)
@@ -45,7 +71,7 @@ async function withStorage<T>(work: (storage: Storage) => Promise<T>): Promise<T
 
 /** What is made in the folder belongs to whom the folder belongs to, or the server could not use it. */
 function becomeOwner(): void {
-  if (!existsSync(dataDir) || process.getuid?.() !== 0) return
+  if ((url !== undefined && command !== 'move') || !existsSync(dataDir) || process.getuid?.() !== 0) return
   const { uid, gid } = statSync(dataDir)
   if (uid === 0) return
   process.setgroups?.([gid])
@@ -55,12 +81,23 @@ function becomeOwner(): void {
 
 const commands: Record<string, () => Promise<string>> = {
   async backup() {
+    needFolder('backed up', 'pg_dump -Fc "$DATABASE_URL" > FILE, beside a copy of SECRET')
     const file = resolve(needed('a file to write'))
     return `Backed up ${boards(await backUp(dataDir, file))} to ${file}. It holds all answers and the secret behind all links: keep it as you keep the data folder.`
   },
   async restore() {
+    needFolder('restored', 'pg_restore --clean --if-exists -d "$DATABASE_URL" FILE, with all servers stopped')
     const file = resolve(needed('a file to read'))
     return `Restored ${boards(await restore(dataDir, file, { replace: flags.includes('--replace') }))} to ${dataDir}. Start the server.`
+  },
+  async move() {
+    const way = needed('to-database or to-folder')
+    if (way !== 'to-database' && way !== 'to-folder') throw new AdminProblem(`${way} is no way to move: it is to-database or to-folder.\n${USAGE}`)
+    if (url === undefined) throw new AdminProblem('Set DATABASE_URL to the database, and DATA_DIR to the folder.')
+    const moved = `Moved ${boards(await move({ way, dataDir, url, env: { SECRET, SECRET_FILE } }))}, each of them compared. What was there is still there: delete it when the server runs well.`
+    return way === 'to-folder'
+      ? `${moved} Start the server without DATABASE_URL.`
+      : `${moved} Start the servers with DATABASE_URL and SECRET_FILE=${join(dataDir, 'secret')}.`
   },
   async list() {
     const rows = (await withStorage(storage => storage.list())).map(({ id, made, expires, closed, people, bytes }) => [
@@ -101,9 +138,11 @@ const commands: Record<string, () => Promise<string>> = {
   check: () =>
     withStorage(async stored => {
       const storage = await sealedStorage(stored, ballotKey(process.env))
-      const { boards: looked, documents, problems } = await inspect(dataDir, storage)
+      const { boards: looked, documents, problems } = await inspect(url === undefined ? dataDir : null, storage)
       if (problems.length > 0)
-        throw new AdminProblem(`${problems.join('\n')}\nStop the server, and restore a backup with "npm run admin -- restore".`)
+        throw new AdminProblem(
+          `${problems.join('\n')}\nStop the server, and restore a backup${url === undefined ? ' with "npm run admin -- restore"' : ''}.`
+        )
       return `All is well: ${boards(looked)}, ${count(documents, 'document', 'documents')}.`
     })
 }

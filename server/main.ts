@@ -1,18 +1,22 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
+import { networkInterfaces } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createLog, type Level, levels } from './report/log.ts'
 import { type Serving, serve } from './serve.ts'
 import { holdFolder } from './storage/lock.ts'
+import type { Placement } from './storage/placement.ts'
 import { shutFolder } from './storage/private-folder.ts'
 import { ballotKey } from './storage/sealed/ballot-key.ts'
 import { sealedStorage } from './storage/sealed/sealed.ts'
-import { serverSecret } from './storage/secret.ts'
+import { givenSecret, serverSecret } from './storage/secret.ts'
 import { sqliteWorkerStorage } from './storage/sqlite/worker.ts'
+import type { Storage } from './storage/storage.ts'
 import { trustedProxies } from './transport/client-address.ts'
 
 /** The only reader of the environment. Nothing has to be set. */
-const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, TRUSTED_PROXIES = '', LOG_LEVEL = 'info', BALLOT_KEY, BALLOT_KEY_FILE } = process.env
+const { PORT = '4321', HOST, DATA_DIR = './data', PUBLIC_URL, TRUSTED_PROXIES = '', LOG_LEVEL = 'info' } = process.env
+const { BALLOT_KEY, BALLOT_KEY_FILE, DATABASE_URL, SECRET, SECRET_FILE, SERVER_ADDRESS } = process.env
 
 /** One sentence of what is wrong and what to do, and the end. */
 function give(sentence: string): never {
@@ -40,20 +44,8 @@ const key = readBallotKey()
 
 // Without a key ballots lie unencrypted in the data folder: files made from now on are readable by this user alone.
 process.umask(0o077)
-const dataDir = resolve(DATA_DIR)
-try {
-  // Not recursive where it need not be: Node never comes back from that where the file system refuses, as /proc does.
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: !existsSync(dirname(dataDir)) })
-  accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
-} catch (error) {
-  give(`The data folder ${dataDir} cannot be written (${codeOf(error)}): give this user the right to, or set DATA_DIR to another folder.`)
-}
-
 const log = createLog(LOG_LEVEL as Level, console.log, () => new Date())
-const { paths, error: stillOpen } = shutFolder(dataDir)
-if (paths > 0) log({ name: 'data-shut', paths })
-if (stillOpen !== null) log({ name: 'data-open', error: stillOpen })
-const { storage, secret, folder } = await open()
+const { storage, placement, secret, release } = DATABASE_URL === undefined ? await openFolder(resolve(DATA_DIR)) : await openDatabase(DATABASE_URL)
 const serving = await start()
 // Now, since a process that is killed keeps nothing for the next.
 flushCompileCache()
@@ -66,22 +58,74 @@ function readBallotKey() {
   }
 }
 
-async function open() {
+/** Where boards are kept, what their keys are derived from, and what is let go of at the end. */
+type Opened = { storage: Storage; placement?: Placement; secret: Uint8Array; release(): void }
+
+async function openFolder(dataDir: string): Promise<Opened> {
+  try {
+    // Not recursive where it need not be: Node never comes back from that where the file system refuses, as /proc does.
+    if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: !existsSync(dirname(dataDir)) })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    give(`The data folder ${dataDir} cannot be written (${codeOf(error)}): give this user the right to, or set DATA_DIR to another folder.`)
+  }
+  const { paths, error: stillOpen } = shutFolder(dataDir)
+  if (paths > 0) log({ name: 'data-shut', paths })
+  if (stillOpen !== null) log({ name: 'data-open', error: stillOpen })
   try {
     // A server that was just told to stop needs a moment.
     const folder = holdFolder(dataDir, 3000)
     if (!folder) give(`Another Pejling runs on ${dataDir}: stop that one, or set DATA_DIR to another folder.`)
     const secret = serverSecret(dataDir)
-    return { storage: await sealedStorage(await sqliteWorkerStorage(join(dataDir, 'pejling.db')), key), secret, folder }
+    return { storage: await sealedStorage(await sqliteWorkerStorage(join(dataDir, 'pejling.db')), key), secret, release: folder.release }
   } catch (error) {
     return give(`The data in ${dataDir} cannot be opened: ${wordsOf(error)}.`)
+  }
+}
+
+/** Where other servers reach this one: as it is said, else at the machine's first address in its network. */
+function ownAddress(): string {
+  const listens = HOST !== undefined && !/^(0\.0\.0\.0|::)$/.test(HOST) ? HOST : null
+  const first = Object.values(networkInterfaces())
+    .flat()
+    .find(address => address && !address.internal && address.family === 'IPv4')
+  const address = URL.parse(SERVER_ADDRESS ?? `http://${listens ?? first?.address ?? '127.0.0.1'}:${port}`)
+  if (address?.protocol !== 'http:')
+    give(`SERVER_ADDRESS is "${SERVER_ADDRESS}": set it to where the other servers reach this one, such as http://10.0.0.5:4321, or leave it out.`)
+  return address.origin
+}
+
+async function openDatabase(url: string): Promise<Opened> {
+  try {
+    const secret = givenSecret({ SECRET, SECRET_FILE })
+    // Not loaded by who keeps boards in a folder.
+    const { openPostgres } = await import('./storage/postgres/open.ts')
+    const { storage, placement } = await openPostgres({ url, secret, address: ownAddress() })
+    try {
+      return { storage: await sealedStorage(storage, key), placement, secret, release: () => undefined }
+    } catch (error) {
+      await storage.close()
+      return give(`The boards in PostgreSQL cannot be opened: ${wordsOf(error)}.`)
+    }
+  } catch (error) {
+    return give(`${wordsOf(error)}.`)
   }
 }
 
 async function start(): Promise<Serving> {
   try {
     const dist = resolve(import.meta.dirname, '../dist')
-    return await serve({ port, host: HOST, storage, secret, dist, publicUrl: PUBLIC_URL ?? null, trustedProxies: TRUSTED_PROXIES, log })
+    return await serve({
+      port,
+      host: HOST,
+      storage,
+      ...(placement ? { placement } : {}),
+      secret,
+      dist,
+      publicUrl: PUBLIC_URL ?? null,
+      trustedProxies: TRUSTED_PROXIES,
+      log
+    })
   } catch (error) {
     await storage.close().catch(() => undefined)
     if (codeOf(error) === 'EADDRINUSE')
@@ -100,7 +144,7 @@ async function stop(): Promise<void> {
   stopping = true
   await serving.stop()
   await storage.close()
-  folder.release()
+  release()
   process.exit(0)
 }
 process.on('SIGINT', stop)

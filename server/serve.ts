@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, BlockList } from 'node:net'
 import { closeCodes } from '../src/core/board/api.ts'
 import type { Boards } from './boards/contract.ts'
 import { createBoards } from './boards/service.ts'
 import { type Limits, limits as usualLimits } from './limits.ts'
 import type { Report } from './report/facts.ts'
 import { laterMetrics } from './report/later-metrics.ts'
+import type { Placement } from './storage/placement.ts'
 import type { Storage } from './storage/storage.ts'
 import { createBudgets, restBudgets } from './transport/budgets.ts'
-import { trustedProxies } from './transport/client-address.ts'
+import { clientAddress, trustedProxies } from './transport/client-address.ts'
+import type { PassOn } from './transport/pass-on.ts'
 import { serveSync } from './transport/sync/sync.ts'
 
 /** Not imported: for that Node would run all that `node:http` could ever need, a client among it, in a third of the time that a start takes. */
@@ -20,6 +22,8 @@ export type ServeOptions = {
   port: number
   host?: string | undefined
   storage: Storage
+  /** Where several servers may share the storage. */
+  placement?: Placement
   /** 32 bytes that the shared keys are derived from. */
   secret: Uint8Array
   /** Folder of the built site; not served where it is not there. */
@@ -48,15 +52,25 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     metrics.record(fact)
     options.log(fact)
   }
-  const { storage, publicUrl, now = Date.now } = options
+  const { storage, placement, publicUrl, now = Date.now } = options
   const boards = createBoards({ storage, secret: options.secret, limits, report, now })
+  let stopping = false
+  placement?.on('taken', () => report({ name: 'board-taken' }))
+  placement?.on('lost', () => {
+    report({ name: 'lease-lost' })
+    boards.giveUp()
+  })
   const dist = existsSync(options.dist) ? options.dist : null
   const budgets = createBudgets(limits)
   const listening = (): AddressInfo => server.address() as AddressInfo
   const trusted = trustedProxies(options.trustedProxies ?? '')
   /** Loaded when first asked for: those who come back after a crash come by socket, and wait for none of it. */
   let answering: Promise<RequestListener> | null = null
-  const answer: RequestListener = (request, response) => {
+  const here: RequestListener = (request, response) => {
+    if (stopping && request.url === '/readyz') {
+      response.writeHead(503, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end('{"ok":false}')
+      return
+    }
     if (!answering) metrics.load()
     answering ??= import('./transport/http/http.ts').then(({ createHttp }) =>
       createHttp({ boards, budgets, limits, report, metrics, publicUrl, dist, listening, trusted })
@@ -69,10 +83,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       }
     )
   }
+  const passOn = placement && (await passing(placement, options.secret, report, trusted))
+  const answer: RequestListener = passOn ? (request, response) => passOn.call(request, response, here) : here
   // Close connections whose headers arrive too slowly.
   const { headersWithin: headersTimeout, requestWithin: requestTimeout } = limits
   const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }, answer)
-  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted, now })
+  const sync = serveSync(server, { boards, budgets, limits, report, publicUrl, trusted, passOn, now })
 
   const failed = (error: unknown): void => report({ name: 'store-failed', error })
   await boards.deleteExpired().catch(failed)
@@ -101,9 +117,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     boards,
     async stop() {
       clocks.forEach(clearInterval)
+      stopping = true
+      if (passOn && placement?.servers.some(({ id }) => id !== placement.me)) {
+        passOn.leave()
+        await new Promise(resolve => setTimeout(resolve, limits.noticeFor))
+        await boards.handOver(closeCodes.restart, limits.handOverWithin)
+      }
       sync.stop()
       const closed = new Promise(resolve => server.close(resolve))
       await boards.stop(closeCodes.restart)
+      passOn?.stop()
       server.closeIdleConnections()
       // Whoever does not answer the close is cut off: a device that is busy needs a moment to read why.
       const cut = setTimeout(() => {
@@ -115,6 +138,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       report({ name: 'stopped' })
     }
   }
+}
+
+/** Loaded where there may be several servers. */
+async function passing(places: Placement, secret: Uint8Array, report: Report, trusted: BlockList): Promise<PassOn> {
+  const { createPassOn } = await import('./transport/pass-on.ts')
+  return createPassOn({ places, secret, report, addressOf: request => clientAddress(request, trusted) })
 }
 
 /**

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { posix, resolve } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { limits } from '../server/limits.ts'
 import { sources, usesOf } from './support/house/imports.ts'
 
 /** The proxies that we tell operators to put in front of the server. */
@@ -46,4 +47,35 @@ it('the image holds every folder that the server’s code comes from', () => {
   }
   expect(reached.some(file => file.startsWith('src/steps/'))).toBe(true)
   expect([...missing]).toEqual([])
+})
+
+describe('with several servers', () => {
+  const file = (name: string): string => readFileSync(resolve(root, 'hosting', name), 'utf8')
+  const several = parse(file('compose.yaml'), { merge: true })
+
+  it('each compose server has its own address, the same secrets, and a proxy that is believed', () => {
+    const { one, two, caddy } = several.services
+    for (const [name, server] of Object.entries({ one, two })) {
+      expect(server.environment.SERVER_ADDRESS).toBe(`http://${name}:4321`)
+      expect(server.environment.TRUSTED_PROXIES).toBe(caddy.networks.default.ipv4_address)
+    }
+    for (const secret of ['DATABASE_URL', 'SECRET', 'BALLOT_KEY']) {
+      expect(one.environment[secret]).toMatch(/\$\{\w+:\?/)
+      expect(two.environment[secret]).toBe(one.environment[secret])
+    }
+  })
+
+  it('a server has time to hand its boards over before it is killed', () => {
+    const needed = (limits.noticeFor + limits.handOverWithin) / 1000 + 8
+    expect(Number.parseInt(several.services.one.stop_grace_period, 10)).toBeGreaterThan(needed)
+    expect(Number(/TimeoutStopSec=(\d+)/.exec(file('pejling.service'))?.[1])).toBeGreaterThan(needed)
+    expect(Number(/terminationGracePeriodSeconds: (\d+)/.exec(file('kubernetes.yaml'))?.[1])).toBeGreaterThan(needed)
+  })
+
+  it('every load balancer keeps /metrics to itself, sends a board to one server, and says itself where requests come from', () => {
+    expect(file('nginx.conf')).toMatch(/location = \/metrics \{ return 404; \}[\s\S]*proxy_set_header X-Forwarded-For \$remote_addr;/)
+    expect(file('haproxy.cfg')).toMatch(/return status 404 if \{ path \/metrics \}\n.*set-header X-Forwarded-For %\[src\]/)
+    for (const caddy of [file('Caddyfile'), several.configs.caddyfile.content])
+      expect(caddy).toMatch(/respond \/metrics 404[\s\S]*lb_policy header X-Board/)
+  })
 })

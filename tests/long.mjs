@@ -42,6 +42,13 @@ const parts = [
   { name: 'kill', what: 'a meeting that is killed 50 times', script: 'tests/durability/kill.ts', args: ['50', '1'] },
   { name: 'end', what: 'a meeting that is ended 20 times', script: 'tests/durability/kill.ts', args: ['20', '2', 'SIGTERM'] },
   {
+    name: 'takeover',
+    what: 'a meeting of thirty over several servers: killed, frozen, cut off, without PostgreSQL, replaced one by one',
+    script: 'tests/durability/takeover.ts',
+    args: ['all', '20', '1']
+  },
+  { name: 'proxies', what: 'the load balancers of hosting/, those that are here', script: 'tests/durability/proxies.ts', args: [] },
+  {
     name: 'fuzz',
     what: 'a million attacks of seed 1, judged by the clock too',
     script: 'tests/fuzz/fuzz.ts',

@@ -9,8 +9,8 @@ import type { Storage } from '../storage/storage.ts'
 
 export type Inspection = { boards: number; documents: number; problems: string[] }
 
-/** Looks at every page of the database and loads every document of every board. Changes nothing. */
-export async function inspect(dataDir: string, storage: Storage): Promise<Inspection> {
+/** Looks at every page of the database, where it is a file in a folder, and loads every document of every board. Changes nothing. */
+export async function inspect(dataDir: string | null, storage: Storage): Promise<Inspection> {
   const inspection: Inspection = { boards: 0, documents: 0, problems: [] }
   const { problems } = inspection
   const attempt = async <T>(what: string, work: () => T | Promise<T>): Promise<T | null> => {
@@ -21,17 +21,7 @@ export async function inspect(dataDir: string, storage: Storage): Promise<Inspec
       return null
     }
   }
-  await attempt('The secret', () => {
-    if (!existsSync(join(dataDir, 'secret'))) throw new Error('it is missing, so that no link and no code works: restore a backup')
-    serverSecret(dataDir)
-  })
-  const db = new DatabaseSync(join(dataDir, 'pejling.db'))
-  await attempt('The file', () => {
-    for (const { integrity_check: found } of db.prepare('PRAGMA integrity_check(10)').all()) if (found !== 'ok') problems.push(`The file: ${found}`)
-    if (db.prepare('PRAGMA foreign_key_check').all().length > 0) problems.push('The file: there are rows of boards that are not there')
-  })
-  db.close()
-
+  if (dataDir !== null) await inspectFolder(dataDir, problems, attempt)
   const boards = (await attempt('The boards', () => storage.list())) ?? []
   for (const { id } of boards) {
     inspection.boards++
@@ -68,4 +58,17 @@ export async function inspect(dataDir: string, storage: Storage): Promise<Inspec
       )
   }
   return inspection
+}
+
+async function inspectFolder(dataDir: string, problems: string[], attempt: (what: string, work: () => void) => Promise<unknown>): Promise<void> {
+  await attempt('The secret', () => {
+    if (!existsSync(join(dataDir, 'secret'))) throw new Error('it is missing, so that no link and no code works: restore a backup')
+    serverSecret(dataDir)
+  })
+  const db = new DatabaseSync(join(dataDir, 'pejling.db'))
+  await attempt('The file', () => {
+    for (const { integrity_check: found } of db.prepare('PRAGMA integrity_check(10)').all()) if (found !== 'ok') problems.push(`The file: ${found}`)
+    if (db.prepare('PRAGMA foreign_key_check').all().length > 0) problems.push('The file: there are rows of boards that are not there')
+  })
+  db.close()
 }

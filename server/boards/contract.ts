@@ -55,8 +55,15 @@ export type Boards = {
   compactQuietBoards(): Promise<void>
   /** The same for walls that a crash left with deleted text on disk. */
   compactAfterCrash(): Promise<void>
+  /**
+   * [one-owner] Lets other servers have the boards, one after the other over `ms`: what waits is stored, connections end with this code, and the board is
+   * released.
+   */
+  handOver(code: number, ms: number): Promise<void>
   /** Stores what waits and ends all connections with this code. */
   stop(code: number): Promise<void>
+  /** [one-owner] Ends all connections at once, to be opened anew: this server may no longer have its boards. */
+  giveUp(): void
   /** Fulfilled when nothing waits to be stored. */
   idle(): Promise<void>
   /** The board, where it is in memory: for tests, which look at what nobody is told. */

@@ -25,6 +25,12 @@ export const boardLimits = {
   openBoards: 4000,
   /** Bytes of the disk that are kept for meetings that run, or a twentieth of a small disk: with less, no more boards are made. */
   diskKept: 256 * 1024 * 1024,
+  /**
+   * Where there are several servers, one that is told to stop says at `/readyz` that it does, and waits so long for the load balancer to ask, ms: whoever comes back is
+   * then sent elsewhere. Then it hands its boards over within the next time, so that not all people come back at once.
+   */
+  noticeFor: 3000,
+  handOverWithin: 10_000,
   /** How often expired boards that nobody has open are looked for, ms. */
   deleteExpiredEvery: 60 * 60 * 1000,
   /** How long after the start walls are written anew that a killed server left with deleted notes in them, ms: who comes back is served first. */

@@ -3,7 +3,7 @@ import type { Keeper } from '../commit/commit-loop.ts'
 import type { DocumentLimits } from '../documents/limits.ts'
 import { Refusal } from '../refusal.ts'
 import type { Report } from '../report/facts.ts'
-import type { Storage } from '../storage/storage.ts'
+import { OwnedElsewhere, type Storage } from '../storage/storage.ts'
 import type { BoardLimits } from './limits.ts'
 import { OpenBoard } from './open-board.ts'
 
@@ -21,6 +21,8 @@ export type Registry = Keeper<OpenBoard> & {
   /** The board, where it is in memory. */
   loaded(id: BoardId): Promise<OpenBoard | null>
   all(): Promise<OpenBoard[]>
+  /** Those that are loaded, at once. */
+  held(): OpenBoard[]
 }
 
 type Loading = Promise<OpenBoard | null>
@@ -32,12 +34,12 @@ export function createRegistry(storage: Storage, limits: BoardLimits & DocumentL
   const held = new Map<OpenBoard, { loading: Loading; users: number }>()
 
   async function load(id: BoardId): Loading {
-    const stored = await storage.load(id)
+    const stored = await storage.load(id).catch(error => {
+      throw error instanceof OwnedElsewhere ? new Refusal('try-again') : error
+    })
     return stored && new OpenBoard(stored, storage, limits)
   }
-  const forget = (id: BoardId, loading: Loading | undefined): void => {
-    if (loading && open.get(id) === loading) open.delete(id)
-  }
+  const forget = (id: BoardId, loading: Loading | undefined): boolean => loading !== undefined && open.get(id) === loading && open.delete(id)
 
   const registry: Registry = {
     async hold(id) {
@@ -80,7 +82,8 @@ export function createRegistry(storage: Storage, limits: BoardLimits & DocumentL
       }
     },
     drop(board) {
-      forget(board.id, held.get(board)?.loading)
+      // Where it cannot be told so, another server has to wait until this one's lease has run out.
+      if (forget(board.id, held.get(board)?.loading)) storage.release(board.id).catch(() => undefined)
       if (held.delete(board)) report({ name: 'board-let-go' })
     },
     evictIfIdle(board) {
@@ -91,6 +94,7 @@ export function createRegistry(storage: Storage, limits: BoardLimits & DocumentL
     async loaded(id) {
       return (await open.get(id)?.catch(() => null)) ?? null
     },
+    held: () => [...held.keys()],
     async all() {
       return (await Promise.all([...open.values()].map(board => board.catch(() => null)))).filter(board => board !== null)
     }

@@ -1,4 +1,4 @@
-import type { BoardInfo } from '../../src/core/board/api.ts'
+import { type BoardInfo, closeCodes } from '../../src/core/board/api.ts'
 import { normaliseCode } from '../../src/core/board/code.ts'
 import { keyOfRecovery, readRecovery } from '../../src/core/board/recovery.ts'
 import { markedTitle } from '../../src/core/board/settings.ts'
@@ -18,6 +18,9 @@ import type { BoardLimits } from './limits.ts'
 import { createMaintenance } from './maintenance.ts'
 import { refusingFaults } from './refusing-faults.ts'
 import { createRegistry } from './registry.ts'
+
+/** Ms between two boards that are handed over, where there are few. */
+const MOST_BETWEEN = 100
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -58,6 +61,8 @@ export function createBoards(parts: {
         // The code follows from the id: where another open board has it, another id is tried.
         if (!(await storage.make(row, firstDocuments(settings)))) continue
         report({ name: 'board-made' })
+        // Whoever is asked for it first has it.
+        await storage.release(id).catch(() => undefined)
         const keys = { facilitator, participant: derived.participant(id), screen: derived.screen(id) }
         return { board: id, code, keys, expires: new Date(expires).toISOString() }
       }
@@ -143,6 +148,26 @@ export function createBoards(parts: {
       await commits.idle()
       for (const board of await registry.all()) board.endAll(code)
       await commits.idle()
+    },
+    async handOver(code, ms) {
+      const held = registry.held()
+      const every = Math.min(ms / Math.max(1, held.length), MOST_BETWEEN)
+      for (const board of held) {
+        const next = new Promise(resolve => setTimeout(resolve, every))
+        // After all that it has been sent by now.
+        await commits.transact(board, () => undefined).catch(() => undefined)
+        await commits.exclusively(async () => {
+          registry.drop(board)
+          board.endAll(code)
+        })
+        await next
+      }
+    },
+    giveUp() {
+      for (const board of registry.held()) {
+        registry.drop(board)
+        board.endAll(closeCodes.tryAgain)
+      }
     },
     idle: () => commits.idle(),
     loaded: board => registry.loaded(board)

@@ -128,7 +128,11 @@ export function createCommitLoop<Board extends Member>(
     } catch (error) {
       if (error instanceof StorageFault || changed.length === 1) return changed.map(({ board }) => board)
       const lost: Board[] = []
-      for (const { board, batch } of changed) await store(batch).catch(() => lost.push(board))
+      for (const { board, batch } of changed) {
+        // Given up meanwhile, and perhaps loaded anew: what it had is not to be stored over that.
+        if (board.gone !== null) continue
+        await store(batch).catch(() => lost.push(board))
+      }
       return lost
     }
   }

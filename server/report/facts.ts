@@ -29,6 +29,12 @@ export type Fact =
   /** From now on nothing is stored, and writers are refused, until `storage-well`. */
   | { name: 'storage-trouble'; trouble: 'full' | 'read-only' | 'damaged' | 'failing'; error: unknown }
   | { name: 'storage-well' }
+  /** PostgreSQL did not hear of this server for too long: all boards are given up, for another server or for this one to load anew. */
+  | { name: 'lease-lost' }
+  /** A board was taken whose server was gone. */
+  | { name: 'board-taken' }
+  /** A request that belongs to another server was passed on to it. */
+  | { name: 'passed-on'; what: 'call' | 'socket' }
   | { name: 'board-opened' }
   | { name: 'board-let-go' }
   /** A document could not be loaded, or could no longer be trusted. */

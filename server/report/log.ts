@@ -55,6 +55,15 @@ function line(fact: Fact): [Level, string] {
       return ['error', `${troubles[fact.trouble]} (${told(fact.error)})`]
     case 'storage-well':
       return ['info', 'The storage takes what is written again, and everybody can write']
+    case 'lease-lost':
+      return [
+        'error',
+        'PostgreSQL did not answer for three seconds, or took this server for dead: its boards are loaded anew, here or by another server'
+      ]
+    case 'board-taken':
+      return ['info', 'A board was taken over from a server that is gone']
+    case 'passed-on':
+      return ['debug', `A ${fact.what} was passed on to another server`]
     case 'board-opened':
       return ['debug', 'A board was opened']
     case 'board-let-go':
@@ -72,11 +81,11 @@ function line(fact: Fact): [Level, string] {
 const troubles: Record<Extract<Fact, { name: 'storage-trouble' }>['trouble'], string> = {
   full: 'The disk is full: nothing is saved, writers are told so, and what is saved can be read. Make room, and the server goes on by itself',
   'read-only':
-    'The data folder cannot be written: nothing is saved, writers are told so, and what is saved can be read. Make it writable, and the server goes on by itself',
+    'The data folder, or the database, cannot be written: nothing is saved, writers are told so, and what is saved can be read. Make it writable, and the server goes on by itself',
   damaged:
     'The database is damaged: nothing is saved any more, and what is readable can be read. Stop the server, look with "npm run admin -- check", and restore a backup',
   failing:
-    'The data folder cannot be used: nothing is saved, and writers are told so. Look at the disk; the server goes on by itself when it answers again'
+    'The data folder, or PostgreSQL, cannot be used: nothing is saved, and writers are told so. Look at the disk or the database; the server goes on by itself when it answers again'
 }
 
 /** An error's words without anything that could be a key or an id. */

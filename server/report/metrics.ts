@@ -41,6 +41,13 @@ export function createMetrics(): Metrics {
   })
   const bytes = new Counter({ name: 'pejling_stored_bytes_total', help: 'Bytes of the updates of sessions and walls stored', registers })
   const openBoards = new Gauge({ name: 'pejling_boards_open', help: 'Boards in memory', registers })
+  const taken = new Counter({ name: 'pejling_boards_taken_over_total', help: 'Boards taken over from a server that was gone', registers })
+  const passedOn = new Counter({
+    name: 'pejling_passed_on_total',
+    help: 'Calls and sockets that belong to another server, and were passed on to it',
+    labelNames: ['what'],
+    registers
+  })
   const writable = new Gauge({ name: 'pejling_storage_writable', help: '1 as long as storage takes what is written', registers })
   writable.set(1)
   const failures = new Counter({ name: 'pejling_failures_total', help: 'What went wrong on the server', labelNames: ['what'], registers })
@@ -77,11 +84,16 @@ export function createMetrics(): Metrics {
         return openBoards.inc()
       case 'board-let-go':
         return openBoards.dec()
+      case 'board-taken':
+        return taken.inc()
+      case 'passed-on':
+        return passedOn.inc({ what: fact.what })
       case 'storage-well':
         return writable.set(1)
       case 'storage-trouble':
         writable.set(0)
         return failures.inc({ what: fact.name })
+      case 'lease-lost':
       case 'store-failed':
       case 'board-failed':
       case 'call-failed':

@@ -83,6 +83,14 @@ export class StorageFault extends Error {
   }
 }
 
+/** Another server has the board that was asked for: it is that one's to read and to change. */
+export class OwnedElsewhere extends Error {
+  constructor() {
+    super('Another server has the board')
+    this.name = 'OwnedElsewhere'
+  }
+}
+
 /** A board as an operator sees it: nothing of what it is about. `bytes` is what its documents and ballots take. */
 export type ListedBoard = { id: BoardId; made: number; expires: number; closed: boolean; people: number; bytes: number }
 
@@ -94,7 +102,7 @@ export type Storage = {
   /** Stores a new board with its first documents. False, and nothing stored, where its id or its code is taken. */
   make(board: BoardRow, documents: { session: Uint8Array; results: Uint8Array }): Promise<boolean>
   board(id: BoardId): Promise<BoardRow | null>
-  /** The whole board as it is at one moment. */
+  /** The whole board as it is at one moment. Where several servers share the storage it is this one's from now on; rejects with `OwnedElsewhere` where it is another's. */
   load(id: BoardId): Promise<StoredBoard | null>
   /** Id of the open board with this code HMAC. */
   boardByCode(code: string): Promise<BoardId | null>
@@ -123,6 +131,8 @@ export type Storage = {
 
   /** Rejects, and stores nothing, where the batch names a board that is not there. */
   commit(batch: Batch): Promise<void>
+  /** The board is in memory no more: where several servers share the storage, any of them may load it from now on. */
+  release(board: BoardId): Promise<void>
   /** Bytes of the disk that may still be written, and of all of it; infinite where there is no disk. */
   room(): Promise<{ free: number; total: number }>
   /** Writes as much as a busy turn does, and rejects where that cannot be stored. */

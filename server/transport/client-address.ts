@@ -17,20 +17,31 @@ export function trustedProxies(list: string): BlockList {
   return trusted
 }
 
+/** Of requests that another server of ours has passed on, where that one says that they come from. */
+const said = new WeakMap<object, string>()
+
+/** Takes another server's word on where a request comes from. */
+export function rememberAddress(request: object, address: string): void {
+  said.set(request, address)
+}
+
 /**
  * The address that a request comes from, as budgets are kept by it: an IPv4 address, or the first 48 bits of an IPv6 one, which is
  * what one customer is given. `X-Forwarded-For` is read from its end, and only as far as trusted proxies have written it: what
  * stands before that anybody can have made up.
  */
 export function clientAddress(
-  { socket, headers }: Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } },
+  request: Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } },
   trusted: BlockList
 ): string {
+  const passed = said.get(request)
+  if (passed !== undefined) return passed
+  const { socket, headers } = request
   const forwarded = headers['x-forwarded-for'] ?? ''
-  const said = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded).split(',').map(part => part.trim())
+  const hops = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded).split(',').map(part => part.trim())
   let address = plain(socket.remoteAddress ?? '')
   while (isTrusted(address, trusted)) {
-    const before = plain(said.pop() ?? '')
+    const before = plain(hops.pop() ?? '')
     if (!isIPv4(before) && !isIPv6(before)) break
     address = before
   }

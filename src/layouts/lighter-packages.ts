@@ -21,22 +21,30 @@ const methods = (of: string, names: string[]): Cuts =>
     ''
   )
 
+const both = (one: Cuts, other: Cuts): Cuts => ({ ...one, ...other })
+
 /**
  * What no page uses of the packages that it loads, and no bundler can tell to be unused. By the end of the file's path. `Name` stands for the
  * body of a class or function, or for the value of a variable; `Name.method` for one method of a class; `const Name` makes a variable that
  * never changes, so that what hangs on it can go.
  */
 const cuts: Record<string, Cuts> = {
-  // XML, the second encoding, lists, binaries, formatted text, copies, undoing, and what an event says of maps. The server accepts no update that holds them.
+  // XML, the second encoding, lists, binaries, formatted text, copies, undoing, documents in documents, and what an event says of maps and of what lies deeper. The server accepts no update that holds them.
   'yjs/dist/yjs.mjs': {
     ...each(['YXmlTreeWalker', 'YXmlFragment', 'YXmlElement', 'YXmlEvent', 'YXmlHook', 'YXmlText'], '{}'),
     ...each(['UpdateEncoderV2', 'UpdateDecoderV2', 'DSEncoderV2', 'DSDecoderV2'], '{}'),
     ...each(['YArray', 'ContentDoc', 'ContentJSON', 'ContentBinary', 'ContentEmbed', 'ContentFormat'], '{}'),
-    ...methods('YText', ['applyDelta', 'toDelta', 'format', 'insertEmbed', 'setAttribute', 'removeAttribute', 'clone']),
-    ...methods('YMap', ['clone']),
+    ...methods('UpdateDecoderV1', ['readBuf', 'readJSON']),
+    ...methods('UpdateEncoderV1', ['writeBuf', 'writeJSON']),
+    ...methods('YText', ['applyDelta', 'toDelta', 'format', 'insertEmbed', 'setAttribute', 'removeAttribute', 'getAttribute', 'getAttributes']),
+    ...methods('YText', ['clone', '_copy', 'toJSON']),
+    ...methods('YMap', ['clone', '_copy', 'clear']),
+    ...methods('AbstractType', ['clone', '_copy', 'parent', 'observeDeep', 'unobserveDeep']),
+    ...['ContentAny', 'ContentString', 'ContentType', 'ContentDeleted'].map(content => methods(content, ['copy'])).reduce(both),
     ...methods('YTextEvent', ['changes']),
-    ...methods('YEvent', ['keys', 'delta', 'changes']),
-    ...methods('Doc', ['getXmlFragment', 'getXmlElement', 'toJSON']),
+    ...methods('YEvent', ['keys', 'delta', 'changes', 'path']),
+    ...methods('Doc', ['getXmlFragment', 'getXmlElement', 'toJSON', 'load', 'getSubdocs', 'getSubdocGuids', 'getArray']),
+    ...methods('Item', ['next', 'prev']),
     insertAttributes: '() => new Map()',
     insertNegatedAttributes: '() => {}',
     cleanupFormattingGap: '() => 0',

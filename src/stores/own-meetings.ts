@@ -26,7 +26,7 @@ export function ownMeetings(now: number): { meetings: OwnMeeting[]; unread: numb
  */
 export async function lookUp({ board, key }: Pick<OwnMeeting, 'board' | 'key'>): Promise<BoardInfo | 'gone' | 'refused' | 'offline'> {
   try {
-    return await api.info(board, key)
+    return await api.info(board, key, 'default')
   } catch (error) {
     if (!(error instanceof ApiError)) return 'offline'
     if (error.code === 'no-board') {

@@ -9,6 +9,6 @@ export const problemOf = (error: unknown): BoardProblem =>
     ? {
         code: error.code,
         message: error.message,
-        retry: error.code === 'unknown' || error.status === 0 || error.status >= 500 || error.status === 429
+        retry: error.code === 'unknown' || error.status === 0 || error.status >= 500 || error.status === 429 || error.status === 426
       }
     : { code: 'unknown', message: 'Noget gik galt på siden. Hent den igen.', retry: true }

@@ -1,5 +1,6 @@
 import type { Way } from '../core/ballot/way.ts'
 import type { BoardInfo, ErrorBody, JoinedBoard, MadeBoard, MadeParticipant, MakeBoard } from '../core/board/api.ts'
+import { PROTOCOL, PROTOCOL_HEADER } from '../core/board/protocol.ts'
 import type { Settings } from '../core/board/settings.ts'
 import type { Minutes } from '../core/minutes/minutes.ts'
 import type { Workshop } from '../core/workshop/workshop.ts'
@@ -39,7 +40,7 @@ export async function ask(path: string, init: RequestInit = {}): Promise<{ ok: b
 }
 
 async function call<T>(method: string, path: string, key?: string, body?: unknown, cache: RequestCache = 'no-store'): Promise<T> {
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = { [PROTOCOL_HEADER]: PROTOCOL }
   if (key) headers.authorization = `Bearer ${key}`
   if (body !== undefined) headers['content-type'] = 'application/json'
   const init: RequestInit = { method, headers, cache }
@@ -65,7 +66,8 @@ export const api = {
   /** `key`: a ballot's own, which opens nothing from then on. */
   layBallot: (board: string, key: string) => call<unknown>('POST', `${at(board)}/lay`, key, {}),
   recover: (code: string) => call<JoinedBoard>('POST', '/api/recover', undefined, { code }),
-  info: (board: string, key: string) => call<BoardInfo>('GET', at(board), key),
+  /** `cache`: with 'default', an answer that this device's service worker has kept will do where the server does not answer. */
+  info: (board: string, key: string, cache?: RequestCache) => call<BoardInfo>('GET', at(board), key, undefined, cache),
   /** What the board was made with. The browser keeps it until the board's date. */
   workshop: (board: string, key: string) => call<Workshop>('GET', `${at(board)}/workshop`, key, undefined, 'default'),
   changeSettings: (board: string, key: string, wish: Partial<Pick<Settings, 'privacy' | 'minimum'>>) => call<Settings>('PATCH', at(board), key, wish),

@@ -69,6 +69,16 @@ describe('a copy on the device', { timeout: 30_000 }, () => {
     await until(async () => expect(await stored()).toBe('før efter'))
   })
 
+  it('[board-offline] begun after its document has come, holds it all the same', async () => {
+    const doc = new Y.Doc()
+    type(doc, 'fra serveren ')
+    const copy = keepCopy(NAME, doc)
+    await copy.read
+    await until(async () => expect(await stored()).toBe('fra serveren '))
+    type(doc, 'og mere')
+    await until(async () => expect(await stored()).toBe('fra serveren og mere'))
+  })
+
   it('[offline-kept] is put together from two tabs of one person', async () => {
     const [one, two] = [open(), open()]
     await Promise.all([one.copy.read, two.copy.read])

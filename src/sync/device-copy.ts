@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { deleteCopy, inTime } from './delete-copy.ts'
+import { deleteCopy } from './delete-copy.ts'
+import { openDatabase, transact } from './local-database.ts'
 
 /** This device's copy of a document. It may throw, be closed, hang or be full: that costs the copy, never the document or the wire. */
 export type DeviceCopy = {
@@ -11,31 +12,8 @@ export type DeviceCopy = {
   forget: () => Promise<void>
 }
 
-const STORE = 'updates'
 /** So many stored updates are replaced by the whole document. */
 const ROWS = 300
-
-const openDatabase = (name: string): Promise<IDBDatabase> => {
-  let late = false
-  return inTime<IDBDatabase>((done, failed) => {
-    const request = indexedDB.open(name)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { autoIncrement: true })
-    request.onerror = failed
-    request.onsuccess = () => (late ? request.result.close() : done(request.result))
-  }).catch(error => {
-    late = true
-    throw error
-  })
-}
-
-/** One transaction on the stored updates; fulfilled when it is complete. */
-const transact = (database: IDBDatabase, work: (store: IDBObjectStore) => void): Promise<void> =>
-  inTime((done, failed) => {
-    const transaction = database.transaction(STORE, 'readwrite')
-    transaction.oncomplete = () => done()
-    transaction.onabort = failed
-    work(transaction.objectStore(STORE))
-  })
 
 /**
  * Keeps a document on this device, and puts into it what was kept. Instead of y-indexeddb, which writes inside Yjs' `update` event: what
@@ -131,7 +109,8 @@ export function keepCopy(name: string, doc: Y.Doc): DeviceCopy {
       })
       if (ended || database !== opened) return
       apply(kept)
-      rows += kept.length
+      // What came before this copy was begun is in no update that waits.
+      rows += kept.length || ROWS
       onRead()
       if (waiting.length > 0 || rows >= ROWS) write()
     } catch {

@@ -4,9 +4,10 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCodes, MESSAGE_SAVED, SAVED, SUBPROTOCOL } from '../core/board/api.ts'
 import type { ClockSample } from '../core/board/clock.ts'
+import { PROTOCOL } from '../core/board/protocol.ts'
 import { MESSAGE_SYNC, SYNC_STEP_1 } from '../core/board/wire.ts'
 import type { DocumentName } from '../documents/form.ts'
-import { keepCopy } from './device-copy.ts'
+import { type DeviceCopy, keepCopy } from './device-copy.ts'
 import { watchLine } from './line.ts'
 import { type SaveStatus, type Saving, saveStatus } from './save-status.ts'
 
@@ -21,6 +22,8 @@ export type SharedDocument = {
   connected: () => boolean
   /** Asks whether the server is still there, and connects anew where it does not answer soon. */
   askSoon: () => void
+  /** Keeps a copy on this device from now on, but after `leaveDevice`. */
+  keep: () => void
   /** Keeps no copy on this device from now on. */
   leaveDevice: () => void
   /** Ends the connection and forgets nothing. */
@@ -64,7 +67,7 @@ export function openDocument(at: Address, name: DocumentName, options: DocumentO
   // disableBc: the server alone decides what reaches whom, also between two tabs of one browser.
   const provider = new WebsocketProvider(`${origin}/sync/${at.board}`, name, doc, {
     protocols: [SUBPROTOCOL, at.key],
-    params: { g: String(at.generation) },
+    params: { g: String(at.generation), v: PROTOCOL },
     disableBc: true
   })
   provider.awareness.setLocalState(null)
@@ -103,10 +106,15 @@ export function openDocument(at: Address, name: DocumentName, options: DocumentO
     options.onStatus()
   })
   // After the connection and the count in the order of listeners: an extra comes last.
-  const copy = options.keep ? keepCopy(copyName(at, name), doc) : null
+  let copy: DeviceCopy | null = null
+  let mayKeep = true
+  const keep = () => {
+    if (mayKeep) copy ??= keepCopy(copyName(at, name), doc)
+  }
+  if (options.keep) keep()
   // What the copy holds may not be on the server yet.
-  let copyRead = copy === null
-  void copy?.read.then(() => {
+  let copyRead = !options.keep
+  void (copy as DeviceCopy | null)?.read.then(() => {
     copyRead = true
     options.onStatus()
   })
@@ -175,7 +183,11 @@ export function openDocument(at: Address, name: DocumentName, options: DocumentO
     status: () => saveStatus({ ...saving, synced: saving.synced && copyRead }),
     connected: () => saving.connected && !saving.doubted,
     askSoon: line.askSoon,
-    leaveDevice: () => copy?.close(),
+    keep,
+    leaveDevice: () => {
+      mayKeep = false
+      copy?.close()
+    },
     stop: () => {
       stop()
       copy?.close()

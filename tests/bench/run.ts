@@ -5,7 +5,7 @@ import { cpus, loadavg, release, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Order } from './load/measure.ts'
-import { here, type PeerName, peers } from './load/peers.ts'
+import { database, here, type PeerName, peers } from './load/peers.ts'
 import { besideBefore, doubts, goals, markdown, type Results } from './load/report.ts'
 import { type Workload, workloadNames, workloads } from './load/workloads.ts'
 
@@ -73,7 +73,7 @@ const most = Number(options.repetitions ?? Number.POSITIVE_INFINITY)
 for (const name of only as Workload[]) {
   const plan = plans[name]
   const chosen = options.peers?.split(',') ?? []
-  const taking: PeerName[] = options.before ? ['before', ...plan.peers] : plan.peers
+  const taking: PeerName[] = [...(options.before ? (['before'] as const) : []), ...(database ? (['ours-pg'] as const) : []), ...plan.peers]
   const names = taking.filter(peer => chosen.length === 0 || chosen.includes(peer))
   console.log(`\n${name}: ${plan.title}`)
   for (let repetition = 0; repetition < Math.min(plan.repetitions, most); repetition++) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { boardScripts, bytesOf, laterOf } from '../support/browser/board-scripts.ts'
@@ -22,12 +22,15 @@ import {
   boardViews,
   FIRST_SCRIPT_BYTES,
   holdsMeeting,
+  KEPT_BYTES,
   ON_DEMAND_BYTES,
   onDemand,
   PAGE_BYTES,
   SCRIPT_BYTES,
   viewFile,
-  WHOLE_SCRIPT_BYTES
+  WHOLE_SCRIPT_BYTES,
+  WORKER,
+  WORKER_BYTES
 } from '../support/house/site-budget.ts'
 import { isLongRun } from '../support/run/long-run.ts'
 
@@ -83,6 +86,21 @@ it.each(Object.entries(ON_DEMAND_BYTES))('%s, which comes on demand, within %i b
   measured.scripts[name] = { total }
   expect(total, 'a part of this name is built').toBeGreaterThan(0)
   expect(total).toBeLessThanOrEqual(most)
+})
+
+it('the service worker and all that it keeps, as it comes over the wire', () => {
+  const worker = readFileSync(join(dist, WORKER), 'utf8')
+  const kept = [...new Set([...worker.matchAll(/\/_astro\/[^"'`,\s]+/g)].map(([path]) => path))]
+  const built = readdirSync(join(dist, '_astro')).filter(name => !/\.(br|gz)$/.test(name))
+  expect(kept.map(path => path.slice('/_astro/'.length)).sort(), 'all that has its hash in its name').toEqual(built.sort())
+  const [packed] = kept.filter(path => path.endsWith('.json'))
+  const pack = JSON.parse(readFileSync(join(dist, packed ?? ''), 'utf8'))
+  expect(Object.keys(pack)).toEqual(expect.arrayContaining(builtPages().map(({ path }) => path)))
+  const onTheWire = (path: string): number => statSync(existsSync(join(dist, `${path}.br`)) ? join(dist, `${path}.br`) : join(dist, path)).size
+  const total = kept.reduce((sum, path) => sum + onTheWire(path), 0)
+  measured.scripts[WORKER] = { total: gzipBytes(worker), kept: total }
+  expect(gzipBytes(worker)).toBeLessThanOrEqual(WORKER_BYTES)
+  expect(total).toBeLessThanOrEqual(KEPT_BYTES)
 })
 
 /**

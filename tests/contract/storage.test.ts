@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { memoryStorage } from '../../server/storage/memory/memory.ts'
+import { openPostgres } from '../../server/storage/postgres/open.ts'
 import { sealedStorage } from '../../server/storage/sealed/sealed.ts'
 import { sqliteStorage } from '../../server/storage/sqlite/sqlite.ts'
 import { sqliteWorkerStorage } from '../../server/storage/sqlite/worker.ts'
 import { type Batch, type BoardRow, emptyBatch, laidKey, type Storage } from '../../server/storage/storage.ts'
+import { type TestDatabase, testDatabase } from '../support/postgres/postgres.ts'
 import { storedAuthors, storedParticipants } from '../support/server/stored.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
 
@@ -18,6 +20,13 @@ let folder: string
 let storage: Storage
 const sqlite = async (): Promise<Storage> => sqliteStorage(join(folder, 'pejling.db'))
 const sqliteWorker = (): Promise<Storage> => sqliteWorkerStorage(join(folder, 'pejling.db'))
+let database: TestDatabase | null = null
+const secret = randomBytes(32)
+/** A database that is the test's own, and the same when it is opened again. */
+const postgres = async (): Promise<Storage> => {
+  database ??= await testDatabase()
+  return (await openPostgres({ url: database.url, secret, address: 'http://127.0.0.1:1' })).storage
+}
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values)
 const board = (id: string, change: Partial<BoardRow> = {}): BoardRow => ({
   id,
@@ -47,16 +56,20 @@ beforeEach(() => {
 afterEach(async () => {
   await storage.close()
   rmSync(folder, { recursive: true })
+  await database?.drop()
+  database = null
 })
 
 describe.each([
   ['memory', async () => memoryStorage()],
   ['SQLite', sqlite],
   ['SQLite in a thread', sqliteWorker],
-  ['SQLite with sealed ballots', async () => sealedStorage(await sqlite(), randomBytes(32))]
+  ['SQLite with sealed ballots', async () => sealedStorage(await sqlite(), randomBytes(32))],
+  ['PostgreSQL', postgres],
+  ['PostgreSQL with sealed ballots', async () => sealedStorage(await postgres(), randomBytes(32))]
 ])('%s', (filling, open) => {
   /** A small ballot takes a block and its seal, where it is sealed. */
-  const ballotBytes = filling === 'SQLite with sealed ballots' ? 544 : 2
+  const ballotBytes = filling.endsWith('with sealed ballots') ? 544 : 2
 
   beforeEach(async () => {
     storage = await open()
@@ -462,9 +475,10 @@ describe('the thread', () => {
 })
 
 describe.each([
-  ['SQLite', sqlite],
-  ['SQLite in a thread', sqliteWorker]
-])('the files of %s', (_, open) => {
+  ['SQLite', sqlite, sqlite],
+  ['SQLite in a thread', sqliteWorker, sqlite],
+  ['PostgreSQL', postgres, postgres]
+])('what %s keeps', (_, open, openOther) => {
   beforeEach(async () => {
     storage = await open()
   })
@@ -481,11 +495,20 @@ describe.each([
 
   it('sees once that another process has changed something', async () => {
     await storage.make(board('b'), documents)
-    const other = await sqlite()
+    const other = await openOther()
     await other.remove('b')
     await other.close()
     expect([await storage.changedElsewhere(), await storage.changedElsewhere()]).toEqual([true, false])
     expect(await storage.board('b')).toBeNull()
+  })
+})
+
+describe.each([
+  ['SQLite', sqlite],
+  ['SQLite in a thread', sqliteWorker]
+])('the files of %s', (_, open) => {
+  beforeEach(async () => {
+    storage = await open()
   })
 
   it('[ballots-destroyed] leaves no byte of a destroyed ballot or a removed board in its files', async () => {
@@ -510,7 +533,8 @@ describe.each([
 
 it.each([
   ['SQLite', sqlite],
-  ['SQLite in a thread', sqliteWorker]
+  ['SQLite in a thread', sqliteWorker],
+  ['PostgreSQL', postgres]
 ])('%s holds a workshop that many boards have only once, and another apart', async (_, open) => {
   storage = await open()
   const other = { ...testWorkshop, title: 'Et andet møde' }

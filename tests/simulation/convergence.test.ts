@@ -5,13 +5,15 @@ import { simulate } from './meeting.ts'
 
 /**
  * Meetings that follow from a seed: two windows of the facilitator, a screen and four participants write, lose their
- * network, reload with and without what they had kept, while the server is stopped, killed in the middle of a commit and
- * refused by its disk. `SEEDS=100-999 npx vitest run tests/simulation` plays others; one that fails is added to `failedOnce`.
+ * network, reload with and without what they had kept, while their two servers are stopped, frozen, killed in the middle of a commit and
+ * refused by the disk that they share. `SEEDS=100-999 npx vitest run tests/simulation` plays others; one that fails is added to `failedOnce`.
  */
 const failedOnce: number[] = []
 const usual = Array.from({ length: 24 }, (_, i) => i + 1)
 const wished = /^(\d+)-(\d+)$/.exec(process.env.SEEDS ?? '')
 const seeds = wished ? Array.from({ length: Number(wished[2]) - Number(wished[1]) + 1 }, (_, i) => Number(wished[1]) + i) : [...failedOnce, ...usual]
+
+let longerThanLease = 0
 
 /** What a document holds in each of the roots of its kind. */
 function contentOf(doc: Y.Doc, name: string): unknown {
@@ -21,11 +23,12 @@ function contentOf(doc: Y.Doc, name: string): unknown {
 
 describe('a meeting with delays, partitions, reloads and restarts ends with everyone equal, and equal to what is stored', () => {
   it.each(seeds)('[disk-before-visible] [saved-means-on-disk] seed %i', async seed => {
-    const { links, stored, settled, failures, lives } = await simulate(seed, 6000)
+    const { links, stored, settled, failures, lives, frozen } = await simulate(seed, 6000)
     expect(failures).toEqual([])
     expect(links.flatMap(link => link.refusals)).toEqual([])
     expect(settled).toBe(true)
     expect(lives).toBeGreaterThan(2)
+    longerThanLease += frozen
     for (const { document, doc, promised } of links) {
       const kept = stored.get(document) as Y.Doc
       expect(doc.store.pendingStructs, document).toBeNull()
@@ -37,6 +40,8 @@ describe('a meeting with delays, partitions, reloads and restarts ends with ever
     const wall = stored.get('wall') as Y.Doc
     expect(wall.store.clients.size).toBeGreaterThan(3)
   })
+
+  it('[one-owner] among them servers that stood still for longer than their lease', () => expect(longerThanLease).toBeGreaterThan(seeds.length / 2))
 
   it('plays the same meeting for the same seed, and another for another', async () => {
     const walls = await Promise.all([1, 1, 2].map(async seed => contentOf((await simulate(seed, 2000)).stored.get('wall') as Y.Doc, 'wall')))

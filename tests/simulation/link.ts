@@ -9,7 +9,8 @@ export type World = {
   readonly random: Random
   readonly now: number
   after(ms: number, happens: () => void): void
-  readonly server: ServerLife
+  /** The server that a new connection comes to: the board's, where it has one. */
+  reach(): ServerLife
   readonly board: string
   /** Yjs client ids that no other document of this run has. */
   newClient(): number
@@ -41,6 +42,10 @@ export class Link {
 
   get settled(): boolean {
     return this.wire?.synced === true && this.wire.saved === this.wire.sent
+  }
+
+  isAt(life: ServerLife): boolean {
+    return this.wire?.life === life
   }
 
   connect(): void {
@@ -118,7 +123,7 @@ class Wire {
   saved = 0
   private readonly link: Link
   private readonly world: World
-  private readonly life: ServerLife
+  readonly life: ServerLife
   private readonly arrivals = { up: 0, down: 0 }
   private readonly clocks: number[] = [0]
   private early: Inbound[] = []
@@ -129,7 +134,7 @@ class Wire {
   constructor(link: Link, world: World) {
     this.link = link
     this.world = world
-    this.life = world.server
+    this.life = world.reach()
   }
 
   open(): void {
@@ -155,12 +160,14 @@ class Wire {
   send(message: Inbound): void {
     if (message.type === 'state' || message.type === 'update') {
       this.sent++
-      this.clocks.push(Y.getState(this.link.doc.store, this.link.doc.clientID))
+      // Of what this connection has carried: a deletion says nothing of what was written over the one before.
+      const own = Y.decodeUpdate(message.update).structs.filter(({ id }) => id.client === this.link.doc.clientID)
+      this.clocks.push(Math.max(this.clocks.at(-1) ?? 0, ...own.map(({ id, length }) => id.clock + length)))
     }
     this.travel('up', () => (this.line ? this.line.receive(message) : this.early.push(message)))
   }
 
-  /** This device's clock when it had sent so many document messages. */
+  /** Up to where this device's own changes were in the first so many document messages. */
   clockAt(count: number): number {
     return this.clocks[count] ?? 0
   }
@@ -195,7 +202,8 @@ class Wire {
     this.arrivals[direction] = at
     this.world.after(at - this.world.now, () => {
       if (this.gone.here || (direction === 'up' && (this.gone.there || this.life.ended))) return
-      arrive()
+      if (direction === 'down') arrive()
+      else this.life.whenAwake(() => this.gone.there || this.life.ended || arrive())
     })
   }
 }

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as Y from 'yjs'
-import { memoryStorage } from '../../server/storage/memory/memory.ts'
 import { setAnswer, setDone, setMe, setVote } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/steer.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
@@ -8,7 +7,7 @@ import { type Random, randomFrom } from '../support/random.ts'
 import { until } from '../support/server/until.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
 import { Link, type World } from './link.ts'
-import { type ServerLife, startLife } from './server-life.ts'
+import { type ServerLife, SharedDisk, startLife } from './server-life.ts'
 
 type Person = { kind: 'facilitator' | 'participant' | 'screen'; links: Link[] }
 /** What is left when the network has been whole for a while and nobody writes any more. */
@@ -19,6 +18,8 @@ export type Outcome = {
   settled: boolean
   failures: unknown[]
   lives: number
+  /** How often a server was frozen for longer than its lease. */
+  frozen: number
 }
 
 const PARTICIPANTS = 4
@@ -27,11 +28,13 @@ const letters = ['a', 'æ', 'ø ', 'tid', '👩🏽‍🏫', '\n']
 class Meeting implements World {
   readonly random: Random
   now = 0
-  server: ServerLife
+  servers: ServerLife[]
   board = ''
   lives = 1
+  /** How often a board was taken from a server that was frozen. */
+  frozen = 0
   readonly failures: unknown[] = []
-  private readonly disk = memoryStorage()
+  private readonly disk = new SharedDisk()
   private readonly people: Person[] = []
   private readonly events: { at: number; order: number; happens: () => void }[] = []
   private order = 0
@@ -41,7 +44,13 @@ class Meeting implements World {
 
   constructor(seed: number) {
     this.random = randomFrom(seed)
-    this.server = startLife(this.disk, this.random, 0)
+    this.servers = [startLife(this.disk, this.random, 0), startLife(this.disk, this.random, 0)]
+  }
+
+  reach(): ServerLife {
+    const { owner } = this.disk
+    if (owner && !owner.ended && !owner.late) return owner
+    return this.random.one(this.servers.filter(({ frozen }) => !frozen))
   }
 
   newClient(): number {
@@ -61,7 +70,7 @@ class Meeting implements World {
   }
 
   async gather(): Promise<void> {
-    const { boards } = this.server
+    const { boards } = this.reach()
     const settings = { privacy: 'private', minimum: 5, keepDays: 1 } as const
     const made = await boards.make({ title: 'Møde', workshop: testWorkshop, settings })
     this.board = made.board
@@ -84,11 +93,12 @@ class Meeting implements World {
   /** So many ms of a meeting in which everything happens that happens to phones, networks and servers. */
   async play(until: number): Promise<void> {
     this.diskFails = this.random.chance(0.5) ? 0.02 : 0
-    await this.restart('kill')
+    for (const server of this.servers) await this.restart(server, 'kill')
     while (this.now < until) {
       if (this.random.chance(0.35)) this.act()
       if (this.random.chance(0.05)) this.trouble()
-      if (this.random.chance(0.008)) await this.restart(this.random.chance(0.6) ? 'kill' : 'stop')
+      if (this.random.chance(0.008)) await this.restart(this.random.one(this.servers), this.random.chance(0.6) ? 'kill' : 'stop')
+      if (this.random.chance(0.01)) this.freeze(this.random.one(this.servers))
       await this.step(10)
     }
   }
@@ -96,14 +106,14 @@ class Meeting implements World {
   /** The network is whole again and the disk has room. */
   async heal(): Promise<boolean> {
     this.diskFails = 0
-    await this.restart('stop')
+    for (const server of this.servers) await this.restart(server, 'stop')
     for (const link of this.links) {
       link.online = true
       link.connect()
     }
     for (let quiet = 0, steps = 0; steps < 2000; steps++) {
       await this.step(10)
-      await this.server.boards.idle()
+      for (const { boards } of this.servers) await boards.idle()
       quiet = this.events.length === 0 && this.links.every(link => link.settled) ? quiet + 1 : 0
       if (quiet === 3) return true
     }
@@ -115,8 +125,8 @@ class Meeting implements World {
     for (const document of new Set(this.links.map(link => link.document))) {
       const doc = new Y.Doc()
       const participant = /^ballot\.(.+)$/.exec(document)?.[1]
-      const ballot = participant === undefined ? null : await this.disk.ballot(this.board, participant)
-      const updates = participant === undefined ? await this.disk.document(this.board, document as 'wall') : ballot ? [ballot] : []
+      const ballot = participant === undefined ? null : await this.disk.storage.ballot(this.board, participant)
+      const updates = participant === undefined ? await this.disk.storage.document(this.board, document as 'wall') : ballot ? [ballot] : []
       for (const update of updates) Y.applyUpdate(doc, update)
       stored.set(document, doc)
     }
@@ -136,14 +146,28 @@ class Meeting implements World {
     await nextTurn()
   }
 
-  private async restart(how: 'kill' | 'stop'): Promise<void> {
-    const { server } = this
+  private async restart(server: ServerLife, how: 'kill' | 'stop'): Promise<void> {
+    await server.thaw()
     if (how === 'stop') await server.stop()
     else server.kill()
     this.failures.push(...server.failures)
-    for (const link of this.links) link.lost()
+    for (const link of this.links) if (link.isAt(server)) link.lost()
     this.lives++
-    this.server = startLife(this.disk, this.random, this.diskFails)
+    this.servers[this.servers.indexOf(server)] = startLife(this.disk, this.random, this.diskFails)
+  }
+
+  /** A server stands still, for less or more than its lease, while the other one goes on; its people are cut off when the lease is over. */
+  private freeze(server: ServerLife): void {
+    if (this.servers.some(({ frozen }) => frozen)) return
+    server.freeze()
+    const lease = 100 + this.random.int(200)
+    this.after(lease, () => {
+      if (!server.frozen || server.ended) return
+      server.late = true
+      this.frozen++
+      for (const link of this.links) if (link.isAt(server)) link.lost()
+    })
+    this.after(this.random.int(600), () => void server.thaw())
   }
 
   private trouble(): void {
@@ -216,9 +240,16 @@ export async function simulate(seed: number, ms: number): Promise<Outcome> {
   await meeting.gather()
   await meeting.play(ms)
   const settled = await meeting.heal()
-  const { links, failures, lives, server } = meeting
-  const outcome = { links, stored: await meeting.stored(), settled, failures: [...failures, ...server.failures], lives }
-  await server.stop()
-  await until(() => server.ended, 'the server to end')
+  const { links, failures, lives, frozen, servers } = meeting
+  const outcome = {
+    links,
+    stored: await meeting.stored(),
+    settled,
+    failures: [...failures, ...servers.flatMap(server => server.failures)],
+    lives,
+    frozen
+  }
+  for (const server of servers) await server.stop()
+  await until(() => servers.every(({ ended }) => ended), 'the servers to end')
   return outcome
 }

@@ -136,6 +136,7 @@ export function memoryStorage(): Storage {
         for (const authors of Object.values(board.authors)) authors.clear()
       }
     },
+    async release() {},
     async room() {
       return { free: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY }
     },

@@ -2,10 +2,10 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Way } from '../../../src/core/ballot/way.ts'
+import { sharedWorkshops } from '../shared-workshops.ts'
 import { type BoardRow, type LoggedDocument, laidKey, type Storage, type StoredBoard } from '../storage.ts'
 import { wrapStorage } from '../wrap-storage.ts'
 import { type DatabaseOptions, faultOf, openDatabase, transaction } from './database.ts'
-import { sharedWorkshops } from './shared-workshops.ts'
 
 /**
  * Rows that a probe writes and takes away again, about 100 kB of the log: on a full disk a single row would still fit where
@@ -206,6 +206,7 @@ export function sqliteStorage(path: string, options: DatabaseOptions = {}, works
       })
       if (batch.closed.length > 0) emptyLog()
     },
+    async release() {},
     async room() {
       const { bavail, blocks, bsize } = statfsSync(dirname(path))
       return { free: bavail * bsize, total: blocks * bsize }

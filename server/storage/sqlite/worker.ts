@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import { sharedWorkshops } from '../shared-workshops.ts'
 import { type Batch, type BoardRow, type Storage, StorageFault, type StoredBoard } from '../storage.ts'
-import { sharedWorkshops } from './shared-workshops.ts'
 import type { ThreadAnswer, ThreadCall, ThreadStart } from './thread.ts'
 
 type Waiting = { resolve(value: unknown): void; reject(error: unknown): void }
@@ -71,6 +71,7 @@ export async function sqliteWorkerStorage(path: string, options: Omit<ThreadStar
     remove: id => call('remove', id),
     list: () => call('list'),
     changedElsewhere: () => call('changedElsewhere'),
+    release: async () => undefined,
     participantByKey: (id, key) => call('participantByKey', id, key),
     document: (id, document) => call('document', id, document),
     ballots: id => call('ballots', id),

@@ -5,6 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { JoinedBoard } from '../../../src/core/board/api.ts'
 import { CODE_LENGTH, normaliseCode } from '../../../src/core/board/code.ts'
+import { isSpoken, PROTOCOL_HEADER } from '../../../src/core/board/protocol.ts'
 import { readRecovery } from '../../../src/core/board/recovery.ts'
 import type { Access, Boards } from '../../boards/contract.ts'
 import { Refusal } from '../../refusal.ts'
@@ -51,7 +52,7 @@ export function createHttp(parts: Parts): RequestListener {
   const addressOf = (context: Context): string => clientAddress(requestOf(context), parts.trusted)
 
   app.use(securityHeaders(parts.publicUrl))
-  app.use('/api/*', timed(report), noStore, ownPagesOnly(parts.publicUrl))
+  app.use('/api/*', timed(report), noStore, ownPagesOnly(parts.publicUrl), spokenOnly)
   app.use(async (c, next) => {
     const fault = formFault(requestOf(c), limits)
     // The rest of such a request is not read, so that nothing more can come over this connection.
@@ -203,6 +204,11 @@ const ownPagesOnly =
     if (!isOwnOrigin(c.req.header('origin'), c.req.header('host'), publicUrl)) throw new Problem('foreign-page')
     await next()
   }
+
+const spokenOnly: MiddlewareHandler = async (c, next) => {
+  if (!isSpoken(c.req.header(PROTOCOL_HEADER))) throw new Problem('other-release')
+  await next()
+}
 
 const timed =
   (report: Report): MiddlewareHandler =>

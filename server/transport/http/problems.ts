@@ -15,6 +15,7 @@ type RequestCode =
   | 'wrong-method'
   | 'no-call'
   | 'foreign-page'
+  | 'other-release'
   | 'internal'
 export type ProblemCode = RefusalCode | RequestCode
 
@@ -80,6 +81,10 @@ const problems: Record<ProblemCode, { status: ContentfulStatusCode; message: str
   'wrong-method': { status: 405, message: 'Adressen kan ikke kaldes på den måde. Se, hvilke metoder den kender, i svarets Allow.' },
   'no-call': { status: 404, message: 'Der er ikke noget på denne adresse. Se efter, om den er skrevet rigtigt.' },
   'foreign-page': { status: 403, message: 'Kaldet kommer fra en anden side. Åbn Pejling på dens egen adresse.' },
+  'other-release': {
+    status: 426,
+    message: 'Siden er af en anden udgave af Pejling end serveren. Hent siden igen. Det, du har skrevet, bliver på enheden.'
+  },
   internal: { status: 500, message: 'Noget gik galt hos os. Prøv igen om lidt. Det, der er gemt, er der stadig.' }
 }
 

@@ -3,11 +3,13 @@ import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes, SUBPROTOCOL } from '../../../src/core/board/api.ts'
+import { isSpoken } from '../../../src/core/board/protocol.ts'
 import type { Boards, DocumentWish } from '../../boards/contract.ts'
 import type { Report } from '../../report/facts.ts'
 import type { Budgets } from '../budgets.ts'
 import { clientAddress } from '../client-address.ts'
 import { isOwnOrigin } from '../origin.ts'
+import type { PassOn } from '../pass-on.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import { type SocketLimits, SyncSocket } from './sync-socket.ts'
 
@@ -18,6 +20,8 @@ type Parts = {
   report: Report
   publicUrl: string | null
   trusted: BlockList
+  /** Where there are several servers. */
+  passOn?: Pick<PassOn, 'socket'> | undefined
   now: () => number
 }
 
@@ -44,8 +48,11 @@ export function serveSync(server: Server, parts: Parts): { stop(): void; cut(): 
     raw.on('close', () => sockets.delete(socket))
     return socket
   }
-  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+  const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     stream.on('error', failed)
+    if (!(await parts.passOn?.socket(request, stream, head))) take(request, stream, head)
+  }
+  const take = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const why = stopped ? 'stopping' : sockets.size >= parts.limits.sockets ? 'too-many' : allowance.tryTake(1) ? null : 'too-fast'
     if (why !== null) parts.report({ name: 'upgrade-refused', why })
     const twoHosts = (request.headersDistinct.host?.length ?? 0) > 1
@@ -79,6 +86,7 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
   const wish = wishOf(request)
   if (!isOwnOrigin(request.headers.origin, request.headers.host, publicUrl)) socket.close(closeCodes.notYours)
   else if (!wish) socket.close(closeCodes.notFound)
+  else if (!isSpoken(protocolOf(request))) socket.close(closeCodes.otherProtocol)
   else if (raw.protocol !== SUBPROTOCOL) socket.close(closeCodes.malformed)
   if (!wish || socket.ended) return
   boards.connect(wish, socket).then(
@@ -95,6 +103,9 @@ function seat(socket: SyncSocket, raw: WebSocket, request: IncomingMessage, { bo
     }
   )
 }
+
+/** What the page says that it speaks, see src/core/board/protocol.ts. */
+const protocolOf = (request: IncomingMessage): string | null | undefined => URL.parse(request.url ?? '/', 'http://localhost')?.searchParams.get('v')
 
 /** Which document a request asks for, and with what; null where its path names none. */
 function wishOf(request: IncomingMessage): DocumentWish | null {

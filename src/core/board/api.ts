@@ -38,6 +38,8 @@ export type BoardInfo = {
   generation: number
   /** The server's clock as it answered, Unix ms. */
   now: number
+  /** Where no server has answered, but this device with what it has kept. */
+  kept?: true
   /**
    * Origins by which other devices reach the server, the likeliest first: the public address where one is set, else, for a
    * facilitator or big screen on the server's own machine, its addresses on the networks. Absent where the page's own will do.
@@ -61,6 +63,7 @@ export const closeCodes = {
   otherGeneration: 4409,
   deleted: 4410,
   tooLarge: 4413,
+  otherProtocol: 4426,
   tooFast: 4429,
   tryAgain: 4503
 } as const

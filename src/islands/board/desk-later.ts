@@ -1,8 +1,10 @@
 /** What the facilitator's view loads while people join: all that is needed once it has begun, and what the lobby says of how many they are. */
 
 export { default as AgreeForm } from '../../steps/agree/AgreeForm.svelte'
+export { keepBoard } from '../../stores/keep-offline.ts'
 export { keepFocus } from '../parts/keep-focus.ts'
 export { default as ClockControls } from './ClockControls.svelte'
+export { default as CloseMeeting } from './CloseMeeting.svelte'
 export { default as DeleteMeeting } from './DeleteMeeting.svelte'
 export { default as Early } from './early/Early.svelte'
 export { default as FewWarning } from './FewWarning.svelte'

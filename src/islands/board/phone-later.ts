@@ -14,6 +14,7 @@ const laterViews: LaterViews = { notes: Notes, vote: Vote, agree: AgreePhone, re
 /** The view of a step whose kind comes later; phoneView has those of the others. */
 export const laterView = (step: StepProps['step']): Component<StepProps> => (laterViews as Record<string, unknown>)[step.kind] as Component<StepProps>
 
+export { keepBoard } from '../../stores/keep-offline.ts'
 export { default as Undo } from '../parts/Undo.svelte'
 export { default as Cards } from '../picture/Cards.svelte'
 export { default as RevealView } from '../picture/RevealView.svelte'

@@ -47,6 +47,7 @@ vi.mock('../../sync/shared-document.ts', async () => {
         status: () => wired.status,
         connected: () => true,
         askSoon: () => {},
+        keep: () => void (wired.keep = true),
         leaveDevice: () => void (wired.keep = false),
         stop: () => {},
         deleteLocalCopy: async () => {

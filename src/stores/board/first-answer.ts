@@ -9,7 +9,7 @@ export type FirstAnswer = { info: BoardInfo; workshop: Workshop; sentAt: number;
 async function ask(board: string, key: string): Promise<FirstAnswer> {
   const sentAt = performance.now()
   const [facts, workshop] = await Promise.all([
-    api.info(board, key).then(info => ({ info, sentAt, receivedAt: performance.now() })),
+    api.info(board, key, 'default').then(info => ({ info, sentAt, receivedAt: performance.now() })),
     api.workshop(board, key)
   ])
   return { ...facts, workshop }

@@ -57,7 +57,7 @@ export const hindranceWords = (hindrance: Hindrance, host: string): { title: str
     },
     'no-socket': {
       title: 'Nettet spærrer for mødet',
-      words: `Serveren svarer, men den direkte forbindelse, som mødet bruger (WebSocket), kommer ikke igennem. Som regel er det nettet, der spærrer for den. Prøv et andet net, for eksempel mobildata. Eller bed it-afdelingen om at tillade WebSocket til ${host}. Siden prøver selv igen.`
+      words: `Serveren svarer, men mødets direkte forbindelse (WebSocket) kommer ikke igennem. Det er som regel nettet, der spærrer. Prøv et andet net, for eksempel mobildata. Eller bed it-afdelingen om at tillade WebSocket til ${host}. Siden prøver selv igen.`
     },
     'no-document': {
       title: 'Mødet kommer ikke frem',

@@ -7,7 +7,7 @@ const open = { closed: false } as BoardInfo
 const closed = { closed: true } as BoardInfo
 const gone = new ApiError('no-board', 'Mødet findes ikke.', 404)
 const offline = new ApiError('offline', 'Der er ingen forbindelse.', 0)
-const { deleted, notFound, unknownKey, notYours, tooLarge, malformed, otherGeneration } = closeCodes
+const { deleted, notFound, unknownKey, notYours, tooLarge, malformed, otherGeneration, otherProtocol } = closeCodes
 
 describe('what a close code means', () => {
   it.each([
@@ -25,6 +25,7 @@ describe('what a close code means', () => {
     ['writing what one may not', notYours, open, true, 'refused'],
     ['too much', tooLarge, null, true, 'too-large'],
     ['out of step', otherGeneration, null, false, 'refused'],
+    ['[protocol-told] a page of another release', otherProtocol, null, true, 'other-release'],
     ['malformed', malformed, null, false, 'refused']
   ] as const)('%s', (_, code, now, ofBallot, meaning) => expect(meaningOfClose(code, now, ofBallot)).toBe(meaning))
 
@@ -32,5 +33,10 @@ describe('what a close code means', () => {
     expect(Object.values(closeCodes).filter(leavesOpen).sort()).toEqual([unknownKey, notYours, notFound].sort()))
 
   it('says that a page can be loaded anew only where that may help', () =>
-    expect(Object.entries(closeProblems).flatMap(([meaning, { retry }]) => (retry ? [meaning] : []))).toEqual(['lost-word', 'too-large', 'refused']))
+    expect(Object.entries(closeProblems).flatMap(([meaning, { retry }]) => (retry ? [meaning] : []))).toEqual([
+      'other-release',
+      'lost-word',
+      'too-large',
+      'refused'
+    ]))
 })

@@ -13,6 +13,8 @@ export type CloseMeaning =
   /** The server, restored from an older copy, does not know this ballot. */
   | 'unseated'
   | 'wrong-key'
+  /** This page and the server are of releases that do not understand each other. What was typed stays on the device. */
+  | 'other-release'
   /** The meeting was closed before the last word was saved. */
   | 'lost-word'
   /** Refused or out of step with the server: this device's copy cannot be saved. */
@@ -38,6 +40,7 @@ export function meaningOfClose(code: number, now: BoardInfo | Error | null, ofBa
     return known && ofBallot ? 'unseated' : 'wrong-key'
   }
   if (code === closeCodes.notYours && known?.closed) return 'lost-word'
+  if (code === closeCodes.otherProtocol) return 'other-release'
   return code === closeCodes.tooLarge ? 'too-large' : 'refused'
 }
 
@@ -52,6 +55,7 @@ export const closeProblems: Record<Exclude<CloseMeaning, 'closed' | 'unseated'>,
     message: 'Linket passer ikke til mødet. Bed mødelederen om et nyt link, eller brug koden på skærmen.',
     retry: false
   },
+  'other-release': { code: 'other-release', message: 'Pejling er kommet i en ny udgave. Hent siden igen.', retry: true },
   'lost-word': {
     code: 'closed',
     message: 'Mødet blev lukket, før det sidste, du skrev, nåede frem. Sig det til mødelederen. Hent siden igen.',

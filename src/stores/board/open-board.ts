@@ -8,7 +8,7 @@ import type { DocumentName } from '../../documents/form.ts'
 import { readResults } from '../../documents/results.ts'
 import { readSteering, readTitle } from '../../documents/session.ts'
 import { readWall } from '../../documents/wall.ts'
-import { ApiError, api } from '../../sync/api.ts'
+import { api, ask } from '../../sync/api.ts'
 import { forgetBoard } from '../../sync/device.ts'
 import { deviceRemembers } from '../../sync/seat.ts'
 import { serverClock } from '../../sync/server-clock.ts'
@@ -87,7 +87,11 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     {
       mayTake: () => kind === 'participant' && !info.get().closed,
       // The ballot's key also opens the wall. No other is used for it, so that the server knows a participant's notes as one writer's.
-      onTaken: at => openWall(at, true),
+      onTaken: at => {
+        session.keep()
+        published.keep()
+        openWall(at, true)
+      },
       readAlong: () => openWall(at, false),
       tellTabs: () => tabs.tell({ say: 'seated', board: boardId })
     }
@@ -103,6 +107,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
     // What is not saved by now the server takes no more: it is said before it is forgotten.
     if (written && !['saved', 'connecting', 'offline'].includes(written.status())) problem.set(closeProblems['lost-word'])
     await seats.release()
+    await forgetBoard(boardId, { closed: true })
     openWall(at, false)
   }
 
@@ -124,7 +129,7 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
       for (const document of documents.all()) document.askSoon()
     }
   })
-  documents.open('results', at, false, doc => {
+  const published = documents.open('results', at, facilitates, doc => {
     results.set(readResults(doc))
     if (results.get()?.closed && !info.get().closed) void onBoardClosed()
   })
@@ -132,9 +137,9 @@ export async function openBoard(boardId: string, key: string): Promise<Board> {
 
   const clockLook = setInterval(() => clock.jumped() && session.askSoon(), CLOCK_LOOK)
   const answers = () =>
-    api.info(boardId, key).then(
+    ask('/healthz').then(
       () => true,
-      error => error instanceof ApiError && error.status > 0
+      () => false
     )
   const watch = watchHindrance({ connected: session.connected, here: () => steering.get() !== null, answers }, to => hindrance.set(to))
 

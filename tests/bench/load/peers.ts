@@ -10,7 +10,7 @@ const root = join(here, '../..')
 
 /** How a server is spoken to: our rights and paths, y-websocket's, or Hocuspocus' own framing. */
 export type Dialect = 'ours' | 'y-websocket' | 'hocuspocus'
-export type PeerName = 'ours' | 'before' | 'plain' | 'ywss' | 'ywss-ldb' | 'hp' | 'hp-sql'
+export type PeerName = 'ours' | 'ours-pg' | 'before' | 'plain' | 'ywss' | 'ywss-ldb' | 'hp' | 'hp-sql'
 export type Peer = {
   title: string
   dialect: Dialect
@@ -19,15 +19,25 @@ export type Peer = {
 }
 
 const yws = join(here, 'node_modules/@y/websocket-server/src/server.js')
-const own = (checkout: string) => (port: number, data: string, limits: string | null) => ({
-  args: [join(checkout, limits === null ? 'server/run.mjs' : 'tests/bench/our-server.ts')],
-  env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data, ...(limits === null ? {} : { LIMITS: limits }) }
-})
+const own =
+  (checkout: string, more: Record<string, string> = {}) =>
+  (port: number, data: string, limits: string | null) => ({
+    args: [join(checkout, limits === null ? 'server/run.mjs' : 'tests/bench/our-server.ts')],
+    env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data, ...(limits === null ? {} : { LIMITS: limits }), ...more }
+  })
+/** An empty database, with which our server takes part on PostgreSQL too. */
+export const database = process.env.BENCH_DATABASE_URL
 /** A checkout of an earlier commit, with its packages installed, that takes part where `--before` names one. */
 export const checkoutBefore = process.env.BENCH_BEFORE
 
 export const peers: Record<PeerName, Peer> = {
   ours: { title: 'Pejling', dialect: 'ours', stores: true, command: own(root) },
+  'ours-pg': {
+    title: 'Pejling on PostgreSQL',
+    dialect: 'ours',
+    stores: true,
+    command: own(root, { DATABASE_URL: database ?? '', SECRET: '0'.repeat(64) })
+  },
   before: { title: 'Pejling before', dialect: 'ours', stores: true, command: own(checkoutBefore ?? root) },
   plain: {
     title: 'plain ws broadcast',

@@ -56,7 +56,14 @@ export type DeviceOptions = BrowserContextOptions & { recordAnswers?: boolean }
 /** Opens a context on `origin`. A context is a device: storage of its own, nothing shared with others. */
 export async function newDevice(browser: Browser, origin: string, options: DeviceOptions = {}): Promise<Device> {
   const { recordAnswers = false, ...contextOptions } = options
-  const context = await browser.newContext({ baseURL: origin, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...contextOptions })
+  // Routes, recorded answers and byte counts are a page's own: what its service worker loads is tested where that is the matter.
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: 'da-DK',
+    timezoneId: 'Europe/Copenhagen',
+    serviceWorkers: 'block',
+    ...contextOptions
+  })
   const device: Device = {
     context,
     errors: [],

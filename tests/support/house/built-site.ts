@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './imports.ts'
-import { boardViews, onDemand, viewFile } from './site-budget.ts'
+import { boardViews, onDemand, viewFile, WORKER } from './site-budget.ts'
 
 /** The built site as files: its pages, their links, and the JavaScript that a page can come to load. */
 
@@ -108,7 +108,8 @@ export function scriptsOf(html: string): { inline: string[]; files: string[] } {
 
 /**
  * Every JavaScript file that a page can come to load, at once or later. Any string in a file that names another built file
- * counts, whether it is a static import, a dynamic one, a worker or a list of preloads: rather too many than too few.
+ * counts, whether it is a static import, a dynamic one, a worker or a list of preloads: rather too many than too few. The service worker has a
+ * bound of its own.
  * `except`: files that are not followed.
  */
 export function reachableScripts(html: string, folder = dist, except: RegExp = /^$/): string[] {
@@ -118,7 +119,7 @@ export function reachableScripts(html: string, folder = dist, except: RegExp = /
     [...text.matchAll(/["'`]([^"'`\s]+?\.m?js)["'`]/g)].flatMap(([, name = '']) => [posix.join(posix.dirname(from), name), posix.join('/', name)])
   const queue = [...files.map(file => posix.join('/', file)), ...inline.flatMap(text => named(text, '/'))]
   for (let path = queue.pop(); path; path = queue.pop()) {
-    if (reached.has(path) || except.test(path) || !isFile(path, folder)) continue
+    if (reached.has(path) || path === WORKER || except.test(path) || !isFile(path, folder)) continue
     reached.add(path)
     queue.push(...named(readFileSync(fileOf(path, folder), 'utf8'), path))
   }

@@ -36,6 +36,7 @@ export const zones: Record<string, Zone> = {
       'step rules',
       'islands',
       'stores',
+      'offline',
       'sync',
       'documents',
       'core',
@@ -72,6 +73,8 @@ export const zones: Record<string, Zone> = {
   },
   core: { of: /^src\/core\//, house: [], packages: none },
   documents: { of: /^src\/documents\//, house: ['core'], packages: /^(yjs|lib0)(\/|$)/ },
+  /** What stands between the pages and the net, and how it is built. */
+  offline: { of: /^src\/offline\//, house: ['sync', 'core'], packages: /^(serwist|astro|vite|node:.*)$/ },
   sync: { of: /^src\/sync\//, house: ['documents', 'core'], packages: wire },
   stores: { of: /^src\/stores\//, house: ['sync', 'documents', 'core'], packages: wire },
   /** What each kind of step publishes and leaves in the minutes: as plain as core, and known to the server too. */

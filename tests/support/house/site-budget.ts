@@ -59,3 +59,10 @@ export const FIRST_SCRIPT_BYTES = 65_000
  * it the one font: there is room for more text, and none for a second font or a large picture that nobody has thought about.
  */
 export const PAGE_BYTES = 60_000
+
+/** The service worker itself, gzip. It runs beside the pages and is loaded when they are there, so it counts in no page's sum. */
+export const WORKER = '/sw.js'
+export const WORKER_BYTES = 15_000
+
+/** All that a device keeps of the site for when there is no net, as it comes over the wire (brotli). What the page at hand has loaded is not loaded again. */
+export const KEPT_BYTES = 700_000

@@ -4,6 +4,7 @@ import type { Limits } from '../../../server/limits.ts'
 import type { Fact } from '../../../server/report/facts.ts'
 import { type Serving, serve } from '../../../server/serve.ts'
 import { memoryStorage } from '../../../server/storage/memory/memory.ts'
+import type { Placement } from '../../../server/storage/placement.ts'
 import { serverSecret } from '../../../server/storage/secret.ts'
 import { sqliteStorage } from '../../../server/storage/sqlite/sqlite.ts'
 import type { Storage } from '../../../server/storage/storage.ts'
@@ -35,6 +36,8 @@ export type Answer = { status: number; headers: Headers; text: string; json: unk
 export async function startServer(
   options: {
     storage?: Storage
+    placement?: Placement
+    secret?: Uint8Array
     dataDir?: string
     limits?: Partial<Limits>
     now?: () => number
@@ -47,13 +50,14 @@ export async function startServer(
 ): Promise<TestServer> {
   const { dataDir } = options
   const storage = options.storage ?? (dataDir === undefined ? memoryStorage() : sqliteStorage(resolve(dataDir, 'pejling.db')))
-  const secret = dataDir === undefined ? randomBytes(32) : serverSecret(dataDir)
+  const secret = options.secret ?? (dataDir === undefined ? randomBytes(32) : serverSecret(dataDir))
   const facts: Fact[] = []
   const serving = await serve({
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
     storage,
     secret,
+    ...(options.placement ? { placement: options.placement } : {}),
     dist: options.dist ?? '/nowhere',
     publicUrl: options.publicUrl ?? null,
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),

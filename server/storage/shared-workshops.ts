@@ -1,6 +1,6 @@
 import { hash as hashOf } from 'node:crypto'
-import { withWords } from '../../../src/core/workshop/earlier-words.ts'
-import type { Workshop } from '../../../src/core/workshop/workshop.ts'
+import { withWords } from '../../src/core/workshop/earlier-words.ts'
+import type { Workshop } from '../../src/core/workshop/workshop.ts'
 
 /**
  * Reads workshops from their JSON, those that are the same as one object for as long as somebody holds it: most boards of a

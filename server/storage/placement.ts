@@ -1,0 +1,18 @@
+import type { BoardId } from '../../src/core/board/ids.ts'
+
+/** A server that lives, and the address at which the others reach it: `http://10.0.0.5:4321`. */
+export type Server = { readonly id: string; readonly address: string }
+
+/** [one-owner] Which server has which board, where several share a storage. */
+export type Placement = {
+  /** This server's own id; null while it may have no boards. */
+  readonly me: string | null
+  /** The servers that lived a moment ago, in the order of their start, this one among them. */
+  readonly servers: readonly Server[]
+  /** The other server that has the board; null where it is this one's, or anybody's who takes it. */
+  ownerElsewhere(board: BoardId): Promise<Server | null>
+  /** Boards that this server has taken and not released. */
+  readonly owned: number
+  /** `lost` is called each time this server may no longer have its boards; `taken` where it has taken one from a server that is gone. */
+  on(event: 'lost' | 'taken', listener: () => void): void
+}

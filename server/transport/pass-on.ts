@@ -1,0 +1,193 @@
+import { createHash, createHmac } from 'node:crypto'
+import { Agent, request as ask, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Report } from '../report/facts.ts'
+import { rememberAddress } from './client-address.ts'
+import { Problem } from './http/problems.ts'
+
+/** A server that lives, and where the others reach it. */
+export type Place = { readonly id: string; readonly address: string }
+
+/** Which server has which board. */
+export type Places = {
+  readonly me: string | null
+  readonly servers: readonly Place[]
+  ownerElsewhere(board: string): Promise<Place | null>
+}
+
+/** Names a request that another server of ours has passed on: it carries the word that only they know. */
+const PASSED = 'x-pejling-passed'
+/** Ms that another server may take over a call: one that is frozen answers nothing. */
+const PATIENCE = 5000
+/** How often it is looked whether the servers at the other ends live, ms. */
+const LOOK = 100
+
+/** Headers that are of one connection, or that this server writes itself. */
+const ownHeaders = new Set(['connection', 'keep-alive', 'proxy-connection', 'x-forwarded-for', PASSED])
+
+const UNAVAILABLE = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+
+/** A connection to another server that has come about. Its end is told by `close` alone. */
+function connectTo({ address }: Place): Promise<Socket> {
+  const { hostname, port } = new URL(address)
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), noDelay: true, timeout: PATIENCE })
+  socket.on('timeout', () => socket.destroy())
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('close', reject)
+    socket.once('connect', () => {
+      socket.setTimeout(0)
+      resolve(socket)
+    })
+  })
+}
+
+/** [one-owner] What came to the wrong server. */
+export type PassOn = {
+  /** Handles a call here, or passes it on whole to where it belongs. */
+  call(request: IncomingMessage, response: ServerResponse, here: RequestListener): void
+  /** Passes an upgrade on with its whole socket: true, or false where it belongs here. */
+  socket(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<boolean>
+  /** From now on this server takes no board that another could take. */
+  leave(): void
+  /** Cuts what it still passes on. */
+  stop(): void
+}
+
+/**
+ * Finds the owner of the board that a request is about, and passes the request on to it with the address that it came from. What budgets are kept of by address, codes and
+ * new boards, goes to one server for each address, so that nobody has as many tries as there are servers. A request that was passed on is never passed on again. `secret`: the
+ * one that all servers share. `addressOf`: where a request comes from.
+ */
+export function createPassOn(parts: { places: Places; secret: Uint8Array; report: Report; addressOf: (request: IncomingMessage) => string }): PassOn {
+  const { places, report, addressOf } = parts
+  const word = createHmac('sha256', parts.secret).update('passed on').digest('base64url')
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
+  /** Sockets that are passed on, each with the id of the server at the other end. */
+  const pipes = new Map<Duplex, string>()
+  let leaving = false
+
+  const watch = setInterval(() => {
+    if (pipes.size === 0) return
+    const alive = new Set(places.servers.map(({ id }) => id))
+    // A server that is frozen closes nothing: its people come back by themselves, to the next owner.
+    for (const [stream, id] of pipes) if (!alive.has(id)) stream.destroy()
+  }, LOOK)
+  watch.unref()
+
+  /** The same server for the same name at all servers, as long as they know of the same ones. */
+  function byName(name: string): Place | null {
+    const weight = ({ id }: Place): string => createHash('sha256').update(`${id} ${name}`).digest('hex')
+    const open = leaving ? places.servers.filter(({ id }) => id !== places.me) : places.servers
+    const [first] = open.map(server => ({ server, weight: weight(server) })).sort((a, b) => (a.weight < b.weight ? 1 : -1))
+    return first && first.server.id !== places.me ? first.server : null
+  }
+
+  async function target(request: IncomingMessage): Promise<Place | null> {
+    // It looks at its clocks too: who was frozen gives its boards up before it says anything of them.
+    const { me } = places
+    if (isPassed(request)) return null
+    const [path = ''] = (request.url ?? '').split('?')
+    const [, board] = /^\/(?:sync|api\/boards)\/([A-Za-z0-9_-]+)(?:\/|$)/.exec(path) ?? []
+    if (board !== undefined) return (await places.ownerElsewhere(board).catch(() => null)) ?? (leaving ? byName(board) : null)
+    const isCounted = request.method === 'POST' && /^\/api\/(join|recover|boards)\/?$/.test(path)
+    return isCounted && me !== null ? byName(addressOf(request)) : null
+  }
+
+  function isPassed(request: IncomingMessage): boolean {
+    const said = request.headers[PASSED]
+    // Both are hashed, so that the time of comparing tells nothing.
+    const same = typeof said === 'string' && createHash('sha256').update(said).digest().equals(createHash('sha256').update(word).digest())
+    if (same) rememberAddress(request, String(request.headers['x-forwarded-for'] ?? ''))
+    return same
+  }
+
+  const headersFor = (request: IncomingMessage, connection: string): string[] => {
+    const kept: string[] = []
+    for (let at = 0; at < request.rawHeaders.length; at += 2) {
+      const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2)
+      if (!ownHeaders.has(name.toLowerCase())) kept.push(name, value)
+    }
+    return [...kept, 'Connection', connection, 'X-Forwarded-For', addressOf(request), PASSED, word]
+  }
+
+  function passCall(request: IncomingMessage, response: ServerResponse, to: Place): void {
+    report({ name: 'passed-on', what: 'call' })
+    const { hostname, port } = new URL(to.address)
+    const { method, url } = request
+    const sent = ask({ agent, hostname, port, method, path: url, headers: headersFor(request, 'keep-alive'), timeout: PATIENCE })
+    const fail = (): void => {
+      sent.destroy()
+      if (response.headersSent) return void response.destroy()
+      const { status, body } = new Problem('try-again')
+      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'retry-after': '1' }).end(JSON.stringify(body))
+    }
+    sent.on('timeout', fail).on('error', fail)
+    response.on('close', () => sent.destroy())
+    sent.on('response', answer => {
+      const headers = answer.rawHeaders.filter((_, at, all) => !/^(connection|keep-alive|transfer-encoding)$/i.test(all[at - (at % 2)] ?? ''))
+      response.sendDate = false
+      response.writeHead(answer.statusCode ?? 502, headers)
+      answer.on('error', fail)
+      answer.pipe(response)
+    })
+    request.pipe(sent)
+  }
+
+  function passSocket(request: IncomingMessage, stream: Duplex, head: Buffer, to: Place, other: Socket): void {
+    report({ name: 'passed-on', what: 'socket' })
+    pipes.set(stream, to.id)
+    let answered = false
+    const headers = headersFor(request, 'Upgrade')
+    const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
+    other.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+    if (head.length > 0) other.write(head)
+    stream.pipe(other)
+    other.pipe(stream)
+    other.once('data', () => (answered = true))
+    other.on('close', () => {
+      // What it said last still goes out, its close among it.
+      if (answered) stream.end(() => stream.destroy())
+      else stream.end(UNAVAILABLE)
+    })
+    stream.on('close', () => {
+      pipes.delete(stream)
+      other.destroy()
+    })
+  }
+
+  return {
+    call(request, response, here) {
+      target(request).then(
+        to => (to ? passCall(request, response, to) : here(request, response)),
+        () => here(request, response)
+      )
+    },
+    async socket(request, stream, head) {
+      // Nobody listens any more at a server that was killed, but its lease may have some time to run: whoever is sent away meanwhile comes back later each time.
+      for (const until = performance.now() + PATIENCE; performance.now() < until;) {
+        const to = await target(request).catch(() => null)
+        if (!to) return false
+        const other = await connectTo(to).catch(() => null)
+        if (stream.destroyed) other?.destroy()
+        if (stream.destroyed) return true
+        if (other) {
+          passSocket(request, stream, head, to, other)
+          return true
+        }
+        await new Promise(resolve => setTimeout(resolve, LOOK))
+      }
+      stream.end(UNAVAILABLE)
+      return true
+    },
+    leave() {
+      leaving = true
+    },
+    stop() {
+      clearInterval(watch)
+      for (const stream of pipes.keys()) stream.destroy()
+      agent.destroy()
+    }
+  }
+}
