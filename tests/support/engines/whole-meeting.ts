@@ -1,7 +1,6 @@
 import { sitDown } from '../../../server/demo/person.ts'
 import type { MadeParticipant } from '../../../src/core/board/api.ts'
 import type { Side } from '../../../src/core/workshop/workshop.ts'
-import { until } from '../server/until.ts'
 import type { Person } from './person.ts'
 
 /** Who plays: a facilitator's laptop, a participant's phone and the big screen. */
