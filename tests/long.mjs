@@ -54,6 +54,7 @@ const parts = [
     script: 'tests/fuzz/fuzz.ts',
     args: ['--seed', '1', '--count', '1000000']
   },
+  { name: 'engines', what: 'a whole meeting in Chromium, Firefox, WebKitGTK and a Chromium of 2022', script: 'tests/engines/run.ts', args: [] },
   { name: 'audit', what: 'Lighthouse, the Nu checker, axe, bytes and slow networks', script: 'tests/audit/run.ts', args: [] },
   { name: 'bench', what: 'the server beside its peers', script: 'tests/bench/run.ts', args: [] }
 ]

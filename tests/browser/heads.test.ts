@@ -37,7 +37,7 @@ describe('before a reveal', () => {
   }
   const show = (laptop: Page) => laptop.getByRole('button', { name: 'Vis svarene for alle' })
 
-  it('[told-before-shown] says which elements will be shown, counts who is not done, and shows just that', async () => {
+  it('[told-before-shown] [waiting-rose] says which elements will be shown, counts who is not done, and shows just that', async () => {
     const board = await meeting()
     for (let n = 0; n < 4; n++) await board.answer('skole', { svar: all(n) })
     const laptop = await open(await newLaptop(browser, server.origin), board.links.facilitator)
@@ -53,6 +53,14 @@ describe('before a reveal', () => {
       .waitFor()
     await laptop.getByText('Alle svar tæller med, også fra den ene, der ikke er færdig.').waitFor()
     await expectAxeClean(laptop)
+    // The big screen draws the same numbers, and no element's.
+    const screen = await open(await newScreen(browser, server.origin), board.links.screen)
+    await screen.getByText('5 har svaret, 4 er færdige').first().waitFor()
+    const dots = async () =>
+      Object.fromEntries(
+        await Promise.all(['done', 'begun', 'awaited'].map(async kind => [kind, await screen.locator(`.gathering .${kind}`).count()]))
+      )
+    expect(await dots()).toEqual({ done: 4, begun: 1, awaited: 0 })
     // Nobody has counted the room yet: the button asks for it, and shows nothing.
     await show(laptop).click()
     await laptop.getByText('Tæl først, hvor mange der svarer.').waitFor()

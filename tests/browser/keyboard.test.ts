@@ -37,7 +37,7 @@ describe('keyboard alone', { timeout: 180_000 }, () => {
     const [facilitator, participant, screen] = [withKeys(windowOfPage(laptop)), withKeys(windowOfPage(phone)), withKeys(windowOfPage(wall))]
     const seen: State[] = []
     const findings: string[] = []
-    await playWholeMeeting(server.origin, { facilitator, participant, screen }, async state => {
+    for await (const state of playWholeMeeting(server.origin, { facilitator, participant, screen })) {
       seen.push(state)
       for (const [name, page] of Object.entries(pages)) findings.push(...(await treeFaults(page)).map(fault => `${state}, ${name}: ${fault}`))
       for (const person of [facilitator, participant])
@@ -53,7 +53,7 @@ describe('keyboard alone', { timeout: 180_000 }, () => {
         for (const page of [phone, wall])
           for (const [index, step] of steps.entries())
             expect(await timesTold(page, new RegExp(`^Trin ${index + 1}: ${step.replace('?', '\\?')}\\.$`)), `"${step}" is told`).toBe(1)
-    })
+    }
     expect(seen.length).toBeGreaterThan(10)
     expect(findings).toEqual([])
     for (const device of devices) expectQuiet(device)

@@ -35,3 +35,12 @@ export function ratedElements(figures: Figures, instrument: Instrument, workshop
     return [{ number, name: elementName(workshop, number), figure, difference: differenceWords(items, workshop), items: rated }]
   })
 }
+
+/** Fewer elements than this are shown as rows beside each other, and more as a rose. */
+export const ROSE_LEAST = 3
+
+/** The elements of the rose that an instrument's answers will be; empty where they will be shown otherwise: few elements, or the status of commitments. */
+export function roseElements(instrument: Instrument): ElementNumber[] {
+  const asked = itemsByElement(instrument).map(([number]) => number)
+  return instrument.strengths || asked.length < ROSE_LEAST ? [] : asked
+}

@@ -1,7 +1,6 @@
 import { sitDown } from '../../../server/demo/person.ts'
 import type { MadeParticipant } from '../../../src/core/board/api.ts'
 import type { Side } from '../../../src/core/workshop/workshop.ts'
-import { until } from '../server/until.ts'
 import type { Person } from './person.ts'
 
 /** Who plays: a facilitator's laptop, a participant's phone and the big screen. */
@@ -57,13 +56,9 @@ async function joinOverTheWire(origin: string, link: string, people: number): Pr
 
 /**
  * A whole LUU meeting, from the front page to the minutes in the facilitator's and the participant's window. Everything is done by what
- * `cast` can do. `at`: called in each state, when all three windows show it.
+ * `cast` can do. Each state is told when all three windows show it, and may be looked at then; the minutes come after the last.
  */
-export async function playWholeMeeting(
-  origin: string,
-  { facilitator, participant, screen }: Cast,
-  at: (state: State) => Promise<void> = async () => undefined
-): Promise<void> {
+export async function* playWholeMeeting(origin: string, { facilitator, participant, screen }: Cast): AsyncGenerator<State, void> {
   const all = [facilitator, participant, screen]
   const allRead = (words: RegExp) => Promise.all(all.map(person => person.reads(words)))
   const step = async (name: string): Promise<void> => {
@@ -106,15 +101,15 @@ export async function playWholeMeeting(
     for (const person of [facilitator, screen]) await person.reads(new RegExp(`${PEOPLE} er med`))
     await facilitator.write(/^Hvor mange i rummet svarer/, String(PEOPLE))
     await facilitator.press('button', /^Gem antallet/)
-    await at('lobby')
+    yield 'lobby'
 
     await facilitator.press('button', /^Begynd mødet/)
     await Promise.all(all.map(person => person.finds('heading', /Velkomst/)))
-    await at('talk')
+    yield 'talk'
     await step('Elevens stemme først')
     await step('Hver for sig')
     await participant.reads(/1 af 6/)
-    await at('rating')
+    yield 'rating'
     for (let item = 1; item <= 6; item++) {
       await participant.reads(new RegExp(`${item} af 6`))
       await participant.press('radio', item % 2 ? /^I høj grad$/ : /^Slet ikke$/)
@@ -128,31 +123,31 @@ export async function playWholeMeeting(
     }
     await participant.finds('heading', /^Tak for dine svar/)
     for (const person of [facilitator, screen]) await person.reads(new RegExp(`${PEOPLE}( af ${PEOPLE})? har svaret`))
-    await at('rated')
+    yield 'rated'
 
     await step('Se billedet')
     await facilitator.finds('button', /^Vis svarene for alle/)
-    await at('before-reveal')
+    yield 'before-reveal'
     await facilitator.press('button', /^Vis svarene for alle/)
     await Promise.all(all.map(person => person.finds('img', /^Kompasrose/)))
-    await at('reveal')
+    yield 'reveal'
     await step('Hvad ligger bag?')
-    await at('cards')
+    yield 'cards'
 
     await step('Sedler på væggen')
     await participant.write(/^Ny seddel/, note)
     await participant.press('button', /^Sæt op/)
     await allRead(new RegExp(note))
-    await at('notes')
+    yield 'notes'
 
     await step('Vælg med to prikker')
     await participant.press('button', /^2\./)
     await participant.press('button', /^5\./)
     await facilitator.reads(new RegExp(`${PEOPLE} af ${PEOPLE} har sat prikker`))
-    await at('vote')
+    yield 'vote'
     await facilitator.press('button', /^Luk afstemningen, og vis prikkerne/)
     await allRead(new RegExp(`${PEOPLE} personer har sat prikker`))
-    await at('voted')
+    yield 'voted'
 
     await step('Beslut')
     await facilitator.press('button', /^Begynd med/)
@@ -163,15 +158,15 @@ export async function playWholeMeeting(
     await facilitator.write(/^Skridt 1: hvad/, 'Lav en fælles kontaktliste')
     await facilitator.write(/^Skridt 1: hvem|^Hvem/, 'Skolens konsulent')
     for (const words of [want, sign]) await screen.reads(new RegExp(words))
-    await at('agreement')
+    yield 'agreement'
 
     await step('Rund af')
-    await at('end')
+    yield 'end'
     await facilitator.press('button', /^Luk mødet/)
     await facilitator.reads(/besvarelser|svar/)
     await facilitator.press('button', /^Luk mødet$/)
     await allRead(new RegExp(`De ${PEOPLE} besvarelser er slettet`))
-    await at('closed')
+    yield 'closed'
     for (const person of [participant, facilitator]) {
       await person.press('link', /^Åbn referatet/)
       await person.finds('heading', new RegExp(`^${title}$`))
