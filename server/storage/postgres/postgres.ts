@@ -20,13 +20,13 @@ const statements = {
     answers AS (INSERT INTO ballots (board) SELECT id FROM made),
     logged AS (INSERT INTO updates (board, document, bytes) SELECT id, d.document, d.bytes FROM made, (VALUES ('session', $12::bytea), ('results', $13)) AS d(document, bytes))
     SELECT (SELECT count(*) FROM me)::int AS alive, (SELECT count(*) FROM made)::int AS made`,
-  // Its owner's lease has run out: that one commits nothing from now on, since the taking below changes the epoch that its commits name.
-  take: `WITH late AS (
-      UPDATE servers SET dead = true WHERE id = (SELECT owner FROM boards WHERE id = $1) AND id <> $2 AND NOT dead AND until < clock_timestamp() RETURNING id
-    ), was AS MATERIALIZED (SELECT FROM boards WHERE id = $1 AND owner <> $2)
+  // Its owner's lease has run out: that one commits nothing from now on, since the taking below changes the epoch that its commits name. A statement of its
+  // own: of several that take a board at once PostgreSQL looks at all but the first again, which it cannot where the same statement writes elsewhere.
+  bury: 'UPDATE servers SET dead = true WHERE id = (SELECT owner FROM boards WHERE id = $1) AND id <> $2 AND NOT dead AND until < clock_timestamp()',
+  take: `WITH was AS MATERIALIZED (SELECT FROM boards WHERE id = $1 AND owner <> $2)
     UPDATE boards b SET owner = $2, epoch = epoch + 1
     WHERE b.id = $1 AND EXISTS (SELECT FROM servers WHERE id = $2 AND NOT dead)
-      AND (b.owner IS NULL OR b.owner = $2 OR b.owner IN (SELECT id FROM late) OR NOT EXISTS (SELECT FROM servers s WHERE s.id = b.owner AND NOT s.dead))
+      AND (b.owner IS NULL OR b.owner = $2 OR NOT EXISTS (SELECT FROM servers s WHERE s.id = b.owner AND NOT s.dead))
     RETURNING epoch, (SELECT count(*) FROM was)::int AS was, ${COLUMNS}`,
   alive: 'SELECT 1 FROM servers WHERE id = $1 AND NOT dead',
   replace: 'UPDATE servers SET dead = true WHERE address = $2 AND id < $1 AND NOT dead',
@@ -128,6 +128,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
       connection.turn(async turn => {
         // What is stored of it while it is read is nobody's but this server's.
         const server = me()
+        await within(turn, 'bury', id, server)
         const [row] = await within(turn, 'take', id, server)
         if (!row) {
           epochs.delete(id)
