@@ -42,9 +42,18 @@ const collisions = (): string[] => {
   return [...new Set(found)]
 }
 
-/** What is wrong with how the page flows in the window that it has: it scrolls sideways, or texts are cut off or stand on each other. */
+/** Frames that a page gets to settle in after its window or its text has changed: what fits its words to their room measures first, and draws then. */
+const FRAMES = 60
+
+/** What is wrong with how the page flows in the window that it has, once it has settled: it scrolls sideways, or texts are cut off or stand on each other. */
 export async function reflowFaults(page: Page): Promise<string[]> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))))
-  const sideways = await sidewaysScroll(page)
-  return [...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : []), ...(await page.evaluate(collisions))]
+  let found: string[] = []
+  for (let frame = 0; frame < FRAMES; frame++) {
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
+    const sideways = await sidewaysScroll(page)
+    found = [...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : []), ...(await page.evaluate(collisions))]
+    if (found.length === 0) break
+  }
+  return found
 }

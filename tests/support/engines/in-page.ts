@@ -31,7 +31,9 @@ export type Found = { isAhead: boolean; spot: { x: number; y: number } | null }
 
 /** The things of this role and name; null where there is none. With `toPress` the first that a press can meet is scrolled into the window. */
 export async function find(role: Role, name: string, toPress: boolean): Promise<Found | null> {
-  const { axe } = globalThis as unknown as { axe: Axe }
+  const { axe } = globalThis as unknown as { axe?: Axe }
+  // The page before it had one: it was left in between.
+  if (!axe) throw new Error('No axe here yet')
   const selectors = {
     button: 'button, [role="button"]',
     link: 'a[href]',
@@ -92,7 +94,9 @@ export async function find(role: Role, name: string, toPress: boolean): Promise<
 
 /** What has the focus. */
 export function focusedNow(): Focused {
-  const { axe } = globalThis as unknown as { axe: Axe }
+  const { axe } = globalThis as unknown as { axe?: Axe }
+  // The page before it had one: it was left in between.
+  if (!axe) throw new Error('No axe here yet')
   const element = document.activeElement
   if (!(element instanceof HTMLElement) || element === document.body) return { role: 'body', name: '', group: [], seen: true }
   axe.setup(document.documentElement)

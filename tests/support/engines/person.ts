@@ -27,7 +27,10 @@ function reader(window: Window) {
     const has = await window.run(() => 'axe' in globalThis && document.readyState !== 'loading').catch(() => null)
     if (has === null) await new Promise(resolve => setTimeout(resolve, 50))
     if (!has) await window.runText(axe.source)
-    return window.run(work, ...args)
+    return window.run(work, ...args).catch(error => {
+      if (/No axe here yet/.test(String(error))) return ask(work, ...args)
+      throw error
+    })
   }
   const asked = async <A extends readonly unknown[], R>(work: (...args: A) => R | Promise<R>, ...args: A): Promise<R | null> => {
     try {
