@@ -12,7 +12,7 @@ import { givenSecret } from './storage/secret.ts'
 import { sqliteStorage } from './storage/sqlite/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 
-/** `npm run admin -- ...`: what an operator does with the data folder or the database, with servers running or not. Ends with 1 where it could not be done. */
+/** `npm run admin -- ...`: an operator's work on the data folder or the database. Servers may run. Ends with 1 where it could not be done. */
 
 const USAGE = `npm run admin -- COMMAND, with DATA_DIR or DATABASE_URL, and SECRET and BALLOT_KEY where there are any, set as for the server
   backup FILE              copy everything into one file, also while meetings run; whoever has the file can open the boards
@@ -40,7 +40,7 @@ const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 const { DATABASE_URL: url, SECRET, SECRET_FILE } = process.env
 const isSecretSet = SECRET !== undefined || SECRET_FILE !== undefined
 
-/** Of a database in PostgreSQL its own tools make the copies: they know of replicas, of the log and of points in time. */
+/** PostgreSQL's own tools copy a database in it: they know of replicas, of its log and of points in time. */
 function needFolder(what: string, tool: string): void {
   if (url !== undefined)
     throw new AdminProblem(

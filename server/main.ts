@@ -58,7 +58,7 @@ function readBallotKey() {
   }
 }
 
-/** Where boards are kept, what their keys are derived from, and what is let go of at the end. */
+/** The storage of boards, the secret that their keys are derived from, and what the process lets go of at its end. */
 type Opened = { storage: Storage; placement?: Placement; secret: Uint8Array; release(): void }
 
 async function openFolder(dataDir: string): Promise<Opened> {

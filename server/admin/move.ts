@@ -12,9 +12,9 @@ export type Ways = 'to-database' | 'to-folder'
 export type Move = { way: Ways; dataDir: string; url: string; env: { SECRET?: string | undefined; SECRET_FILE?: string | undefined } }
 
 /**
- * Carries all boards from a data folder into PostgreSQL, or back, and compares every document, ballot and key of the copy with what it was made from. What was there
- * stays. Rejects with an AdminProblem where a server runs on either, or the other end holds boards already; where something fails
- * halfway the other end is empty again. Ballots stay sealed as they are. Answers how many boards were carried.
+ * Carries all boards from a data folder into PostgreSQL, or back, and answers how many. Every document, ballot and key of the copy is compared with its original.
+ * The originals stay, and ballots stay sealed. Rejects with an AdminProblem where a server runs on either end, or the other end holds boards already.
+ * Where something fails halfway, the other end is empty again.
  */
 export async function move({ way, dataDir, url, env }: Move): Promise<number> {
   const path = join(dataDir, 'pejling.db')

@@ -56,8 +56,8 @@ export type Boards = {
   /** The same for walls that a crash left with deleted text on disk. */
   compactAfterCrash(): Promise<void>
   /**
-   * [one-owner] Lets other servers have the boards, one after the other over `ms`: what waits is stored, connections end with this code, and the board is
-   * released.
+   * [one-owner] Gives the boards up to other servers, one after the other within `ms`. What waits of a board is stored, its connections end with `code`, and then
+   * it is released.
    */
   handOver(code: number, ms: number): Promise<void>
   /** Stores what waits and ends all connections with this code. */

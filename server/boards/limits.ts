@@ -26,8 +26,8 @@ export const boardLimits = {
   /** Bytes of the disk that are kept for meetings that run, or a twentieth of a small disk: with less, no more boards are made. */
   diskKept: 256 * 1024 * 1024,
   /**
-   * Where there are several servers, one that is told to stop says at `/readyz` that it does, and waits so long for the load balancer to ask, ms: whoever comes back is
-   * then sent elsewhere. Then it hands its boards over within the next time, so that not all people come back at once.
+   * Ms. A server among several that is told to stop first says so at `/readyz`, for so long that the load balancer has asked: whoever comes back is sent elsewhere.
+   * Its boards are then handed over within `handOverWithin`, so that not all people come back at once.
    */
   noticeFor: 3000,
   handOverWithin: 10_000,

@@ -82,7 +82,7 @@ export function createRegistry(storage: Storage, limits: BoardLimits & DocumentL
       }
     },
     drop(board) {
-      // Where it cannot be told so, another server has to wait until this one's lease has run out.
+      // A release that fails costs a wait: another server has the board once this one's lease has run out.
       if (forget(board.id, held.get(board)?.loading)) storage.release(board.id).catch(() => undefined)
       if (held.delete(board)) report({ name: 'board-let-go' })
     },

@@ -61,7 +61,7 @@ export function createBoards(parts: {
         // The code follows from the id: where another open board has it, another id is tried.
         if (!(await storage.make(row, firstDocuments(settings)))) continue
         report({ name: 'board-made' })
-        // Whoever is asked for it first has it.
+        // The server that is asked for the new board first becomes its owner.
         await storage.release(id).catch(() => undefined)
         const keys = { facilitator, participant: derived.participant(id), screen: derived.screen(id) }
         return { board: id, code, keys, expires: new Date(expires).toISOString() }

@@ -77,6 +77,17 @@ async function post<T>(port: number, path: string, body: unknown, key = ''): Pro
   return answer.json() as Promise<T>
 }
 
+/** Waits until the server on this port says that it takes people. */
+const ready = (port: number, who: string): Promise<void> =>
+  until(
+    () =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false
+      ),
+    `${who} to be back`
+  )
+
 const tokensIn = (doc: Y.Doc): string[] =>
   doc.share.has('focus')
     ? (textOf(doc, 'focus', FOCUS, 'want')
@@ -229,27 +240,13 @@ export async function takeoverRounds(
         await woken
         await pause(1000)
         if ((await epoch()) !== taken) report.faults.push('the board was taken again when the frozen server woke')
-        await until(
-          () =>
-            fetch(`http://127.0.0.1:${server.port}/readyz`).then(
-              ({ ok }) => ok,
-              () => false
-            ),
-          'the frozen server to be back'
-        )
+        await ready(server.port, 'the frozen server')
       } else if (kind === 'cut') {
         wire.cut()
         const mended = pause(CUT).then(() => wire.mend())
         await allHear(performance.now() + 500)
         await mended
-        await until(
-          () =>
-            fetch(`http://127.0.0.1:${server.port}/readyz`).then(
-              ({ ok }) => ok,
-              () => false
-            ),
-          'the server that was cut off to be back'
-        )
+        await ready(server.port, 'the server that was cut off')
       } else if (kind === 'terminate') {
         for (let times = 0; times < 3; times++) {
           await database.ask(
