@@ -39,6 +39,12 @@ const parts = [
     args: ['run', 'src/islands/minutes/word-file.test.ts']
   },
   { name: 'paper', what: 'everything that is printed, as a PDF and as a page', script: vitest, args: [...browser, 'print', 'pages', 'budget'] },
+  {
+    name: 'looks',
+    what: 'every component in every state, beside the pictures that are kept of them',
+    script: 'tests/looks/run.ts',
+    args: []
+  },
   { name: 'kill', what: 'a meeting that is killed 50 times', script: 'tests/durability/kill.ts', args: ['50', '1'] },
   { name: 'end', what: 'a meeting that is ended 20 times', script: 'tests/durability/kill.ts', args: ['20', '2', 'SIGTERM'] },
   {

@@ -3,7 +3,7 @@ export type Row = { what: string; where: string; measured: string; goal: string;
 
 /** Goals of the audit. Bytes have theirs in site-budget.ts. */
 export const CLS = 0.05
-export const CONTENT_PERFORMANCE = 98
+export const CONTENT_PERFORMANCE = 99
 export const MEETING_PERFORMANCE = 95
 export const FULL = 100
 
