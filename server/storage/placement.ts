@@ -15,6 +15,9 @@ export type Placement = {
   listening(): Promise<void>
   /** Boards that this server has taken and not released. */
   readonly owned: number
-  /** `lost` is called each time this server may no longer have its boards; `taken` where it has taken one from a server that is gone. */
-  on(event: 'lost' | 'taken', listener: () => void): void
+  /**
+   * `lost` is called each time this server may no longer have its boards; `taken` where it has taken one from a server that is gone;
+   * `servers` where others live than before.
+   */
+  on(event: 'lost' | 'taken' | 'servers', listener: () => void): void
 }

@@ -262,6 +262,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     },
     on(event, listener) {
       if (event === 'lost') lease?.onLost(listener)
+      else if (event === 'servers') lease?.onServers(listener)
       else onTaken.push(listener)
     }
   }
