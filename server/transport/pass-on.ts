@@ -13,7 +13,7 @@ export type Place = { readonly id: string; readonly address: string }
 export type Places = {
   readonly me: string | null
   readonly servers: readonly Place[]
-  ownerElsewhere(board: string): Promise<Place | null>
+  ownerElsewhere(board: string, take: boolean): Promise<Place | null>
   /** Calls each time that `servers` are others than before. */
   on(event: 'servers', listener: () => void): void
 }
@@ -88,7 +88,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
     if (isPassed(request)) return null
     const [path = ''] = (request.url ?? '').split('?')
     const [, board] = /^\/(?:sync|api\/boards)\/([A-Za-z0-9_-]+)(?:\/|$)/.exec(path) ?? []
-    if (board !== undefined) return (await places.ownerElsewhere(board).catch(() => null)) ?? (leaving ? byName(board) : null)
+    if (board !== undefined) return (await places.ownerElsewhere(board, !leaving).catch(() => null)) ?? (leaving ? byName(board) : null)
     const isCounted = request.method === 'POST' && /^\/api\/(join|recover|boards)\/?$/.test(path)
     return isCounted && me !== null ? byName(addressOf(request)) : null
   }
@@ -190,7 +190,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
     },
     async socket(request, stream, head) {
       // The owner may have been killed, or be frozen, and its lease have some time to run: whoever is sent away meanwhile comes back later each time.
-      for (const until = performance.now() + PATIENCE; performance.now() < until; ) {
+      for (const until = performance.now() + PATIENCE; performance.now() < until;) {
         const to = await target(request).catch(() => null)
         if (!to) return false
         const answered = await upgradeAt(to, request, head, until - performance.now()).catch(() => null)

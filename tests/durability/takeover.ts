@@ -188,7 +188,7 @@ export async function takeoverRounds(
 
     const ownerAt = async (): Promise<number> => {
       const [row] = await database.ask('SELECT s.address FROM boards b JOIN servers s ON s.id = b.owner WHERE b.id = $1', [board])
-      return addresses.findIndex(address => row?.address === address)
+      return addresses.indexOf(String(row?.address))
     }
     const epoch = async (): Promise<string> => String((await database.ask('SELECT epoch FROM boards WHERE id = $1', [board]))[0]?.epoch)
     const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
