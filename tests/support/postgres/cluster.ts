@@ -9,6 +9,8 @@ import { postgresFolders } from './binaries.mjs'
 export type Cluster = {
   /** Its first database, as its owner. */
   readonly url: string
+  /** Of its first process, while it runs. */
+  readonly pid: number | undefined
   start(): Promise<void>
   /** SIGINT ends connections and writes all out; SIGQUIT lets everything fall, so that the next start has to recover. */
   stop(signal: 'SIGINT' | 'SIGQUIT'): Promise<void>
@@ -89,6 +91,9 @@ function clusterOf(bin: string, data: string, port: number, host: string, settin
   let server: ChildProcess | null = null
   return {
     url: `postgresql://pejling@127.0.0.1:${port}/postgres`,
+    get pid() {
+      return server?.pid
+    },
     async start() {
       const started = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', host, ...options], {
         ...nobody,
