@@ -1,6 +1,7 @@
 import { adapted } from '../core/adapt/draft.ts'
 import { boardLink } from '../core/board/link.ts'
 import type { Settings } from '../core/board/settings.ts'
+import { type Course, courseOf } from '../core/workshop/course.ts'
 import { type Workshop, type WorkshopTemplate, withChoice } from '../core/workshop/workshop.ts'
 import { ApiError, api, ask } from '../sync/api.ts'
 import { allMine, readMine } from './kept-drejeboeger.ts'
@@ -12,15 +13,22 @@ const MINE = 'egen:'
 export const nameOfMine = (id: string): string => MINE + id
 
 /** The adapted drejebøger of this device that can be played, as the start page lists them. */
-export const playableMine = (): (Pick<WorkshopTemplate, 'slug' | 'title' | 'minutes' | 'privacy'> & { follows: boolean; compares: boolean })[] =>
+export const playableMine = (): (Pick<WorkshopTemplate, 'slug' | 'title' | 'purpose' | 'group' | 'minutes' | 'privacy'> & {
+  course: Course
+  follows: boolean
+  compares: boolean
+})[] =>
   allMine().flatMap(mine => {
     if (!mine.ready) return []
-    const { title, minutes, privacy, steps } = adapted(mine.draft)
+    const { title, purpose, group, minutes, privacy, steps } = adapted(mine.draft)
     return {
       slug: nameOfMine(mine.id),
       title,
+      purpose,
+      group,
       minutes,
       privacy,
+      course: courseOf(steps),
       follows: steps.some(({ kind }) => kind === 'review'),
       compares: steps.some(({ kind }) => kind === 'rate')
     }

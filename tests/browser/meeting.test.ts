@@ -300,6 +300,8 @@ describe('a whole LUU meeting', () => {
         const { counts, unknown } = expected(index + 1)
         const row = page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) })
         await row.scrollIntoViewIfNeeded()
+        const folded = row.getByRole('button', { name, exact: true, expanded: false })
+        if (await folded.count()) await folded.click()
         const places = (kind: string) =>
           row.locator(`circle.${kind}`).evaluateAll(dots => dots.map(dot => dot.getBoundingClientRect()).map(({ x, y, width }) => ({ x, y, width })))
         const [dots, apart] = [await places('dot'), await places('apart')]

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { type Device, expectAxeClean, expectQuiet, newLaptop } from '../support/browser/browser.ts'
+import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
 /** What is chosen as a meeting is made. */
@@ -27,12 +27,47 @@ describe('the start of a meeting', { timeout: 120_000 }, () => {
     // Beside each other, not under each other, with the way on in sight.
     const [left, right] = [await page.getByRole('group', { name: 'Hvilken drejebog?' }).boundingBox(), await title.boundingBox()]
     expect(right?.x ?? 0).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0))
+    const chosen = page.getByRole('region', { name: 'LUU: strategisk drøftelse' })
+    await chosen.getByText('90 minutter, 6 til 20 personer.').waitFor()
+    expect(await chosen.getByRole('link', { name: 'Læs drejebogen' }).getAttribute('href')).toBe('/drejeboeger/luu-strategisk-droeftelse/')
+    await page.getByRole('radio', { name: /^Opfølgningsmøde/ }).check()
+    await page.getByRole('region', { name: 'Opfølgningsmøde' }).getByText('30 minutter').waitFor()
+    await page.getByRole('radio', { name: /^LUU/ }).check()
     await page.getByText('Flere valg').click()
     await page.getByLabel('Hvor længe skal mødet gemmes?').selectOption({ label: 'En uge' })
     await expectAxeClean(page)
     await title.fill('Et møde')
     await page.getByRole('button', { name: 'Start mødet' }).click()
     await page.getByRole('heading', { level: 1, name: 'Et møde' }).waitFor()
+    await end()
+  })
+
+  it('draws a drejebog to scale: each step as tall as it is long, on a laptop and on a phone', async () => {
+    for (const [open, path] of [
+      [newLaptop, '/drejeboeger/luu-strategisk-droeftelse/'],
+      [newPhone, '/drejeboeger/kvalitetsaftalens-aarlige-status/']
+    ] as const) {
+      const page = await on(open(browser, server.origin), path)
+      const rows = await page.locator('.meeting-plan li').evaluateAll(items =>
+        items.map(item => ({
+          told: item.querySelector('.visually-hidden')?.textContent?.trim() ?? '',
+          drawn: item.querySelector('rect')?.getBoundingClientRect().height ?? 0,
+          row: item.getBoundingClientRect().height,
+          name: item.querySelector('a')?.getBoundingClientRect().height ?? 0,
+          alone: item.querySelector('.mp-alone') !== null
+        }))
+      )
+      expect(rows.length).toBeGreaterThan(8)
+      const minutes = rows.map(({ told }) => Number(/^(\d+) minutter, fra \d+ til \d+, /.exec(told)?.[1]))
+      const minute = rows.reduce((sum, { row }) => sum + row, 0) / minutes.reduce((sum, each) => sum + each, 0)
+      for (const [at, { row, drawn, name, told, alone }] of rows.entries()) {
+        expect(Math.abs(row - (minutes[at] ?? 0) * minute), `${told}: ${row} px of ${minute} px a minute`).toBeLessThan(3)
+        expect(drawn, told).toBeGreaterThan(row - 4)
+        expect(name, told).toBeLessThanOrEqual(row)
+        expect(told.endsWith(alone ? 'hver for sig' : 'sammen'), told).toBe(true)
+      }
+      expect(rows.some(({ alone }) => alone)).toBe(true)
+    }
     await end()
   })
 })
