@@ -49,7 +49,7 @@ const parts = [
   { name: 'end', what: 'a meeting that is ended 20 times', script: 'tests/durability/kill.ts', args: ['20', '2', 'SIGTERM'] },
   {
     name: 'takeover',
-    what: 'a meeting of thirty over several servers: killed, frozen, cut off, without PostgreSQL, replaced one by one',
+    what: 'a meeting of thirty over several servers: killed, frozen, cut off, without PostgreSQL, with one that restarts, replaced one by one, with clocks apart',
     script: 'tests/durability/takeover.ts',
     args: ['all', '20', '1']
   },

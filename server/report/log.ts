@@ -58,7 +58,7 @@ function line(fact: Fact): [Level, string] {
     case 'lease-lost':
       return [
         'error',
-        'PostgreSQL did not answer for three seconds, or took this server for dead: its boards are loaded anew, here or by another server'
+        'PostgreSQL did not answer for two seconds, or took this server for dead: its boards are loaded anew, here or by another server'
       ]
     case 'board-taken':
       return ['info', 'A board was taken over from a server that is gone']

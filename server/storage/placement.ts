@@ -9,12 +9,18 @@ export type Placement = {
   readonly me: string | null
   /** The servers that lived a moment ago, in the order of their start, this one among them. */
   readonly servers: readonly Server[]
-  /** The other server that has the board; null where it is this one's, or anybody's who takes it. */
-  ownerElsewhere(board: BoardId): Promise<Server | null>
+  /**
+   * The other server that has the board; null where it is this one's, or there is none. One that is nobody's becomes this server's where `take` says so:
+   * of those who ask at the same moment, as the sockets of a page do at several servers, one gets it, and all others hear of it.
+   */
+  ownerElsewhere(board: BoardId, take: boolean): Promise<Server | null>
   /** This server listens at its address: one that had the address before is gone, and nobody waits for the end of its lease. */
   listening(): Promise<void>
   /** Boards that this server has taken and not released. */
   readonly owned: number
-  /** `lost` is called each time this server may no longer have its boards; `taken` where it has taken one from a server that is gone. */
-  on(event: 'lost' | 'taken', listener: () => void): void
+  /**
+   * `lost` is called each time this server may no longer have its boards; `taken` where it has taken one from a server that is gone;
+   * `servers` where others live than before.
+   */
+  on(event: 'lost' | 'taken' | 'servers', listener: () => void): void
 }

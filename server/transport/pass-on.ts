@@ -13,35 +13,24 @@ export type Place = { readonly id: string; readonly address: string }
 export type Places = {
   readonly me: string | null
   readonly servers: readonly Place[]
-  ownerElsewhere(board: string): Promise<Place | null>
+  ownerElsewhere(board: string, take: boolean): Promise<Place | null>
+  /** Calls each time that `servers` are others than before. */
+  on(event: 'servers', listener: () => void): void
 }
 
 /** Names a request that another server of ours has passed on: it carries the word that only they know. */
 const PASSED = 'x-pejling-passed'
-/** Ms that another server may take over a call: one that is frozen answers nothing. */
+/** Ms that another server may take over a call or an upgrade: one that is frozen answers nothing. */
 const PATIENCE = 5000
-/** How often it is looked whether the servers at the other ends live, ms. */
-const LOOK = 100
+/** Ms of that after which it is asked anew whose the board is. */
+const ATTEMPT = 1000
+/** Ms after which a server that could not be reached is tried again. */
+const AGAIN = 100
 
 /** Headers that are of one connection, or that this server writes itself. */
 const ownHeaders = new Set(['connection', 'keep-alive', 'proxy-connection', 'x-forwarded-for', PASSED])
 
 const UNAVAILABLE = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
-
-/** A connection to another server that has come about. Its end is told by `close` alone. */
-function connectTo({ address }: Place): Promise<Socket> {
-  const { hostname, port } = new URL(address)
-  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), noDelay: true, timeout: PATIENCE })
-  socket.on('timeout', () => socket.destroy())
-  return new Promise((resolve, reject) => {
-    socket.on('error', reject)
-    socket.on('close', reject)
-    socket.once('connect', () => {
-      socket.setTimeout(0)
-      resolve(socket)
-    })
-  })
-}
 
 /** [one-owner] What came to the wrong server. */
 export type PassOn = {
@@ -64,17 +53,28 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
   const { places, report, addressOf } = parts
   const word = createHmac('sha256', parts.secret).update('passed on').digest('base64url')
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
-  /** Sockets that are passed on, each with the id of the server at the other end. */
-  const pipes = new Map<Duplex, string>()
+  /** What depends on another server, each with that one's id: sockets and calls that are passed on, and those that have no answer yet. */
+  const ends = new Map<{ destroy(): unknown }, string>()
+  /** Called when others live than before. */
+  const waiting = new Set<() => void>()
   let leaving = false
 
-  const watch = setInterval(() => {
-    if (pipes.size === 0) return
+  places.on('servers', () => {
     const alive = new Set(places.servers.map(({ id }) => id))
     // A server that is frozen closes nothing: its people come back by themselves, to the next owner.
-    for (const [stream, id] of pipes) if (!alive.has(id)) stream.destroy()
-  }, LOOK)
-  watch.unref()
+    for (const [end, id] of ends) if (!alive.has(id)) end.destroy()
+    for (const wake of waiting) wake()
+  })
+  const changeWithin = (ms: number): Promise<void> =>
+    new Promise(resolve => {
+      const wake = (): void => {
+        clearTimeout(timer)
+        waiting.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      waiting.add(wake)
+    })
 
   /** The same server for the same name at all servers, as long as they know of the same ones. */
   function byName(name: string): Place | null {
@@ -90,7 +90,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
     if (isPassed(request)) return null
     const [path = ''] = (request.url ?? '').split('?')
     const [, board] = /^\/(?:sync|api\/boards)\/([A-Za-z0-9_-]+)(?:\/|$)/.exec(path) ?? []
-    if (board !== undefined) return (await places.ownerElsewhere(board).catch(() => null)) ?? (leaving ? byName(board) : null)
+    if (board !== undefined) return (await places.ownerElsewhere(board, !leaving).catch(() => null)) ?? (leaving ? byName(board) : null)
     const isCounted = request.method === 'POST' && /^\/api\/(join|recover|boards)\/?$/.test(path)
     return isCounted && me !== null ? byName(addressOf(request)) : null
   }
@@ -123,7 +123,9 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
       const { status, body } = new Problem('try-again')
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'retry-after': '1' }).end(JSON.stringify(body))
     }
+    ends.set(sent, to.id)
     sent.on('timeout', fail).on('error', fail)
+    sent.on('close', () => ends.delete(sent))
     response.on('close', () => sent.destroy())
     sent.on('response', answer => {
       const headers = answer.rawHeaders.filter((_, at, all) => !/^(connection|keep-alive|transfer-encoding)$/i.test(all[at - (at % 2)] ?? ''))
@@ -135,26 +137,50 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
     request.pipe(sent)
   }
 
-  function passSocket(request: IncomingMessage, stream: Duplex, head: Buffer, to: Place, other: Socket): void {
-    report({ name: 'passed-on', what: 'socket' })
-    pipes.set(stream, to.id)
-    let answered = false
-    const headers = headersFor(request, 'Upgrade')
-    const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
-    other.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
-    if (head.length > 0) other.write(head)
-    stream.pipe(other)
-    other.pipe(stream)
-    other.once('data', () => (answered = true))
-    other.on('close', () => {
-      // What it said last still goes out, its close among it.
-      if (answered) stream.end(() => stream.destroy())
-      else stream.end(UNAVAILABLE)
+  /** A connection to another server over which an upgrade was asked for, once its answer begins to come, and that beginning. Rejects where none comes in time. */
+  function upgradeAt(to: Place, request: IncomingMessage, head: Buffer, ms: number): Promise<{ other: Socket; first: Buffer }> {
+    const { hostname, port } = new URL(to.address)
+    const other = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), noDelay: true })
+    const patience = setTimeout(() => other.destroy(), ms)
+    ends.set(other, to.id)
+    const settled = (): void => {
+      clearTimeout(patience)
+      ends.delete(other)
+    }
+    return new Promise((resolve, reject) => {
+      other.on('error', reject)
+      other.on('close', () => {
+        settled()
+        reject(new Error('The other server ended it'))
+      })
+      other.once('connect', () => {
+        const headers = headersFor(request, 'Upgrade')
+        const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
+        other.write(`${request.method} ${request.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+        if (head.length > 0) other.write(head)
+      })
+      other.once('data', (first: Buffer) => {
+        settled()
+        other.pause()
+        resolve({ other, first })
+      })
     })
+  }
+
+  function join(stream: Duplex, other: Socket, first: Buffer, to: Place): void {
+    report({ name: 'passed-on', what: 'socket' })
+    ends.set(stream, to.id)
     stream.on('close', () => {
-      pipes.delete(stream)
+      ends.delete(stream)
       other.destroy()
     })
+    stream.write(first)
+    // What the other server said last still goes out, its close among it.
+    const end = (): unknown => stream.end(() => stream.destroy())
+    if (other.destroyed) return void end()
+    other.on('close', end)
+    stream.pipe(other)
+    other.pipe(stream)
   }
 
   return {
@@ -165,18 +191,15 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
       )
     },
     async socket(request, stream, head) {
-      // Nobody listens any more at a server that was killed, but its lease may have some time to run: whoever is sent away meanwhile comes back later each time.
+      // The owner may have been killed, or be frozen, and its lease have some time to run: whoever is sent away meanwhile comes back later each time.
       for (const until = performance.now() + PATIENCE; performance.now() < until;) {
         const to = await target(request).catch(() => null)
         if (!to) return false
-        const other = await connectTo(to).catch(() => null)
-        if (stream.destroyed) other?.destroy()
-        if (stream.destroyed) return true
-        if (other) {
-          passSocket(request, stream, head, to, other)
-          return true
-        }
-        await new Promise(resolve => setTimeout(resolve, LOOK))
+        const answered = await upgradeAt(to, request, head, Math.min(ATTEMPT, until - performance.now())).catch(() => null)
+        if (stream.destroyed) answered?.other.destroy()
+        else if (answered) join(stream, answered.other, answered.first, to)
+        if (stream.destroyed || answered) return true
+        await changeWithin(AGAIN)
       }
       stream.end(UNAVAILABLE)
       return true
@@ -185,8 +208,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
       leaving = true
     },
     stop() {
-      clearInterval(watch)
-      for (const stream of pipes.keys()) stream.destroy()
+      for (const end of ends.keys()) end.destroy()
       agent.destroy()
     }
   }

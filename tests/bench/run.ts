@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { cpus, loadavg, release, totalmem } from 'node:os'
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { startCluster } from '../support/postgres/cluster.ts'
 import type { Order } from './load/measure.ts'
-import { database, here, type PeerName, peers } from './load/peers.ts'
+import { here, type PeerName, peers } from './load/peers.ts'
 import { besideBefore, doubts, goals, markdown, type Results } from './load/report.ts'
 import { type Workload, workloadNames, workloads } from './load/workloads.ts'
 
@@ -25,7 +26,8 @@ const { values: options } = parseArgs({
     again: { type: 'string', default: '2' },
     /** A checkout of an earlier commit to be measured in the same run. */
     before: { type: 'string' },
-    port: { type: 'string', default: '44100' },
+    /** Below those that the system gives to connections: one of them could be taken, or be connected with itself. */
+    port: { type: 'string', default: '21100' },
     /** Where the results go, without ending; the profiles and --quick of others should not overwrite those that are kept. */
     out: { type: 'string', default: join(here, 'results') }
   }
@@ -68,12 +70,19 @@ const results: Results = {
   runs: {}
 }
 
+const wantsPostgres = options.peers?.includes('ours-pg') ?? true
+const endPostgres = wantsPostgres && process.env.BENCH_DATABASE_URL === undefined ? await beginPostgres() : async () => undefined
+
 let port = Number(options.port)
 const most = Number(options.repetitions ?? Number.POSITIVE_INFINITY)
 for (const name of only as Workload[]) {
   const plan = plans[name]
   const chosen = options.peers?.split(',') ?? []
-  const taking: PeerName[] = [...(options.before ? (['before'] as const) : []), ...(database ? (['ours-pg'] as const) : []), ...plan.peers]
+  const taking: PeerName[] = [
+    ...(options.before ? (['before'] as const) : []),
+    ...(process.env.BENCH_DATABASE_URL ? (['ours-pg', 'ours-pg-2'] as const) : []),
+    ...plan.peers
+  ]
   const names = taking.filter(peer => chosen.length === 0 || chosen.includes(peer))
   console.log(`\n${name}: ${plan.title}`)
   for (let repetition = 0; repetition < Math.min(plan.repetitions, most); repetition++) {
@@ -90,18 +99,20 @@ for (const name of only as Workload[]) {
       const seconds = `${Math.round((performance.now() - began) / 1000)} s`
       if ('error' in outcome) {
         results.failed.push({ workload: name, peer, error: outcome.error })
-        console.log(`  ${repetition + 1} ${peer.padEnd(9)} failed: ${outcome.error}`)
+        console.log(`  ${repetition + 1} ${peer.padEnd(10)} failed: ${outcome.error}`)
       } else {
         const runs = ((results.runs[name] ??= {})[peer] ??= [])
         runs.push(outcome.numbers)
         const { p50, p99, ms, completeMs, lost } = outcome.numbers
         const shown = Object.entries({ p50, p99, ms, completeMs, lost }).filter(([, value]) => value !== undefined)
-        console.log(`  ${repetition + 1} ${peer.padEnd(9)} ${shown.map(([key, value]) => `${key} ${value?.toFixed(2)}`).join('  ')}  (${seconds})`)
+        console.log(`  ${repetition + 1} ${peer.padEnd(10)} ${shown.map(([key, value]) => `${key} ${value?.toFixed(2)}`).join('  ')}  (${seconds})`)
       }
       save()
     }
   }
 }
+
+await endPostgres()
 
 if (options.before) {
   console.log('\nBeside the checkout before, medians')
@@ -130,11 +141,31 @@ function save(): void {
 /** Measures again where other processes disturbed: whatever came out, and for every server alike. */
 async function calm(order: Omit<Order, 'port'>): ReturnType<typeof measure> {
   for (let again = 0; ; again++) {
-    do port++
-    while (!(await isFree(port)))
+    // Some take two.
+    do port += 2
+    while (!((await isFree(port)) && (await isFree(port + 1))))
     const outcome = await measure({ ...order, port })
     if (again >= Number(options.again) || 'error' in outcome || !((outcome.numbers.others ?? 0) > DISTURBED)) return outcome
     results.disturbed++
+  }
+}
+
+/** A PostgreSQL on core 0, as a host has it: what was committed is on the disk. Answers what ends it; says so where there can be none. */
+async function beginPostgres(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'pejling-bench-postgres-'))
+  chmodSync(folder, 0o755)
+  try {
+    const cluster = await startCluster(folder, { unix_socket_directories: '' })
+    spawnSync('taskset', ['-a', '-c', '-p', '0', String(cluster.pid)])
+    process.env.BENCH_DATABASE_URL = cluster.url
+    process.env.BENCH_DATABASE_PID = String(cluster.pid)
+    return async () => {
+      await cluster.stop('SIGQUIT')
+      rmSync(folder, { recursive: true, force: true })
+    }
+  } catch (error) {
+    console.error(`There is no PostgreSQL, and ours takes part without: ${(error as Error).message}`)
+    return async () => rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -158,7 +189,7 @@ function measure(order: Order): Promise<{ numbers: Record<string, number> } | { 
     child.on('close', code => {
       const line = output.trim().split('\n').at(-1)
       if (code === 0 && line?.startsWith('{')) resolve({ numbers: JSON.parse(line) as Record<string, number> })
-      else resolve({ error: /^\w*Error: .*$/m.exec(errors)?.[0] ?? `ended with ${code}` })
+      else resolve({ error: /^\w*[Ee]rror: .*$/m.exec(errors)?.[0] ?? `ended with ${code}: ${errors.trim().slice(-300)}` })
     })
   })
 }

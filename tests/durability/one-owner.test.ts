@@ -72,6 +72,28 @@ it('[one-owner] of several that take a board at once one has it, and no other re
   expect(await wall(first)).toEqual(stored)
 })
 
+it('[one-owner] a board that is nobody’s is one server’s as soon as somebody asks for it, and all are told whose', async () => {
+  const opened = await Promise.all([1, 2, 3].map(at => openPostgres({ url: database.url, secret, address: `http://127.0.0.1:${at}` })))
+  open.push(...opened.map(({ storage }) => storage))
+  const [first] = opened
+  if (!first) throw new Error('They are three')
+  await first.storage.make(row, documents)
+  await first.storage.release('b')
+  for (const { placement } of opened) expect(await placement.ownerElsewhere('b', false)).toBeNull()
+  const told = await Promise.all(opened.flatMap(({ placement }) => [1, 2, 3].map(() => placement.ownerElsewhere('b', true))))
+  const owners = opened.filter((_, at) => told.slice(3 * at, 3 * at + 3).every(each => each === null))
+  expect(owners).toHaveLength(1)
+  const [owner] = owners
+  for (const [at, each] of told.entries()) if (opened[Math.floor(at / 3)] !== owner) expect(each?.id).toBe(owner?.placement.me)
+  // What it has loaded by then is not taken from it by a question.
+  await owner?.storage.load('b')
+  const committed = owner?.storage.commit(noted(1))
+  await owner?.placement.ownerElsewhere('b', true)
+  await committed
+  expect(await wall(first.storage)).toEqual([1])
+  expect(await first.placement.ownerElsewhere('none', true)).toBeNull()
+})
+
 it('[one-owner] a board that is released, or whose server has stopped, is anybody’s at once', async () => {
   const [first, second, third] = [await server(), await server(), await server()]
   await first.make(row, documents)

@@ -1,24 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
 import type { MadeBoard, MadeParticipant } from '../../src/core/board/api.ts'
 import { addRecord, textOf } from '../../src/documents/wall.ts'
-import { type TestDatabase, testDatabase } from '../support/postgres/postgres.ts'
-import { type Balancer, balance, type Wire, wireTo } from '../support/postgres/wires.ts'
 import { randomFrom } from '../support/random.ts'
 import { type Client, connect } from '../support/server/clients.ts'
-import { type ServerProcess, serverProcess } from '../support/server/process.ts'
 import { until } from '../support/server/until.ts'
 import { testWorkshop } from '../support/server/workshop.ts'
+import { buildHouse } from './takeover-house.ts'
 
 /**
  * A meeting of thirty over several servers and one PostgreSQL, behind a load balancer that sends connections round. Everybody writes tokens of their own all the
- * time. Then the board's owner is killed, frozen or cut off, PostgreSQL goes away, or the servers are replaced one by one. The database is read all the while:
- * each token that somebody else has seen, or whose writer was told "saved", must be in it by then. At the end all come back to the same, with each token once.
+ * time. Then the board's owner is killed, frozen or cut off (`cut` from PostgreSQL, `netns` from everything), its connections are ended, PostgreSQL goes away or is
+ * restarted, or the servers are replaced one by one; in `clocks` the owner is killed, and the servers' clocks are two hours apart. The database is read all the while: each token that somebody else has seen, or whose writer was told "saved", must be in it by then. At the end all come back to the same, with each token once.
  *
  * `node tests/durability/takeover.ts KIND [rounds 20] [seed 1]`
  */
-export const kinds = ['kill', 'freeze', 'cut', 'terminate', 'away', 'rolling'] as const
+export const kinds = ['kill', 'freeze', 'cut', 'netns', 'terminate', 'away', 'restart', 'rolling', 'clocks'] as const
 export type Kind = (typeof kinds)[number]
 
 export type TakeoverReport = {
@@ -34,6 +31,8 @@ export type TakeoverReport = {
   /** Of each round the longest time in which somebody heard nothing of the others, ms. */
   silences: number[]
   seconds: number
+  /** Why it could not be played on this machine. */
+  skipped?: string
 }
 
 const PEOPLE = 30
@@ -45,31 +44,6 @@ const FROZEN = 6000
 const CUT = 7000
 const AWAY = 5000
 
-type House = { database: TestDatabase; servers: ServerProcess[]; wires: Wire[]; balancer: Balancer }
-
-async function build(count: number): Promise<House> {
-  const database = await testDatabase()
-  const SECRET = randomBytes(32).toString('hex')
-  const wires: Wire[] = []
-  const servers: ServerProcess[] = []
-  for (let at = 0; at < count; at++) {
-    const wire = await wireTo(Number(new URL(database.url).port))
-    const url = new URL(database.url)
-    url.port = String(wire.port)
-    wires.push(wire)
-    const server: ServerProcess = await serverProcess('/nowhere', {
-      DATABASE_URL: url.href,
-      SECRET,
-      get SERVER_ADDRESS() {
-        return `http://127.0.0.1:${server.port}`
-      }
-    })
-    servers.push(server)
-  }
-  await Promise.all(servers.map(server => server.start()))
-  return { database, servers, wires, balancer: await balance(servers.map(({ port }) => port)) }
-}
-
 async function post<T>(port: number, path: string, body: unknown, key = ''): Promise<T> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
   const answer = await fetch(`http://127.0.0.1:${port}/api/boards${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -78,10 +52,10 @@ async function post<T>(port: number, path: string, body: unknown, key = ''): Pro
 }
 
 /** Waits until the server on this port says that it takes people. */
-const ready = (port: number, who: string): Promise<void> =>
+const ready = (port: number, who: string, host = '127.0.0.1'): Promise<void> =>
   until(
     () =>
-      fetch(`http://127.0.0.1:${port}/readyz`).then(
+      fetch(`http://${host}:${port}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
         ({ ok }) => ok,
         () => false
       ),
@@ -106,8 +80,11 @@ export async function takeoverRounds(
   const began = performance.now()
   const random = randomFrom(seed)
   const report: TakeoverReport = { rounds: 0, written: 0, seen: 0, confirmed: 0, notStored: [], lost: [], faults: [], silences: [], seconds: 0 }
-  const house = await build(kind === 'rolling' ? 3 : 2)
-  const { database, servers, wires, balancer } = house
+  const house = await buildHouse(kind === 'rolling' ? 3 : 2, { own: kind === 'restart', netns: kind === 'netns', clocks: kind === 'clocks' })
+  if (typeof house === 'string') return { ...report, skipped: house }
+  const { database, servers, addresses, wires, balancer, cluster, cables } = house
+  /** While nobody can read it. */
+  let isDown = false
   const desks: Desk[] = []
   let live = true
   try {
@@ -184,7 +161,9 @@ export async function takeoverRounds(
     }
     const auditing = (async () => {
       while (live) {
-        await audit()
+        await audit().catch(error => {
+          if (!isDown) throw error
+        })
         await new Promise(resolve => setTimeout(resolve, 40))
       }
     })()
@@ -209,7 +188,7 @@ export async function takeoverRounds(
 
     const ownerAt = async (): Promise<number> => {
       const [row] = await database.ask('SELECT s.address FROM boards b JOIN servers s ON s.id = b.owner WHERE b.id = $1', [board])
-      return servers.findIndex(({ port }) => row?.address === `http://127.0.0.1:${port}`)
+      return addresses.indexOf(String(row?.address))
     }
     const epoch = async (): Promise<string> => String((await database.ask('SELECT epoch FROM boards WHERE id = $1', [board]))[0]?.epoch)
     const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
@@ -222,11 +201,11 @@ export async function takeoverRounds(
       await pause(random.int(1000))
       const at = await ownerAt()
       const server = servers[at]
-      const wire = wires[at]
-      if (!server || !wire) throw new Error('Nobody has the board')
+      if (!server) throw new Error('Nobody has the board')
+      const [wire, cable] = [wires[at], cables?.cables[at]]
       const before = await epoch()
       for (const desk of desks) desk.worst = 0
-      if (kind === 'kill') {
+      if (kind === 'kill' || kind === 'clocks') {
         await server.end('SIGKILL')
         await allHear(performance.now())
         await server.start()
@@ -242,11 +221,19 @@ export async function takeoverRounds(
         if ((await epoch()) !== taken) report.faults.push('the board was taken again when the frozen server woke')
         await ready(server.port, 'the frozen server')
       } else if (kind === 'cut') {
-        wire.cut()
-        const mended = pause(CUT).then(() => wire.mend())
+        wire?.cut()
+        const mended = pause(CUT).then(() => wire?.mend())
         await allHear(performance.now() + 500)
         await mended
         await ready(server.port, 'the server that was cut off')
+      } else if (kind === 'netns') {
+        cable?.cut()
+        const mended = pause(CUT).then(() => cable?.mend())
+        await allHear(performance.now() + 500)
+        const taken = await epoch()
+        await mended
+        await ready(server.port, 'the server that was cut off', cable?.host)
+        if ((await epoch()) !== taken) report.faults.push('the board was taken again when the server was back that had been cut off')
       } else if (kind === 'terminate') {
         for (let times = 0; times < 3; times++) {
           await database.ask(
@@ -260,6 +247,14 @@ export async function takeoverRounds(
         await pause(AWAY)
         for (const each of wires) each.mend()
         await allHear(performance.now())
+      } else if (kind === 'restart') {
+        isDown = true
+        // By turns as a host restarts it, and as a machine does that goes down.
+        await cluster?.stop(round % 2 ? 'SIGQUIT' : 'SIGINT')
+        await pause(random.int(2000))
+        await cluster?.start()
+        isDown = false
+        await allHear(performance.now())
       } else {
         for (const each of servers) {
           const code = await each.end('SIGTERM')
@@ -269,7 +264,7 @@ export async function takeoverRounds(
         }
         await allHear(performance.now())
       }
-      const isTaken = kind === 'terminate' || kind === 'away' || (await epoch()) !== before
+      const isTaken = kind === 'terminate' || kind === 'away' || kind === 'restart' || (await epoch()) !== before
       if (!isTaken) report.faults.push('nobody took the board')
       report.rounds++
       const silence = Math.round(Math.max(...desks.map(({ worst, heardAt }) => Math.max(worst, performance.now() - heardAt))))
@@ -294,13 +289,7 @@ export async function takeoverRounds(
   } finally {
     live = false
     for (const { client } of desks) client.stop()
-    for (const server of servers) {
-      if (server.pid !== undefined) process.kill(server.pid, 'SIGCONT')
-      await server.end('SIGKILL')
-    }
-    await balancer.stop()
-    for (const wire of wires) await wire.stop()
-    await database.drop()
+    await house.stop()
   }
   return { ...report, seconds: Math.round((performance.now() - began) / 1000) }
 }
@@ -313,6 +302,10 @@ if (import.meta.main) {
   for (const each of chosen) {
     console.log(`${each}, ${rounds} rounds with seed ${seed}`)
     const report = await takeoverRounds(each, Number(rounds), Number(seed), console.log)
+    if (report.skipped !== undefined) {
+      console.log(report.skipped)
+      continue
+    }
     const sorted = report.silences.toSorted((a, b) => a - b)
     const silence = { median: sorted[Math.floor(sorted.length / 2)], longest: sorted.at(-1) }
     console.log(JSON.stringify({ ...report, silences: silence, notStored: report.notStored.slice(0, 20), lost: report.lost.slice(0, 20) }, null, 2))

@@ -1,26 +1,30 @@
 import type { Server } from '../placement.ts'
 import type { Connection } from './connection.ts'
 
-/** How long a server has its boards after it last said that it lives, ms: whoever waits for one that was killed waits about so long. */
-const LEASE_MS = 3000
-/** How often it says so, ms. */
-const RENEW_MS = 1000
-/** How often it looks who else lives, ms. */
+/** How long a server has its boards after it last said that it lives, ms: whoever waits for one that was killed waits at most so long. */
+const LEASE_MS = 2500
+/** How often it says so, ms. The two seconds between this and LEASE_MS are what a pause, or PostgreSQL, may take without costing a meeting. */
+const RENEW_MS = 500
+/** How often it looks at its clocks, ms. */
+const CLOCKS_MS = 50
+/** How often it looks who else lives, ms; and at the moment at which another one's lease ends. */
 const LOOK_MS = 300
 
 /**
- * [one-owner] What lets this server have boards: a row that it renews each second, over a connection of its own. Its own deadline counts from before a renewal
+ * [one-owner] What lets this server have boards: a row that it renews twice a second, over a connection of its own. Its own deadline counts from before a renewal
  * was sent, so that it ends before PostgreSQL's; of a clock that stands still while a machine sleeps and one that may be set, the earlier one rules.
  * Once it is lost, all boards are given up; then the server comes back as a new one by itself.
  */
 export class Lease {
   private readonly connection: Connection
   private readonly address: string
-  private readonly listeners: (() => void)[] = []
+  private readonly onLoss: (() => void)[] = []
+  private readonly onChange: (() => void)[] = []
   private current: string | null = null
   private until = { process: Number.NEGATIVE_INFINITY, wall: Number.NEGATIVE_INFINITY }
   private others: readonly Server[] = []
   private clocks: NodeJS.Timeout[] = []
+  private nextEnd: NodeJS.Timeout | undefined
   private renewing: Promise<void> | null = null
   private stopped = false
 
@@ -31,7 +35,12 @@ export class Lease {
 
   /** Called each time the lease is lost. */
   onLost(listener: () => void): void {
-    this.listeners.push(listener)
+    this.onLoss.push(listener)
+  }
+
+  /** Called each time that `servers` are others than before. */
+  onServers(listener: () => void): void {
+    this.onChange.push(listener)
   }
 
   /** This server's id while it may have boards; null while it may not. Looks at the clocks. */
@@ -50,8 +59,8 @@ export class Lease {
     await this.renew()
     this.clocks = [
       setInterval(() => this.renew().catch(() => undefined), RENEW_MS),
-      setInterval(() => void this.id, RENEW_MS / 10),
-      setInterval(() => this.renewing ?? this.look().catch(() => undefined), LOOK_MS)
+      setInterval(() => void this.id, CLOCKS_MS),
+      setInterval(() => this.lookSoon(), LOOK_MS)
     ]
     for (const clock of this.clocks) clock.unref()
   }
@@ -60,6 +69,7 @@ export class Lease {
   async stop(): Promise<void> {
     this.stopped = true
     this.clocks.forEach(clearInterval)
+    clearTimeout(this.nextEnd)
     await this.renewing?.catch(() => undefined)
     const id = this.current
     this.current = null
@@ -99,16 +109,29 @@ export class Lease {
     await this.look()
   }
 
+  /** Behind a renewal, which looks too. */
+  private lookSoon(): void {
+    if (!this.renewing && !this.stopped) this.look().catch(() => undefined)
+  }
+
   private async look(): Promise<void> {
     const rows = await this.connection.query({
-      text: 'SELECT id, address FROM servers WHERE NOT dead AND until > clock_timestamp() ORDER BY id',
+      text: `SELECT id, address, ceil(extract(epoch FROM until - clock_timestamp()) * 1000)::int AS rest
+        FROM servers WHERE NOT dead AND until > clock_timestamp() ORDER BY id`,
       name: 'servers'
     })
+    const before = this.others
     this.others = rows.map(({ id, address }) => ({ id: String(id), address: String(address) }))
+    const ends = rows.filter(({ id }) => String(id) !== this.current).map(({ rest }) => Number(rest))
+    clearTimeout(this.nextEnd)
+    // One that lives has renewed its lease long before: this finds those that do not.
+    if (ends.length > 0 && !this.stopped) this.nextEnd = setTimeout(() => this.lookSoon(), Math.min(...ends) + 1).unref()
+    const isSame = before.length === this.others.length && before.every(({ id }, at) => id === this.others[at]?.id)
+    if (!isSame) for (const listener of this.onChange) listener()
   }
 
   private lose(): void {
     this.current = null
-    for (const listener of this.listeners) listener()
+    for (const listener of this.onLoss) listener()
   }
 }

@@ -13,6 +13,13 @@ const PROBE_BYTES = 16_384
 
 const COLUMNS = 'id, title, made, expires, closed, settings, workshop, generation, facilitator, code'
 
+/** Takes a board that is nobody's, or this server's own. */
+const taking = `WITH was AS MATERIALIZED (SELECT FROM boards WHERE id = $1 AND owner <> $2)
+  UPDATE boards b SET owner = $2, epoch = epoch + 1
+  WHERE b.id = $1 AND EXISTS (SELECT FROM servers WHERE id = $2 AND NOT dead)
+    AND (b.owner IS NULL OR b.owner = $2 OR NOT EXISTS (SELECT FROM servers s WHERE s.id = b.owner AND NOT s.dead))
+  RETURNING epoch, (SELECT count(*) FROM was)::int AS was`
+
 const statements = {
   make: `WITH me AS (SELECT id FROM servers WHERE id = $1 AND NOT dead),
     made AS (INSERT INTO boards (${COLUMNS}, owner, epoch) SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, me.id, 1 FROM me ON CONFLICT DO NOTHING RETURNING id),
@@ -23,16 +30,13 @@ const statements = {
   // Its owner's lease has run out: that one commits nothing from now on, since the taking below changes the epoch that its commits name. A statement of its
   // own: of several that take a board at once PostgreSQL looks at all but the first again, which it cannot where the same statement writes elsewhere.
   bury: 'UPDATE servers SET dead = true WHERE id = (SELECT owner FROM boards WHERE id = $1) AND id <> $2 AND NOT dead AND until < clock_timestamp()',
-  take: `WITH was AS MATERIALIZED (SELECT FROM boards WHERE id = $1 AND owner <> $2)
-    UPDATE boards b SET owner = $2, epoch = epoch + 1
-    WHERE b.id = $1 AND EXISTS (SELECT FROM servers WHERE id = $2 AND NOT dead)
-      AND (b.owner IS NULL OR b.owner = $2 OR NOT EXISTS (SELECT FROM servers s WHERE s.id = b.owner AND NOT s.dead))
-    RETURNING epoch, (SELECT count(*) FROM was)::int AS was, ${COLUMNS}`,
+  take: `${taking}, ${COLUMNS}`,
+  claim: taking,
   alive: 'SELECT 1 FROM servers WHERE id = $1 AND NOT dead',
   replace: 'UPDATE servers SET dead = true WHERE address = $2 AND id < $1 AND NOT dead',
   release: 'UPDATE boards SET owner = NULL WHERE id = $1 AND owner = $2 AND epoch = $3',
-  elsewhere: `SELECT s.id, s.address FROM boards b JOIN servers s ON s.id = b.owner
-    WHERE b.id = $1 AND NOT s.dead AND s.until > clock_timestamp()`,
+  elsewhere: `SELECT s.id, s.address FROM boards b LEFT JOIN servers s ON s.id = b.owner AND NOT s.dead AND s.until > clock_timestamp()
+    WHERE b.id = $1`,
   board: `SELECT ${COLUMNS} FROM boards WHERE id = $1`,
   boardByCode: 'SELECT id FROM boards WHERE code = $1',
   boardByFacilitator: 'SELECT id FROM boards WHERE facilitator = $1',
@@ -91,10 +95,34 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     }
   }
   const removals = async (): Promise<number> => Number((await ask('removals'))[0]?.removals)
-  const looking = new Map<BoardId, Promise<Row[]>>()
+  const looking = new Map<BoardId, Promise<Server | null>>()
   const onTaken: (() => void)[] = []
   lease?.onLost(() => epochs.clear())
   let seenRemovals = await removals()
+
+  /** Whether it is this server's now. Nothing of it is loaded. */
+  const claim = (board: BoardId): Promise<boolean> =>
+    connection.turn(async turn => {
+      // Loaded meanwhile: commits are on their way that name its epoch.
+      if (epochs.has(board)) return true
+      const server = me()
+      await within(turn, 'bury', board, server)
+      const [row] = await within(turn, 'claim', board, server)
+      if (row) taken(board, row)
+      return row !== undefined
+    })
+  const taken = (board: BoardId, row: Row): void => {
+    epochs.set(board, String(row.epoch))
+    if (row.was === 1) for (const listener of onTaken) listener()
+  }
+  /** The server that has the board, this one where it takes it; null where nobody has. */
+  async function ownerOf(board: BoardId, take: boolean): Promise<Server | null> {
+    const [row] = await ask('elsewhere', board)
+    if (!row) return null
+    if (row.id !== null) return { id: String(row.id), address: String(row.address) }
+    // Of one that somebody else has taken meanwhile, or that is gone, the second answer tells.
+    return take && !(await claim(board)) ? ownerOf(board, false) : null
+  }
 
   const storage: Storage = {
     async make(b, { session, results }) {
@@ -136,8 +164,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
           if ((await within(turn, 'board', id)).length === 0) return null
           throw new OwnedElsewhere()
         }
-        epochs.set(id, String(row.epoch))
-        if (row.was === 1) for (const taken of onTaken) taken()
+        taken(id, row)
         const documents: StoredBoard['documents'] = {
           session: { updates: [], authors: new Map() },
           wall: { updates: [], authors: new Map() },
@@ -251,17 +278,17 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
       const own = servers.find(server => server.id === id)
       if (own) await ask('replace', own.id, own.address)
     },
-    async ownerElsewhere(board) {
+    async ownerElsewhere(board, take) {
       if (epochs.has(board)) return null
       // Many come at once to the same board, in front of the same commits.
-      const asked = looking.get(board) ?? ask('elsewhere', board).finally(() => looking.delete(board))
+      const asked = looking.get(board) ?? ownerOf(board, take).finally(() => looking.delete(board))
       looking.set(board, asked)
-      const [row] = await asked
-      const server: Server | null = row ? { id: String(row.id), address: String(row.address) } : null
+      const server = await asked
       return server?.id === placement.me ? null : server
     },
     on(event, listener) {
       if (event === 'lost') lease?.onLost(listener)
+      else if (event === 'servers') lease?.onServers(listener)
       else onTaken.push(listener)
     }
   }

@@ -11,11 +11,12 @@ const workshop = {
 
 /** As many documents as are wanted: for our server boards that are made by its HTTP call, for the others just names. */
 export async function places(server: Running, count: number): Promise<Place[]> {
-  const { port, peer } = server
+  const { ports, peer } = server
+  const [port] = ports
   const made: Place[] = []
   for (let i = 0; i < count; i++) {
     if (peer.dialect !== 'ours') {
-      made.push({ port, dialect: peer.dialect, board: `board-${i}`, key: null })
+      made.push({ ports, dialect: peer.dialect, board: `board-${i}`, key: null })
       continue
     }
     const answer = await fetch(`http://127.0.0.1:${port}/api/boards`, {
@@ -25,7 +26,7 @@ export async function places(server: Running, count: number): Promise<Place[]> {
     })
     if (answer.status !== 201) throw new Error(`Board ${i} was not made: ${answer.status} ${await answer.text()}`)
     const { board, keys } = (await answer.json()) as MadeBoard
-    made.push({ port, dialect: 'ours', board, key: keys.participant })
+    made.push({ ports, dialect: 'ours', board, key: keys.participant })
   }
   return made
 }

@@ -33,7 +33,7 @@ export type Burst = { place: Place; record: string; result: Record<string, numbe
 export async function burst(server: Running, { updates, readers }: { updates: number; readers: number }): Promise<Burst> {
   const [place] = await places(server, 1)
   if (!place) throw new Error('No board')
-  const clients: Client[] = Array.from({ length: readers + 1 }, () => openClient(place))
+  const clients: Client[] = Array.from({ length: readers + 1 }, (_, nth) => openClient(place, nth))
   await within(10_000, 'Sync', Promise.all(clients.map(client => client.synced)))
   const [sending, ...reading] = clients
   const writer = newWriter(1_000_000)

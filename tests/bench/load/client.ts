@@ -3,8 +3,8 @@ import { createEncoder, toUint8Array, writeUint8Array, writeVarString, writeVarU
 import { WebSocket } from 'ws'
 import type { Dialect } from './peers.ts'
 
-/** Where a document is, and with which key. */
-export type Place = { port: number; dialect: Dialect; board: string; key: string | null }
+/** Where a document is, and with which key. `ports`: of the servers at which it is to be had, all alike. */
+export type Place = { ports: readonly number[]; dialect: Dialect; board: string; key: string | null }
 
 /** A raw socket that speaks the sync protocol and decodes no more of it than it must. */
 export type Client = {
@@ -28,7 +28,9 @@ const EMPTY_UPDATE = Uint8Array.of(0, 0)
 const AUTH = 2
 const SYNC_REPLY = 4
 
-export function openClient({ port, dialect, board, key }: Place): Client {
+/** `nth`: clients with numbers that follow each other are spread over the servers. */
+export function openClient({ ports, dialect, board, key }: Place, nth = 0): Client {
+  const port = ports[nth % ports.length]
   const ours = dialect === 'ours'
   const hp = dialect === 'hocuspocus'
   const path = ours ? `/sync/${board}/wall` : hp ? '/' : `/${board}`

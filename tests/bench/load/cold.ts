@@ -37,7 +37,7 @@ export async function cold(
 ): Promise<Record<string, number>> {
   const [place] = await places(first, 1)
   if (!place) throw new Error('No board')
-  const clients = Array.from({ length: WRITERS }, () => openClient(place))
+  const clients = Array.from({ length: WRITERS }, (_, nth) => openClient(place, nth))
   const reader = openClient(place)
   await within(10_000, 'Sync', Promise.all([...clients, reader].map(client => client.synced)))
   const writers = clients.map((_, i) => newWriter(1_000_000 + i))

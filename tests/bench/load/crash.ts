@@ -16,9 +16,10 @@ export async function crash(
   restart: () => Promise<Running>
 ): Promise<Record<string, number>> {
   const where = await places(first, boards)
+  const nthOf = (i: number): number => Math.floor(i / boards) + (i % boards)
   const people = Array.from({ length: boards * clients }, (_, i) => {
     const place = where[i % boards] as Place
-    return { place, writer: newWriter(1_000_000 + i), client: openClient(place), sent: [] as number[], seen: -1 }
+    return { place, writer: newWriter(1_000_000 + i), client: openClient(place, nthOf(i)), sent: [] as number[], seen: -1 }
   })
   await within(60_000, 'Sync', Promise.all(people.map(({ client }) => client.synced)))
   for (const { client, writer } of people) client.update(writer.first())
@@ -48,7 +49,7 @@ export async function crash(
   await killing
   const server = await restart()
   const listening = performance.now()
-  const again = people.map(({ place }) => openClient(place))
+  const again = people.map(({ place }, i) => openClient(place, nthOf(i)))
   await within(60_000, 'Everyone’s sync', Promise.all(again.map(client => client.synced)))
   const synced = performance.now()
   const stormCpu = server.cpu()

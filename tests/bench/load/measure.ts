@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { burst, numberIn, read } from './burst.ts'
 import { cold } from './cold.ts'
 import { afterBurst, crash } from './crash.ts'
@@ -16,10 +17,11 @@ const data = mkdtempSync(join(tmpdir(), 'pejling-bench-'))
 const { load, limits } = workloads(order.quick)[order.workload]
 const begin = (): Promise<Running> =>
   start(order.peer, order.port, data, {
-    limits: order.peer.startsWith('ours') && limits ? JSON.stringify(limits) : null,
+    limits: (order.peer.startsWith('ours') || order.peer === 'before') && limits ? JSON.stringify(limits) : null,
     ...(order.profile === undefined ? {} : { profile: order.profile })
   })
 
+if (order.peer.startsWith('ours-pg')) await emptied(process.env.BENCH_DATABASE_URL ?? '')
 let server = await begin()
 const restart = async (): Promise<Running> => (server = await begin())
 try {
@@ -29,6 +31,14 @@ try {
   rmSync(data, { recursive: true, force: true })
 }
 process.exit(0)
+
+/** Leaves nothing in the database that an earlier measurement has left. */
+async function emptied(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; CHECKPOINT')
+  await client.end()
+}
 
 async function result(): Promise<Record<string, number>> {
   if (load.kind === 'steady') return steady(server, load)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -10,11 +10,13 @@ const root = join(here, '../..')
 
 /** How a server is spoken to: our rights and paths, y-websocket's, or Hocuspocus' own framing. */
 export type Dialect = 'ours' | 'y-websocket' | 'hocuspocus'
-export type PeerName = 'ours' | 'ours-pg' | 'before' | 'plain' | 'ywss' | 'ywss-ldb' | 'hp' | 'hp-sql'
+export type PeerName = 'ours' | 'ours-pg' | 'ours-pg-2' | 'before' | 'plain' | 'ywss' | 'ywss-ldb' | 'hp' | 'hp-sql'
 export type Peer = {
   title: string
   dialect: Dialect
   stores: boolean
+  /** How many processes share its storage; one where it is left out. */
+  servers?: number
   command(port: number, data: string, limits: string | null): { args: string[]; env: Record<string, string> }
 }
 
@@ -25,8 +27,8 @@ const own =
     args: [join(checkout, limits === null ? 'server/run.mjs' : 'tests/bench/our-server.ts')],
     env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data, ...(limits === null ? {} : { LIMITS: limits }), ...more }
   })
-/** An empty database, with which our server takes part on PostgreSQL too. */
-export const database = process.env.BENCH_DATABASE_URL
+const onPostgres = (port: number, data: string, limits: string | null) =>
+  own(root, { DATABASE_URL: process.env.BENCH_DATABASE_URL ?? '', SECRET: '0'.repeat(64) })(port, data, limits)
 /** A checkout of an earlier commit, with its packages installed, that takes part where `--before` names one. */
 export const checkoutBefore = process.env.BENCH_BEFORE
 
@@ -36,8 +38,9 @@ export const peers: Record<PeerName, Peer> = {
     title: 'Pejling on PostgreSQL',
     dialect: 'ours',
     stores: true,
-    command: own(root, { DATABASE_URL: database ?? '', SECRET: '0'.repeat(64) })
+    command: onPostgres
   },
+  'ours-pg-2': { title: 'Pejling on PostgreSQL, two servers', dialect: 'ours', stores: true, servers: 2, command: onPostgres },
   before: { title: 'Pejling before', dialect: 'ours', stores: true, command: own(checkoutBefore ?? root) },
   plain: {
     title: 'plain ws broadcast',
@@ -71,15 +74,15 @@ export const peers: Record<PeerName, Peer> = {
   }
 }
 
-/** A server's process, pinned to core 0 where there is a second one and `taskset`. */
+/** A server's process, or several that share a storage, pinned to core 0 where there is a second one and `taskset`. */
 export type Running = {
   readonly peer: Peer
-  readonly port: number
-  /** Ms from the start of the process until it took a connection. */
+  readonly ports: readonly number[]
+  /** Ms from the start of the processes until all took connections. */
   readonly startMs: number
-  /** Seconds of processor time so far, all threads. */
+  /** Seconds of processor time so far, all threads, and PostgreSQL's where it stores in that. */
   cpu(): number
-  /** Resident memory, MB. */
+  /** Resident memory without PostgreSQL's, MB. */
   rss(): number
   kill(): Promise<void>
 }
@@ -93,38 +96,66 @@ export async function start(
   options: { limits?: string | null; profile?: string } = {}
 ): Promise<Running> {
   const peer = peers[name]
-  const { args, env } = peer.command(port, data, options.limits ?? null)
   const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
+  const postmaster = name.startsWith('ours-pg') ? process.env.BENCH_DATABASE_PID : undefined
+  const ofDatabase = (): number => (postmaster === undefined ? 0 : secondsOfAll(Number(postmaster)))
+  const databaseBefore = ofDatabase()
   const began = performance.now()
   let errors = ''
-  const child: ChildProcess = spawn('taskset', ['-c', '0', process.execPath, ...profile, ...args], {
-    cwd: here,
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'ignore', 'pipe']
+  const ports = Array.from({ length: peer.servers ?? 1 }, (_, at) => port + at)
+  const children = ports.map(own => {
+    const { args, env } = peer.command(own, data, options.limits ?? null)
+    const child: ChildProcess = spawn('taskset', ['-c', '0', process.execPath, ...profile, ...args], {
+      cwd: here,
+      env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
+      stdio: ['ignore', 'ignore', 'pipe']
+    })
+    child.stderr?.on('data', text => (errors = (errors + text).slice(-2000)))
+    return child
   })
-  child.stderr?.on('data', text => (errors = (errors + text).slice(-2000)))
-  while (!(await opens(port))) {
-    if (child.exitCode !== null || performance.now() - began > 20_000) throw new Error(`${peer.title} did not start: ${errors}`)
-    await new Promise(resolve => setTimeout(resolve, 2))
-  }
-  const { pid } = child
+  for (const [at, own] of ports.entries())
+    while (!(await opens(own))) {
+      if (children[at]?.exitCode !== null || performance.now() - began > 20_000) throw new Error(`${peer.title} did not start: ${errors}`)
+      await new Promise(resolve => setTimeout(resolve, 2))
+    }
+  const sum = (of: (pid: number) => number): number => children.reduce((all, { pid }) => all + of(pid ?? 0), 0)
   return {
     peer,
-    port,
+    ports,
     startMs: performance.now() - began,
-    cpu() {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      return (Number(fields[11]) + Number(fields[12])) / 100
-    },
-    rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
+    cpu: () => sum(pid => secondsOf(pid).own) + ofDatabase() - databaseBefore,
+    rss: () => sum(pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024),
     async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const exit = once(child, 'exit')
+      const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+      const exits = running.map(child => once(child, 'exit'))
       // A profile is written at a clean end only.
-      child.kill(options.profile ? 'SIGINT' : 'SIGKILL')
-      await exit
+      for (const child of running) child.kill(options.profile ? 'SIGINT' : 'SIGKILL')
+      await Promise.all(exits)
     }
   }
+}
+
+/** Seconds of processor time of a process, and of its children that have ended. */
+function secondsOf(pid: number): { own: number; ended: number; parent: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').map(Number) ?? []
+  const [own = 0, system = 0, ended = 0, endedSystem = 0] = fields.slice(11, 15)
+  return { own: (own + system) / 100, ended: (ended + endedSystem) / 100, parent: fields[1] ?? 0 }
+}
+
+/** The same of a process with all its children. */
+function secondsOfAll(pid: number): number {
+  const { own, ended } = secondsOf(pid)
+  let all = own + ended
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const child = secondsOf(Number(name))
+      if (child.parent === pid) all += child.own
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return all
 }
 
 function opens(port: number): Promise<boolean> {

@@ -186,6 +186,27 @@ export function goals(results: Results): Goal[] {
     better('W6', 'syncedAfterKill'),
     over('ms')
   )
+  for (const peer of ['ours-pg', 'ours-pg-2'] as const) {
+    const { title } = peers[peer]
+    const beside = (workload: Workload, goal: string, name: string, most: (base: number) => number, unit: string): void => {
+      const [base, measured] = [of(workload, 'ours', name), of(workload, peer, name)]
+      if (measured !== null)
+        add(
+          workload,
+          `${title}: ${goal}`,
+          measured,
+          base === null ? null : most(base),
+          ours => `${round(ours)} to ${round(base ?? Number.NaN)} ${unit}`
+        )
+    }
+    beside('W1', 'p50 at most 2 ms above SQLite’s', 'p50', base => base + 2, 'ms')
+    beside('W4', 'done in at most twice SQLite’s time', 'ms', base => base * 2, 'ms')
+    beside('W6', 'all synced after the kill in at most 1.5 times SQLite’s time', 'syncedAfterKill', base => base * 1.5, 'ms')
+    for (const workload of ['W6', 'W6b'] as const) {
+      const lost = spread(runs[workload]?.[peer] ?? [], 'lost')?.high
+      if (lost !== undefined) add(workload, `${title}: nothing lost that anyone had seen`, lost, 0, ours => `${ours} lost`, false)
+    }
+  }
   return list
 }
 

@@ -13,14 +13,19 @@ const AT_ONCE = 100
 
 /** Opens so many clients on each board and lets each sync. Those that were closed instead are counted, not kept. */
 export async function gather(where: Place[], clients: number): Promise<{ people: Person[]; refused: number }> {
-  const wanted = Array.from({ length: where.length * clients }, (_, i) => ({ board: i % where.length, id: 1_000_000 + i * 3 }))
+  const wanted = Array.from({ length: where.length * clients }, (_, i) => ({
+    board: i % where.length,
+    // The first who comes to a board decides at which server it is.
+    nth: Math.floor(i / where.length) + (i % where.length),
+    id: 1_000_000 + i * 3
+  }))
   const people: Person[] = []
   let refused = 0
   const lane = async (): Promise<void> => {
     for (let next = wanted.pop(); next; next = wanted.pop()) {
       const place = where[next.board]
       if (!place) continue
-      const client = openClient(place)
+      const client = openClient(place, next.nth)
       try {
         await client.opened
         await client.synced
@@ -45,17 +50,15 @@ export async function inTime<T>(plan: { at: number; what: T }[], act: (what: T) 
   }
 }
 
-/** What our server's metrics say of its commits so far; null of others. */
-async function commits({ peer, port }: Running): Promise<{ count: number; seconds: number; updates: number } | null> {
+/** What our servers' metrics say of their commits so far; null of others. */
+async function commits({ peer, ports }: Running): Promise<{ count: number; seconds: number; updates: number } | null> {
   if (peer.dialect !== 'ours') return null
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  const texts = await Promise.all(ports.map(async port => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()))
   const of = (name: string): number =>
-    Number(
-      text
-        .split('\n')
-        .find(line => line.startsWith(name))
-        ?.split(' ')[1]
-    )
+    texts.reduce((sum, text) => {
+      const line = text.split('\n').find(each => each.startsWith(name))
+      return sum + Number(line?.split(' ')[1] ?? 0)
+    }, 0)
   return {
     count: of('pejling_commit_seconds_count'),
     seconds: of('pejling_commit_seconds_sum'),

@@ -55,12 +55,17 @@ async function once(url: string, text: string, values: unknown[] = []): Promise<
   }
 }
 
-/** Databases that tests of this process have made and emptied again: making one takes as long as all else. */
-const empty: string[] = []
+/** Databases that tests of this process have made and emptied again, of each server: making one takes as long as all else. */
+const emptied = new Map<string, string[]>()
 
 /** An empty database. Rejects with a sentence where there is no PostgreSQL, and none can be started. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const at = new URL(await server())
+export const testDatabase = async (): Promise<TestDatabase> => databaseAt(await server())
+
+/** An empty database in the PostgreSQL that is at this address. */
+export async function databaseAt(address: string): Promise<TestDatabase> {
+  const at = new URL(address)
+  const empty = emptied.get(at.href) ?? []
+  emptied.set(at.href, empty)
   const used = empty.pop()
   const name = used ?? `pejling_test_${randomBytes(6).toString('hex')}`
   if (used === undefined) await once(at.href, `CREATE DATABASE ${name}`)

@@ -19,13 +19,13 @@ const listen = async (server: Server): Promise<number> => {
 }
 const quiet = (socket: Socket): Socket => socket.on('error', () => undefined)
 
-/** A wire to what listens on a port of this machine. */
-export async function wireTo(port: number): Promise<Wire> {
+/** A wire to what listens on a port, of this machine where no host is named. */
+export async function wireTo(port: number, host = '127.0.0.1'): Promise<Wire> {
   const ends = new Set<Socket>()
   let state: 'whole' | 'cut' | 'refusing' = 'whole'
   const server = createServer(near => {
     if (state === 'refusing') return near.destroy()
-    const far = quiet(connect(port, '127.0.0.1'))
+    const far = quiet(connect(port, host))
     quiet(near)
     for (const [from, to] of [
       [near, far],

@@ -18,7 +18,12 @@ export type ServerProcess = {
   output(): string
 }
 
-export async function serverProcess(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+/** `inside`: what is put before the command, and the host at which it is then reached. */
+export async function serverProcess(
+  dataDir: string,
+  env: Record<string, string> = {},
+  { inside = [], host = '127.0.0.1' }: { inside?: readonly string[]; host?: string } = {}
+): Promise<ServerProcess> {
   const port = await freePort()
   let child: ChildProcess | null = null
   let output = ''
@@ -30,13 +35,14 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
     output: () => output,
     async start() {
       const main = resolve(import.meta.dirname, '../../../server/run.mjs')
-      const started = spawn(process.execPath, [`--import=${insideServer}`, main], {
-        env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env },
+      const [program = '', ...args] = [...inside, process.execPath, `--import=${insideServer}`, main]
+      const started = spawn(program, args, {
+        env: { PATH: process.env.PATH ?? '', PORT: String(port), HOST: host, DATA_DIR: dataDir, ...env },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc']
       })
       child = started
       for (const stream of [started.stdout, started.stderr]) stream?.on('data', text => (output += text))
-      await until(async () => started.exitCode !== null || (await isUp(port)), 'the server to listen', 50_000)
+      await until(async () => started.exitCode !== null || (await isUp(host, port)), 'the server to listen', 50_000)
       if (started.exitCode !== null) throw new Error(`The server ended: ${output}`)
     },
     async end(signal) {
@@ -56,8 +62,8 @@ export async function serverProcess(dataDir: string, env: Record<string, string>
   }
 }
 
-async function isUp(port: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/healthz`).then(
+async function isUp(host: string, port: number): Promise<boolean> {
+  return fetch(`http://${host}:${port}/healthz`).then(
     answer => answer.ok,
     () => false
   )
