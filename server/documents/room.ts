@@ -1,6 +1,7 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { DocumentKind } from '../../src/core/board/access.ts'
 import { closeCodes } from '../../src/core/board/api.ts'
+import { applyChecked } from '../update-check/apply-checked.ts'
 import { checkUpdate } from '../update-check/check-update.ts'
 import { Authorship } from './authorship.ts'
 import { Awareness } from './awareness.ts'
@@ -195,7 +196,7 @@ export class Room {
     if (this.document.isTooLargeWith(verdict)) return closeCodes.tooLarge
     for (const client of verdict.clients) this.authorship?.claim(client, author)
     try {
-      Y.applyUpdate(this.doc, verdict.news)
+      applyChecked(this.doc, verdict)
     } catch (error) {
       connection.ending = closeCodes.malformed
       throw error

@@ -85,6 +85,14 @@ it('[one-owner] a socket that a frozen server does not answer is handled here as
   expect(reached).toHaveLength(1)
 })
 
+it('[one-owner] it is asked anew where such a socket belongs, also where nobody has told of the end', async () => {
+  const client = upgrade()
+  await until(() => reached.length === 1, 'it to be asked')
+  owner = null
+  await until(() => client.said().endsWith('here'), 'an answer')
+  expect(handled).toEqual(['/sync/b/wall'])
+})
+
 it('[one-owner] a socket that it has answered before is ended then', async () => {
   const client = upgrade()
   await until(() => reached.length === 1, 'it to be asked')

@@ -22,6 +22,8 @@ export type Places = {
 const PASSED = 'x-pejling-passed'
 /** Ms that another server may take over a call or an upgrade: one that is frozen answers nothing. */
 const PATIENCE = 5000
+/** Ms of that after which it is asked anew whose the board is. */
+const ATTEMPT = 1000
 /** Ms after which a server that could not be reached is tried again. */
 const AGAIN = 100
 
@@ -193,7 +195,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
       for (const until = performance.now() + PATIENCE; performance.now() < until;) {
         const to = await target(request).catch(() => null)
         if (!to) return false
-        const answered = await upgradeAt(to, request, head, until - performance.now()).catch(() => null)
+        const answered = await upgradeAt(to, request, head, Math.min(ATTEMPT, until - performance.now())).catch(() => null)
         if (stream.destroyed) answered?.other.destroy()
         else if (answered) join(stream, answered.other, answered.first, to)
         if (stream.destroyed || answered) return true

@@ -5,6 +5,7 @@ import { steer } from '../../src/documents/steer.ts'
 import { addRecord, editText, readWall, removeRecord, setField, textOf } from '../../src/documents/wall.ts'
 import { testWorkshop } from '../../tests/support/server/workshop.ts'
 import { limits } from '../limits.ts'
+import { applyChecked } from './apply-checked.ts'
 import { checkUpdate, SERVER_CLIENT } from './check-update.ts'
 
 /** The server's side of a wall, as room.ts uses the check: looked at, then applied, nothing else. */
@@ -19,7 +20,7 @@ function serverWall(): { doc: Y.Doc; sent: Uint8Array[]; take(update: Uint8Array
     sent,
     take(update) {
       const verdict = checkUpdate(doc, 'wall', update, () => true, limits)
-      if (verdict.ok && verdict.changes) Y.applyUpdate(doc, verdict.news)
+      if (verdict.ok && verdict.changes) applyChecked(doc, verdict)
       return verdict
     }
   }
@@ -51,6 +52,13 @@ describe('checkUpdate', () => {
         let turn = 0
         const chance = (of: number): number => (chances.length === 0 ? 0 : (chances[turn++ % chances.length] as number)) % of
         const server = serverWall()
+        /** What Yjs by itself makes of the same, and tells others of it. */
+        const beside = serverWall()
+        const take = (update: Uint8Array): ReturnType<typeof checkUpdate> => {
+          const verdict = server.take(update)
+          if (verdict.ok && verdict.changes) Y.applyUpdate(beside.doc, verdict.news)
+          return verdict
+        }
         const people = Array.from({ length: 4 }, (): Person => {
           const person: Person = { doc: new Y.Doc(), made: [] }
           person.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && person.made.push(update))
@@ -62,9 +70,9 @@ describe('checkUpdate', () => {
           // What was made is sent, twice, late, out of order or cut short; or all that the person has; or the person hears the rest.
           const kind = chance(8)
           const some = person.made[chance(person.made.length || 1)]
-          if (kind < 3 && some) server.take(some)
-          else if (kind === 3 && some) expect(server.take(some.slice(0, chance(some.length || 1))).ok).toBe(false)
-          else if (kind === 4) server.take(Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(server.doc)))
+          if (kind < 3 && some) take(some)
+          else if (kind === 3 && some) expect(take(some.slice(0, chance(some.length || 1))).ok).toBe(false)
+          else if (kind === 4) take(Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(server.doc)))
           else if (kind > 5) Y.applyUpdate(person.doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(person.doc)), 'server')
           expect(server.doc.store.pendingStructs).toBeNull()
           expect(server.doc.store.pendingDs).toBeNull()
@@ -75,12 +83,14 @@ describe('checkUpdate', () => {
         expect([other.store.pendingStructs, other.store.pendingDs]).toEqual([null, null])
         expect(Y.encodeStateAsUpdate(other)).toEqual(Y.encodeStateAsUpdate(server.doc))
         // All that an honest person has is let through, and then all are equal.
-        for (const { doc } of people) expect(server.take(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc))).ok).toBe(true)
+        for (const { doc } of people) expect(take(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server.doc))).ok).toBe(true)
         for (const { doc } of people) {
           Y.applyUpdate(doc, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(doc)))
           expect(readWall(doc)).toEqual(readWall(server.doc))
           expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(server.doc))
         }
+        expect(server.sent).toEqual(beside.sent)
+        expect(Y.encodeStateAsUpdate(server.doc)).toEqual(Y.encodeStateAsUpdate(beside.doc))
       }),
       { numRuns: 300 }
     )

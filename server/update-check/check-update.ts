@@ -23,8 +23,17 @@ type Work = { steps: number }
 
 /** Looking at a new struct takes as long as passing so many neighbours. */
 const STRUCT = 30
-/** `clients`: who wrote the new structs. `growth`: how many structs and deleted stretches are new. */
-export type AcceptedUpdate = { news: Uint8Array; clients: ReadonlySet<number>; growth: number }
+/**
+ * `clients`: who wrote the new structs. `growth`: how many structs and deleted stretches are new. `structs` and `deletes`: what `news` holds, the structs in the order
+ * in which they are to be laid.
+ */
+export type AcceptedUpdate = {
+  news: Uint8Array
+  clients: ReadonlySet<number>
+  growth: number
+  structs: readonly Struct[]
+  deletes: Deletes
+}
 
 type Deletes = ReturnType<typeof Y.decodeUpdate>['ds']
 
@@ -57,13 +66,15 @@ export function checkUpdate(
     }
     const neighbours = new IntegrationCost(doc, limits.integrationBudget, work)
     let growth = deletes
+    const ordered: Struct[] = []
     for (const struct of inOrder(doc, fresh)) {
       growth++
+      ordered.push(struct)
       work.steps += STRUCT
       const place = checkStruct(struct, places, limits)
       if (place !== 'gone' && !neighbours.take(struct as Y.Item, place)) throw new UpdateFault('form')
     }
-    return { ok: true, changes: true, news, clients: new Set(fresh.byClient.keys()), growth, ...work }
+    return { ok: true, changes: true, news, clients: new Set(fresh.byClient.keys()), growth, structs: ordered, deletes: ds, ...work }
   } catch (error) {
     if (error instanceof UpdateFault) return { ok: false, reason: error.reason, ...work }
     throw error

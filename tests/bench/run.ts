@@ -26,7 +26,8 @@ const { values: options } = parseArgs({
     again: { type: 'string', default: '2' },
     /** A checkout of an earlier commit to be measured in the same run. */
     before: { type: 'string' },
-    port: { type: 'string', default: '44100' },
+    /** Below those that the system gives to connections: one of them could be taken, or be connected with itself. */
+    port: { type: 'string', default: '21100' },
     /** Where the results go, without ending; the profiles and --quick of others should not overwrite those that are kept. */
     out: { type: 'string', default: join(here, 'results') }
   }
@@ -188,7 +189,7 @@ function measure(order: Order): Promise<{ numbers: Record<string, number> } | { 
     child.on('close', code => {
       const line = output.trim().split('\n').at(-1)
       if (code === 0 && line?.startsWith('{')) resolve({ numbers: JSON.parse(line) as Record<string, number> })
-      else resolve({ error: /^\w*Error: .*$/m.exec(errors)?.[0] ?? `ended with ${code}` })
+      else resolve({ error: /^\w*[Ee]rror: .*$/m.exec(errors)?.[0] ?? `ended with ${code}: ${errors.trim().slice(-300)}` })
     })
   })
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../server/limits.ts'
+import { applyChecked } from '../../server/update-check/apply-checked.ts'
 import { checkUpdate, SERVER_CLIENT } from '../../server/update-check/check-update.ts'
 import { setAnswer } from '../../src/documents/ballot.ts'
 import { roots } from '../../src/documents/form.ts'
@@ -45,17 +46,20 @@ it.each(['wall', 'ballot'] as const)('what is accepted in a %s is laid whole, an
   fc.assert(
     fc.property(fc.array(attack, { minLength: 15, maxLength: 40 }), attacks => {
       const { doc, witness } = documentOf(kind)
+      /** What Yjs by itself makes of the same. */
+      const beside = documentOf(kind).doc
       for (const { kind: of, number } of attacks) {
         const random = randomFor(1, number)
         const update = updateKinds[of]({ kind, victim: FIRST_VICTIM + random.int(3), number, person: 0 }, random, '~')
         const verdict = checkUpdate(doc, kind, update, () => true, limits)
         if (!verdict.ok || !verdict.changes) continue
         accepted++
-        Y.applyUpdate(doc, verdict.news)
+        Y.applyUpdate(beside, verdict.news)
+        applyChecked(doc, verdict)
         const late = new Y.Doc()
         Y.applyUpdate(late, Y.encodeStateAsUpdate(doc))
         for (const { store } of [doc, witness, late]) expect([store.pendingStructs, store.pendingDs]).toEqual([null, null])
-        expect([difference(doc, late, kind), difference(doc, witness, kind)]).toEqual([null, null])
+        expect([late, witness, beside].map(other => difference(doc, other, kind))).toEqual([null, null, null])
         // All of it is there, and known from now on.
         expect(checkUpdate(doc, kind, verdict.news, () => true, limits)).toMatchObject({ ok: true, changes: false })
       }
