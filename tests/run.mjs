@@ -5,7 +5,7 @@ import { count, withSecond, worthAnother } from './support/run/count.mjs'
 import { command, root, run, runNode } from './support/run/spawn.mjs'
 
 /**
- * `npm test`, and so `npm cit`: every check, the unit, server and house tests, the build, the byte budgets and the browser tests.
+ * `npm test`, and so `npm cit`: every check, the build, the unit, server and house tests, the byte budgets and the browser tests.
  * Ends with a line "N passed, N failed", counted from the reports, and code 1 where anything failed, is missing or did not run.
  */
 
@@ -84,23 +84,24 @@ rmSync(output, { recursive: true, force: true })
 mkdirSync(output, { recursive: true })
 const began = performance.now()
 
-part('Checks, and beside them unit, server and house tests')
-// Much of these tests is waiting for processes and sockets: one check at a time has room beside them on two cores.
-const checks = runChecks(1)
-await vitest('unit', [])
-for (const check of await checks) {
-  if (check.ok) passed++
-  else failures.push(check.name)
+/** Builds the site. @returns {Promise<boolean>} whether that went well */
+async function build() {
+  const { npm_execpath: npm } = process.env
+  const { ok, seconds, output } = await (npm ? runNode(npm, ['run', '--silent', 'build']) : run('npm', ['run', '--silent', 'build']))
+  console.log(`${ok ? '✓' : '✗'} build  ${seconds.toFixed(1)} s`)
+  if (!ok) console.log(output.replace(/^/gm, '    '))
+  return ok
 }
 
-part('Build')
-const { npm_execpath: npm } = process.env
-const build = await (npm ? runNode(npm, ['run', '--silent', 'build']) : run('npm', ['run', '--silent', 'build']))
-console.log(`${build.ok ? '✓' : '✗'} build  ${build.seconds.toFixed(1)} s`)
-if (build.ok) passed++
-else {
-  failures.push('build')
-  console.log(build.output.replace(/^/gm, '    '))
+part('Build and checks, and beside them unit, server and house tests')
+// Much of these tests is waiting for processes and sockets: one thing at a time has room beside them on two cores. The build is
+// first, since it and the checks of types both write Astro's types. None of these tests needs the site, or minds one that is half there.
+const beside = build().then(async built => ({ built, checks: await runChecks(1) }))
+await vitest('unit', [])
+const { built, checks } = await beside
+for (const check of [{ name: 'build', ok: built }, ...checks]) {
+  if (check.ok) passed++
+  else failures.push(check.name)
 }
 
 part('Byte budgets and browser tests')
@@ -109,7 +110,7 @@ if (!browser) {
   failures.push('browser tests: no Chromium')
   console.log('✗ No Chromium could be found or installed, so the browser tests did not run.')
   console.log('  Install one (apt-get install chromium, or npx playwright-core install chromium), or name one in CHROMIUM_PATH.')
-} else if (!build.ok) {
+} else if (!built) {
   failures.push('browser tests: no built site')
   console.log('✗ The site was not built, so the browser tests did not run.')
 } else await vitest('browser', ['--config', 'tests/browser/vitest.config.ts'], { CHROMIUM_PATH: browser })

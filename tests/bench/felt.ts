@@ -24,7 +24,7 @@ declare global {
   }
 }
 
-/** Run in a page: remembers when it was tapped last, and when what is waited for has been drawn. All pages of a machine have one clock. */
+/** Run in a page: remembers when it was tapped first since `tappedAt` was 0, and when what is waited for has been drawn. All pages of a machine have one clock. */
 function watch(): void {
   const now = (): number => performance.timeOrigin + performance.now()
   let shows: (() => boolean) | null = null
@@ -37,7 +37,8 @@ function watch(): void {
     }
   }
   window.felt = felt
-  addEventListener('pointerdown', () => (felt.tappedAt = now()), { capture: true })
+  // A keyboard's or a program's click has no pointer before it.
+  for (const event of ['pointerdown', 'click']) addEventListener(event, () => (felt.tappedAt ||= now()), { capture: true })
   new MutationObserver(() => {
     if (!shows?.()) return
     shows = null
@@ -71,18 +72,16 @@ async function measure(near: RunningServer, far: RunningServer): Promise<{ saved
     const saved: number[] = []
     for (let at = 0; at < times; at++) {
       await page.evaluate(() => {
-        // Saved from before: not what is waited for.
+        // Saved from before the tap: not what is waited for.
         let left = false
+        window.felt.tappedAt = 0
         window.felt.until(() => {
           const status = document.querySelector('[data-status]')?.getAttribute('data-status')
-          left ||= status !== 'saved'
+          left ||= window.felt.tappedAt > 0 && status !== 'saved'
           return left && status === 'saved'
         })
       })
-      await page
-        .locator('label', { has: radios.nth(at % 3) })
-        .first()
-        .click()
+      await radios.nth(at % 3).check()
       saved.push((await shown(page)) - (await tapped(page)))
     }
 
@@ -94,6 +93,7 @@ async function measure(near: RunningServer, far: RunningServer): Promise<{ saved
     const steered: number[] = []
     for (let at = 1; at <= times; at++) {
       await screen.evaluate(title => window.felt.until(() => document.body.innerText.includes(title)), `Trin nummer ${at}`)
+      await laptop.evaluate(() => (window.felt.tappedAt = 0))
       await laptop.getByRole('button', { name: `Næste: Trin nummer ${at}`, exact: true }).click()
       steered.push((await shown(screen)) - (await tapped(laptop)))
     }

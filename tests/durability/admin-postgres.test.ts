@@ -29,8 +29,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** An operator's environment is not the test's, but for this, which halves what a command costs. */
+const { NODE_COMPILE_CACHE } = process.env
 async function admin(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/admin.ts'), ...args], { env: { DATA_DIR: data, ...env } })
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/admin.ts'), ...args], {
+    env: { NODE_COMPILE_CACHE, DATA_DIR: data, ...env }
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
   const [code] = await once(child, 'close')

@@ -34,6 +34,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** An operator's environment is not the test's, but for this, which halves what a command costs. */
+const { NODE_COMPILE_CACHE } = process.env
 async function admin(...args: string[]): Promise<{ code: number; said: string }> {
   return adminOn(join(folder, 'data'), ...args)
 }
@@ -41,7 +43,7 @@ async function adminOn(data: string, ...args: string[]): Promise<{ code: number;
   return adminWith({ DATA_DIR: data }, ...args)
 }
 async function adminWith(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/admin.ts'), ...args], { env })
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/admin.ts'), ...args], { env: { NODE_COMPILE_CACHE, ...env } })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
   const [code] = await once(child, 'close')

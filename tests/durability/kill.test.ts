@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
 import { killRounds } from './kill.ts'
 
-/** Five rounds; `node tests/durability/kill.ts 50` does as many as one likes. */
+/** Three rounds; `node tests/durability/kill.ts 50` does as many as one likes. */
 it(
   '[disk-before-visible] [saved-means-on-disk] killed at random moments of a meeting of thirty, seed 1: nothing that was seen or confirmed is lost, and nothing is twice',
   {
     timeout: 180_000
   },
   async () => {
-    const { lost, faults, kills, seen, confirmed } = await killRounds(5, 1)
+    const { lost, faults, kills, seen, confirmed } = await killRounds(3, 1)
     expect({ lost, faults }).toEqual({ lost: [], faults: [] })
-    expect(kills).toBeGreaterThanOrEqual(5)
-    expect(seen).toBeGreaterThan(500)
-    expect(confirmed).toBeGreaterThan(500)
+    expect(kills).toBeGreaterThanOrEqual(3)
+    expect(seen).toBeGreaterThan(300)
+    expect(confirmed).toBeGreaterThan(300)
   }
 )
 
@@ -22,9 +22,9 @@ it(
     timeout: 120_000
   },
   async () => {
-    const { lost, faults, kills, confirmed } = await killRounds(3, 2, { signal: 'SIGTERM' })
+    const { lost, faults, kills, confirmed } = await killRounds(2, 2, { signal: 'SIGTERM' })
     expect({ lost, faults }).toEqual({ lost: [], faults: [] })
-    expect(kills).toBeGreaterThanOrEqual(3)
-    expect(confirmed).toBeGreaterThan(300)
+    expect(kills).toBeGreaterThanOrEqual(2)
+    expect(confirmed).toBeGreaterThan(200)
   }
 )
