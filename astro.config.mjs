@@ -3,6 +3,7 @@ import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
 import { lighterPackages } from './src/layouts/lighter-packages.ts'
 import { moduleLinks } from './src/layouts/module-links.ts'
+import { stylePage } from './src/layouts/style-page.ts'
 import { buildWorker } from './src/offline/build-worker.ts'
 
 /** The sync and API process while developing: `npm run dev` starts it beside the site. */
@@ -70,7 +71,7 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [svelte({ compilerOptions: { cssHash: ({ hash, css }) => `p${hash(css).slice(0, 4)}` } }), moduleLinks, buildWorker],
+  integrations: [svelte({ compilerOptions: { cssHash: ({ hash, css }) => `p${hash(css).slice(0, 4)}` } }), moduleLinks, buildWorker, stylePage],
   markdown: { syntaxHighlight: false },
   security: {
     // `frame-ancestors` does not work in a meta element: the server sends it as a header.

@@ -18,8 +18,9 @@ export const buildWorker: AstroIntegration = {
       const names = readdirSync(dist, { recursive: true, encoding: 'utf8' })
         .map(name => name.split(sep).join('/'))
         .sort()
-      const kept = names.filter(name => /\.(html|json)$/.test(name) && name !== 'stil/index.html')
-      const pack: Pack = Object.fromEntries(kept.map(name => [packedAddress(`/${name}`), readFileSync(join(dist, name), 'utf8')]))
+      const pack: Pack = Object.fromEntries(
+        names.filter(name => /\.(html|json)$/.test(name)).map(name => [packedAddress(`/${name}`), readFileSync(join(dist, name), 'utf8')])
+      )
       const text = JSON.stringify(pack)
       const address = `/_astro/pages.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.json`
       writeFileSync(join(dist, address), text)

@@ -1,18 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureBuilt } from '../../server/build.mjs'
-import { launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
-import { startServer } from '../support/browser/server.ts'
+import { serve } from '../../server/serve.ts'
+import { memoryStorage } from '../../server/storage/memory/memory.ts'
+import { axeFindings, launchBrowser, newLaptop, newPhone } from '../support/browser/browser.ts'
 import { root } from '../support/house/imports.ts'
-import { STYLE_PAGE } from '../support/house/site-budget.ts'
+import { runNode } from '../support/run/spawn.mjs'
 import { compare, packed, SHARE_MOST } from './compare.ts'
 
 /**
- * `node tests/looks/run.ts`: takes a picture of each specimen of /stil/ and compares it with the one that is kept in `kept/`. `--keep` keeps the
+ * `node tests/looks/run.ts`: takes a picture of each specimen of /stil/ and compares it with the one that is kept in `kept/`; axe looks at the page too. `--keep` keeps the
  * new ones instead. Ends with 1 where one differs, is new or is gone; the new picture and where it differs lie in tests/.output/looks/.
  */
 const { values: options } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+const STYLE_PAGE = '/stil/'
 const kept = join(import.meta.dirname, 'kept')
 const output = join(root, 'tests/.output/looks')
 
@@ -25,18 +26,26 @@ const ways = [
 
 const fileOf = (specimen: string): string => `${specimen.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`
 
-ensureBuilt()
 rmSync(output, { recursive: true, force: true })
-const server = await startServer()
+const dist = join(output, 'site')
+const built = await runNode(join(root, 'node_modules/astro/bin/astro.mjs'), ['build', '--silent', '--outDir', dist], {
+  timeout: 300_000,
+  env: { STYLE_PAGE: '1' }
+})
+if (!built.ok) throw new Error(`The site with ${STYLE_PAGE} could not be built:\n${built.output}`)
+const storage = memoryStorage()
+const server = await serve({ port: 0, storage, secret: new Uint8Array(32), dist, publicUrl: null, log: () => undefined })
+const origin = `http://localhost:${server.port}`
 const browser = await launchBrowser()
 const findings: string[] = []
 let looked = 0
 try {
   for (const { name: way, open, options: chosen } of ways) {
-    const device = await open(browser, server.origin, { reducedMotion: 'reduce', deviceScaleFactor: 0.5, ...chosen })
+    const device = await open(browser, origin, { reducedMotion: 'reduce', deviceScaleFactor: 0.5, ...chosen })
     const page = await device.newPage(STYLE_PAGE)
     await page.getByRole('heading', { name: 'Andre billeder' }).waitFor()
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    for (const finding of await axeFindings(page)) findings.push(`${way}: ${finding}`)
     const [folder, fresh] = [join(kept, way), join(output, way)]
     for (const each of options.keep ? [folder] : [fresh]) {
       rmSync(each, { recursive: true, force: true })
@@ -66,9 +75,11 @@ try {
   }
 } finally {
   await browser.close()
-  await server.remove()
+  await server.stop()
+  await storage.close()
+  rmSync(dist, { recursive: true, force: true })
 }
 for (const finding of findings) console.log(`✗ ${finding}`)
 if (findings.length) console.log(`The new pictures lie in ${output}. Where they are as they should be: node tests/looks/run.ts --keep`)
-console.log(options.keep ? `${looked} pictures are kept.` : `${looked - findings.length} of ${looked} as they were.`)
+console.log(options.keep ? `${looked} pictures are kept.` : `${looked} pictures were taken, ${findings.length} findings.`)
 process.exit(findings.length || !looked ? 1 : 0)

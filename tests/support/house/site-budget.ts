@@ -1,11 +1,7 @@
 /** What a page may weigh, and why. Bytes on the wire: gzip for text, as they are for fonts and pictures. */
 
-/** The page of every component in every state: no page leads to it, no device keeps it, and its weight is nobody's wait. */
-export const STYLE_PAGE = '/stil/'
-
-/** Pages that a meeting is begun, held or ended on. They alone may run JavaScript, and the style page. */
+/** Pages that a meeting is begun, held or ended on. They alone may run JavaScript. */
 export const holdsMeeting = (path: string): boolean =>
-  path === STYLE_PAGE ||
   /^\/(bord|deltag|nyt|start|tilpas|referat|overblik|moeder|kvalitetsaftalen\/(status|steder)|oplaeringsplan|evaluering\/(udfyld|samlet))\//.test(
     path
   )
