@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { earlierPatterns } from '../../src/core/workshop/earlier-words.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from '../support/browser/browser.ts'
-import { countHeads, next } from '../support/browser/meeting.ts'
+import { countHeads, next, unfold } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
@@ -63,6 +63,7 @@ it('[guess-and-own] staff and students answer the same statements: the two stand
     expect(await page.getByText('Skolen', { exact: true }).count()).toBe(0)
     await expectAxeClean(page)
   }
+  await unfold(laptop.getByRole('article').filter({ hasText: lower }))
   for (const page of [laptop, phone]) await page.getByText('Hvad oplever eleverne, som vi ikke ser?').waitFor()
   for (const [page, size] of [
     [laptop, sizes.laptop],

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/core/ballot/ballot.ts'
 import { expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
-import { countHeads, next } from '../support/browser/meeting.ts'
+import { countHeads, next, unfold } from '../support/browser/meeting.ts'
 import { makeOwnBoard } from '../support/browser/own-board.ts'
 import { browser, server } from '../support/browser/shared.ts'
 
@@ -81,6 +81,8 @@ describe('a large group', () => {
         [1, [20, 20]]
       ] as const) {
         const groups = row(page, names[index]).locator('.group')
+        await row(page, names[index]).waitFor()
+        await unfold(row(page, names[index]))
         await groups.first().waitFor()
         expect((await groups.locator('.label').allTextContents()).map(text => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
           `Skolen ${people[0]} svar`,

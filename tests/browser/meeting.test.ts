@@ -6,7 +6,7 @@ import type { Distribution } from '../../src/core/figures/results.ts'
 import type { Minutes } from '../../src/core/minutes/minutes.ts'
 import { type Device, expectAxeClean, expectQuiet, sidewaysScroll, sizes } from '../support/browser/browser.ts'
 import { type Cable, newCable } from '../support/browser/cable.ts'
-import { answerOne, countHeads, joinMeeting, next, openScreen, saved, startMeeting } from '../support/browser/meeting.ts'
+import { answerOne, countHeads, joinMeeting, next, openScreen, saved, startMeeting, unfold } from '../support/browser/meeting.ts'
 import { browser, server } from '../support/browser/shared.ts'
 import { heard } from '../support/browser/sync-frames.ts'
 import { presenceValue, resultsValue, sessionValue, valuesTold, wallValue } from '../support/browser/told-values.ts'
@@ -300,8 +300,7 @@ describe('a whole LUU meeting', () => {
         const { counts, unknown } = expected(index + 1)
         const row = page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) })
         await row.scrollIntoViewIfNeeded()
-        const folded = row.getByRole('button', { name, exact: true, expanded: false })
-        if (await folded.count()) await folded.click()
+        await unfold(row)
         const places = (kind: string) =>
           row.locator(`circle.${kind}`).evaluateAll(dots => dots.map(dot => dot.getBoundingClientRect()).map(({ x, y, width }) => ({ x, y, width })))
         const [dots, apart] = [await places('dot'), await places('apart')]
