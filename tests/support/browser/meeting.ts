@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import type { Settings } from '../../../src/core/board/settings.ts'
 import { type Device, newLaptop, newPhone, newScreen } from './browser.ts'
 import { makeOwnBoard, type OwnBoard } from './own-board.ts'
@@ -88,4 +88,10 @@ export const next = (page: Page, title: string): Promise<void> => page.getByRole
 export async function countHeads(page: Page, heads: number): Promise<void> {
   await page.getByLabel('Hvor mange i rummet svarer?').fill(String(heads))
   await page.getByRole('button', { name: /^(Gem|Ret) antallet$/ }).click()
+}
+
+/** Unfolds a row beside the rose, where it is folded: on the laptop all but one are. */
+export async function unfold(row: Locator): Promise<void> {
+  const name = row.locator('h3 button[aria-expanded=false]')
+  if (await name.count()) await name.click()
 }
