@@ -9,8 +9,8 @@ import { runNode } from '../support/run/spawn.mjs'
 import { compare, packed, SHARE_MOST } from './compare.ts'
 
 /**
- * `node tests/looks/run.ts`: takes a picture of each specimen of /stil/ and compares it with the one that is kept in `kept/`; axe looks at the page too. `--keep` keeps the
- * new ones instead. Ends with 1 where one differs, is new or is gone; the new picture and where it differs lie in tests/.output/looks/.
+ * `node tests/looks/run.ts`: pictures of each specimen of /stil/, compared with those in `kept/`; axe looks at the page too. `--keep` keeps the
+ * new pictures instead. Ends with 1 where one differs, is new or is gone. The new one, and where it differs, lie in tests/.output/looks/.
  */
 const { values: options } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
 const STYLE_PAGE = '/stil/'
