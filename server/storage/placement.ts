@@ -10,8 +10,8 @@ export type Placement = {
   /** The servers that lived a moment ago, in the order of their start, this one among them. */
   readonly servers: readonly Server[]
   /**
-   * The other server that has the board; null where it is this one's, or there is none. One that is nobody's becomes this server's where `take` says so:
-   * of those who ask at the same moment, as the sockets of a page do at several servers, one gets it, and all others hear of it.
+   * The other server that has the board; null where this one has it, or where there is no such board. With `take` this server takes a board that has no
+   * owner. Several servers may ask at once, as a page's sockets do: one of them gets the board, and the others are told which.
    */
   ownerElsewhere(board: BoardId, take: boolean): Promise<Server | null>
   /** This server listens at its address: one that had the address before is gone, and nobody waits for the end of its lease. */

@@ -12,8 +12,9 @@ let passOn: PassOn
 let alive: Place[]
 let owner: Place | null
 let changed: () => void
-/** What has come to the frozen server, and what was handled here. */
+/** Sockets that have reached the frozen server. */
 let reached: Socket[]
+/** Paths of the calls that were handled here. */
 let handled: string[]
 const open: Socket[] = []
 

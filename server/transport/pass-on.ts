@@ -53,7 +53,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
   const { places, report, addressOf } = parts
   const word = createHmac('sha256', parts.secret).update('passed on').digest('base64url')
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
-  /** What depends on another server, each with that one's id: sockets and calls that are passed on, and those that have no answer yet. */
+  /** Sockets and calls that depend on another server, answered yet or not, each with that server's id. */
   const ends = new Map<{ destroy(): unknown }, string>()
   /** Called when others live than before. */
   const waiting = new Set<() => void>()
@@ -137,7 +137,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
     request.pipe(sent)
   }
 
-  /** A connection to another server over which an upgrade was asked for, once its answer begins to come, and that beginning. Rejects where none comes in time. */
+  /** Asks another server for an upgrade. Resolves with the connection and the first bytes of its answer; rejects where none come within `ms`. */
   function upgradeAt(to: Place, request: IncomingMessage, head: Buffer, ms: number): Promise<{ other: Socket; first: Buffer }> {
     const { hostname, port } = new URL(to.address)
     const other = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), noDelay: true })
@@ -175,7 +175,7 @@ export function createPassOn(parts: { places: Places; secret: Uint8Array; report
       other.destroy()
     })
     stream.write(first)
-    // What the other server said last still goes out, its close among it.
+    // The other server's last words still go out, among them why it closed.
     const end = (): unknown => stream.end(() => stream.destroy())
     if (other.destroyed) return void end()
     other.on('close', end)

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { newLaptop } from '../support/browser/browser.ts'
 import { browser } from '../support/browser/shared.ts'
 import { root } from '../support/house/imports.ts'
+import { freePort } from '../support/server/free-port.ts'
 
 /** `npm run dev` is what everyone who changes something runs first: site, API and sync from one address. */
 let dev: ChildProcess
@@ -15,17 +15,8 @@ let origin: string
 let said = ''
 const data = mkdtempSync(join(tmpdir(), 'pejling-dev-'))
 
-const freePort = async (): Promise<string> => {
-  const probe = createServer().listen(0)
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return String(port)
-}
-
 beforeAll(async () => {
-  const [port, api] = [await freePort(), await freePort()]
+  const [port, api] = [String(await freePort()), String(await freePort())]
   origin = `http://localhost:${port}`
   // A developer's shell has none of the runner's variables, which make Vite's plugins behave otherwise.
   const { NODE_ENV: _, VITEST: __, TEST: ___, ...shell } = process.env

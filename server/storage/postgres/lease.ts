@@ -11,8 +11,8 @@ const CLOCKS_MS = 50
 const LOOK_MS = 300
 
 /**
- * [one-owner] What lets this server have boards: a row that it renews twice a second, over a connection of its own. Its own deadline counts from before a renewal
- * was sent, so that it ends before PostgreSQL's; of a clock that stands still while a machine sleeps and one that may be set, the earlier one rules.
+ * [one-owner] What lets this server have boards: a row that it renews twice a second, over a connection of its own. Its deadline counts from before a
+ * renewal was sent, so that it ends before PostgreSQL's. One clock stands still while a machine sleeps, the other may be set: the earlier one rules.
  * Once it is lost, all boards are given up; then the server comes back as a new one by itself.
  */
 export class Lease {

@@ -100,7 +100,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
   lease?.onLost(() => epochs.clear())
   let seenRemovals = await removals()
 
-  /** Whether it is this server's now. Nothing of it is loaded. */
+  /** Takes the board without loading it. True where this server has it now. */
   const claim = (board: BoardId): Promise<boolean> =>
     connection.turn(async turn => {
       // Loaded meanwhile: commits are on their way that name its epoch.
@@ -120,7 +120,7 @@ export async function postgresStorage(url: string, lease: Lease | null): Promise
     const [row] = await ask('elsewhere', board)
     if (!row) return null
     if (row.id !== null) return { id: String(row.id), address: String(row.address) }
-    // Of one that somebody else has taken meanwhile, or that is gone, the second answer tells.
+    // Another server may have taken it meanwhile: the second answer names that one.
     return take && !(await claim(board)) ? ownerOf(board, false) : null
   }
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../house/imports.ts'
+import { freePort } from '../server/free-port.ts'
 
 /** The real server as a process of its own, on the built site, with a data folder that lives as long as the test. */
 export type RunningServer = {
@@ -27,15 +27,6 @@ export type RunningServer = {
 const READY_WITHIN_MS = 20_000
 /** Time to let go of sockets and storage; see also compose.yaml's stop_grace_period. */
 const STOP_WITHIN_MS = 15_000
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port'))))
-    })
-  })
 
 export async function startServer(environment: Record<string, string> = {}): Promise<RunningServer> {
   const port = await freePort()

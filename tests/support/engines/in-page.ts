@@ -46,9 +46,11 @@ export async function find(role: Role, name: string, toPress: boolean): Promise<
   }
   const wanted = new RegExp(name)
   const candidates: Element[] = []
+  // What is behind an open question can neither be pressed nor read out.
+  const within = document.querySelector('dialog:modal') ?? document
   axe.setup(document.documentElement)
   try {
-    for (const element of document.querySelectorAll(selectors[role])) {
+    for (const element of within.querySelectorAll(selectors[role])) {
       const node = axe.utils.getNodeFromTree(element)
       if (!node || !axe.commons.dom.isVisibleToScreenReaders(node)) continue
       if (role !== 'summary' && role !== 'textbox' && axe.commons.aria.getRole(node) !== role) continue
@@ -131,8 +133,9 @@ export function focusedNow(): Focused {
   }
 }
 
-/** Whether the page's words, as they are read out, have this in them. */
-export const saysNow = (words: string): boolean => new RegExp(words).test(document.body.innerText.replace(/\u00AD/g, '').replace(/\s+/g, ' '))
+/** Whether the page's words, as they are read out, have this in them: of an open question those of the question alone. */
+export const saysNow = (words: string): boolean =>
+  new RegExp(words).test((document.querySelector<HTMLElement>('dialog:modal') ?? document.body).innerText.replace(/\u00AD/g, '').replace(/\s+/g, ' '))
 
 /** What stands in the field that has the focus. */
 export const writtenNow = (): string => (document.activeElement as HTMLInputElement | null)?.value ?? ''

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { freePort } from '../server/process.ts'
+import { freePort } from '../server/free-port.ts'
 import { until } from '../server/until.ts'
 import { asScript, type Engine, keyCodes, pressAt, pressKeys, type Size, type Window } from './window.ts'
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join, relative } from 'node:path'
+import { freePort } from '../server/free-port.ts'
 import { postgresFolders } from './binaries.mjs'
 
 /** A PostgreSQL of one's own, which can be stopped and started again on its data. */
@@ -20,15 +20,6 @@ export type Cluster = {
 
 /** PostgreSQL refuses to run as root: nobody's ids, which Debian and its like have. */
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 /** The folder's programs, where this user may run them; else those of a copy. The registry's packages lack their links where no script of theirs has run. */
 function usable(bin: string, folder: string): string | null {

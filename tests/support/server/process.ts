@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { resolve } from 'node:path'
+import { freePort } from './free-port.ts'
 import type { Held, Looks, Question } from './inside-server.ts'
 import { until } from './until.ts'
 
@@ -67,13 +67,4 @@ async function isUp(host: string, port: number): Promise<boolean> {
     answer => answer.ok,
     () => false
   )
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
