@@ -71,7 +71,12 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [svelte({ compilerOptions: { cssHash: ({ hash, css }) => `p${hash(css).slice(0, 4)}` } }), moduleLinks, buildWorker, stylePage(Boolean(process.env.STYLE_PAGE))],
+  integrations: [
+    svelte({ compilerOptions: { cssHash: ({ hash, css }) => `p${hash(css).slice(0, 4)}` } }),
+    moduleLinks,
+    buildWorker,
+    stylePage(Boolean(process.env.STYLE_PAGE))
+  ],
   markdown: { syntaxHighlight: false },
   security: {
     // `frame-ancestors` does not work in a meta element: the server sends it as a header.
