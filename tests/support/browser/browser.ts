@@ -118,16 +118,24 @@ export const newLaptop = (browser: Browser, origin: string, options: DeviceOptio
 export const newScreen = (browser: Browser, origin: string, options: DeviceOptions = {}): Promise<Device> =>
   newDevice(browser, origin, { viewport: sizes.screen, ...options })
 
-/** What axe finds on the page as it stands, one line a rule and place; empty where there is nothing. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What axe finds on the page as it stands, by all its rules or by these alone: one line a rule and place, empty where there is nothing. */
+export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
   // Evaluated through the debugger, so that the page's content security policy stays in force and under test.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async rules => {
     const runner = (globalThis as unknown as { axe: typeof axe }).axe
-    const { violations } = await runner.run(document, { resultTypes: ['violations'] })
+    const { violations } = await runner.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
     return violations.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(node => `${node.target.join(' ')} ${node.failureSummary ?? ''}`) }))
-  })
+  }, rules)
   return violations.flatMap(({ id, help, places }) => places.map(place => `${id}: ${help}: ${place.replaceAll(/\s+/g, ' ')}`))
+}
+
+/** Throws with what cannot be told from its ground in the dark. The page is in the light again afterwards. */
+export async function expectReadableInTheDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const findings = await axeFindings(page, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: 'light' })
+  if (findings.length) throw new Error(`In the dark axe finds ${findings.length} on ${page.url()}:\n${findings.join('\n')}`)
 }
 
 /** Throws with everything that axe finds. */

@@ -11,7 +11,17 @@ import { titledFor } from '../../../src/core/workshop/script.ts'
 import type { Side, WorkshopTemplate } from '../../../src/core/workshop/workshop.ts'
 import { withChoice } from '../../../src/core/workshop/workshop.ts'
 import { root } from '../house/imports.ts'
-import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen, sidewaysScroll, sizes } from './browser.ts'
+import {
+  type Device,
+  expectAxeClean,
+  expectQuiet,
+  expectReadableInTheDark,
+  newLaptop,
+  newPhone,
+  newScreen,
+  sidewaysScroll,
+  sizes
+} from './browser.ts'
 import { countHeads } from './meeting.ts'
 import type { SharedServer } from './shared-server.ts'
 
@@ -94,6 +104,7 @@ export async function playDrejebog(browser: Browser, server: SharedServer, playe
       await page.screenshot({ path: join(output, `${slug}-${privacy}-${people}-${state}-${kind}.png`) })
       await expectAxeClean(page)
       if (kind === 'screen') continue
+      await expectReadableInTheDark(page)
       await page.setViewportSize(sizes.narrow)
       expect(await sidewaysScroll(page), `${state} on ${kind} at 320 px`).toBe(0)
       await page.setViewportSize(sizes[kind])
