@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { backUp } from './admin/backup.ts'
 import { inspect } from './admin/inspect.ts'
 import { move } from './admin/move.ts'
@@ -25,9 +26,9 @@ const USAGE = `npm run admin -- COMMAND, with DATA_DIR or DATABASE_URL, and SECR
   check                    look at the whole database and load every document`
 
 const dataDir = resolve(process.env.DATA_DIR ?? './data')
-const [command, ...words] = process.argv.slice(2)
-const flags = words.filter(word => word.startsWith('--'))
-const [argument, ...rest] = words.filter(word => !word.startsWith('--'))
+// Of what it does not know it tells the usage, below: not strict.
+const { values: flags, positionals } = parseArgs({ options: { replace: { type: 'boolean' } }, allowPositionals: true, strict: false })
+const [command, argument, ...rest] = positionals
 
 const needed = (what: string): string => {
   if (argument === undefined) throw new AdminProblem(`${command} needs ${what}.\n${USAGE}`)
@@ -88,7 +89,7 @@ const commands: Record<string, () => Promise<string>> = {
   async restore() {
     needFolder('restored', 'pg_restore --clean --if-exists -d "$DATABASE_URL" FILE, with all servers stopped')
     const file = resolve(needed('a file to read'))
-    return `Restored ${boards(await restore(dataDir, file, { replace: flags.includes('--replace') }))} to ${dataDir}. Start the server.`
+    return `Restored ${boards(await restore(dataDir, file, { replace: flags.replace === true }))} to ${dataDir}. Start the server.`
   },
   async move() {
     const way = needed('to-database or to-folder')
@@ -150,7 +151,7 @@ const commands: Record<string, () => Promise<string>> = {
 process.umask(0o077)
 try {
   const known = command === undefined ? undefined : Object.hasOwn(commands, command) && commands[command]
-  if (!known || rest.length > 0 || flags.some(flag => flag !== '--replace' || command !== 'restore')) throw new AdminProblem(USAGE)
+  if (!known || rest.length > 0 || Object.keys(flags).some(flag => flag !== 'replace' || command !== 'restore')) throw new AdminProblem(USAGE)
   becomeOwner()
   console.log(await known())
 } catch (error) {

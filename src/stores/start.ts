@@ -12,12 +12,18 @@ const MINE = 'egen:'
 /** What an adapted drejebog of this device is called among the site's, whose names have no colon. */
 export const nameOfMine = (id: string): string => MINE + id
 
-/** The adapted drejebøger of this device that can be played, as the start page lists them. */
-export const playableMine = (): (Pick<WorkshopTemplate, 'slug' | 'title' | 'purpose' | 'group' | 'minutes' | 'privacy'> & {
+/** A drejebog as the start page lists it. */
+export type ListedDrejebog = Pick<WorkshopTemplate, 'slug' | 'title' | 'purpose' | 'group' | 'minutes' | 'privacy'> & {
   course: Course
+  /** Whether it looks back at an earlier agreement. */
   follows: boolean
+  /** Whether it asks what an earlier meeting may have asked. */
   compares: boolean
-})[] =>
+  choice?: { label: string; help: string; options: { id: string; label: string; group?: string }[] } | undefined
+}
+
+/** The adapted drejebøger of this device that can be played. */
+export const playableMine = (): ListedDrejebog[] =>
   allMine().flatMap(mine => {
     if (!mine.ready) return []
     const { title, purpose, group, minutes, privacy, steps } = adapted(mine.draft)

@@ -286,7 +286,7 @@ it('says what is wrong with the database, the secret or a document', async () =>
   expect((await admin('list')).code).toBe(0)
 })
 
-it.each([[[]], [['paint']], [['list', 'x', 'y']], [['list', '--replace']], [['backup']], [['toString']]])(
+it.each([[[]], [['paint']], [['list', 'x', 'y']], [['list', '--replace']], [['restore', 'x', '--replcae']], [['backup']], [['toString']]])(
   'explains itself where it is asked for %j',
   async args => {
     expect(await admin(...args)).toEqual({ code: 1, said: expect.stringMatching(/npm run admin -- COMMAND[\s\S]*backup FILE[\s\S]*check/) })
