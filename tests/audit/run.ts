@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { launchBrowser } from '../support/browser/browser.ts'
 import { findChromium } from '../support/browser/find-chromium.ts'
@@ -102,6 +102,7 @@ const facts = [
   ...(options.note ? [options.note] : [])
 ]
 const table = markdown(rows)
+mkdirSync(dirname(resolve(options.out)), { recursive: true })
 writeFileSync(
   options.out,
   `# What the audit measured\n\nWritten by \`npm run audit\`; README.md says how to read it.\n\n${facts.join('\n')}\n\n${table}\n`

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startCluster } from '../support/postgres/cluster.ts'
 import type { Order } from './load/measure.ts'
@@ -131,6 +131,7 @@ function save(): void {
   const note = [options.note, ...(doubtful.length ? [`Doubts:\n\n${doubtful.map(doubt => `- ${doubt}.`).join('\n')}`] : [])]
     .filter(Boolean)
     .join('\n\n')
+  mkdirSync(dirname(resolve(options.out)), { recursive: true })
   writeFileSync(`${options.out}.md`, markdown(results, titles, note))
   writeFileSync(
     `${options.out}.json`,
