@@ -26,7 +26,7 @@ const USAGE = `npm run admin -- COMMAND, with DATA_DIR or DATABASE_URL, and SECR
   check                    look at the whole database and load every document`
 
 const dataDir = resolve(process.env.DATA_DIR ?? './data')
-// Of what it does not know it tells the usage, below: not strict.
+// Not strict: an unknown flag gets the usage below, not an exception.
 const { values: flags, positionals } = parseArgs({ options: { replace: { type: 'boolean' } }, allowPositionals: true, strict: false })
 const [command, argument, ...rest] = positionals
 

@@ -5,7 +5,10 @@ import { makeOwnBoard, type OwnBoard } from '../support/browser/own-board.ts'
 import type { RunningServer } from '../support/browser/server.ts'
 import { judged, missed, type Row } from './goals.ts'
 
-/** Networks by their round trip (ms) and pace (kbit/s down and up), and by how much the phone's processor is slower than this one. `most`: ms from the code to the first statement. */
+/**
+ * Networks: round trip in ms, pace down and up in kbit/s. `slower`: how many times slower the phone's processor is than this one.
+ * `most`: ms from the code to the first statement.
+ */
 const networks = [
   { name: 'no brake', rtt: 0, down: 0, up: 0, slower: 1 },
   { name: '9 Mbit/s, 85 ms', rtt: 85, down: 9000, up: 9000, slower: 1 },
