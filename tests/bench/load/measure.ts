@@ -17,6 +17,7 @@ const data = mkdtempSync(join(tmpdir(), 'pejling-bench-'))
 const { load, limits } = workloads(order.quick)[order.workload]
 const begin = (): Promise<Running> =>
   start(order.peer, order.port, data, {
+    coreEach: order.workload === 'W6',
     limits: (order.peer.startsWith('ours') || order.peer === 'before') && limits ? JSON.stringify(limits) : null,
     ...(order.profile === undefined ? {} : { profile: order.profile })
   })

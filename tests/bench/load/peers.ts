@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 
 export const here = join(import.meta.dirname, '..')
@@ -89,11 +89,12 @@ export type Running = {
 
 export const canPin = process.platform === 'linux' && availableParallelism() >= 1
 
+/** Starts a server, or several. `coreEach`: the n-th of several is pinned to core n, as far as there are so many, and not all to core 0. */
 export async function start(
   name: PeerName,
   port: number,
   data: string,
-  options: { limits?: string | null; profile?: string } = {}
+  options: { limits?: string | null; profile?: string; coreEach?: boolean } = {}
 ): Promise<Running> {
   const peer = peers[name]
   const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
@@ -103,9 +104,10 @@ export async function start(
   const began = performance.now()
   let errors = ''
   const ports = Array.from({ length: peer.servers ?? 1 }, (_, at) => port + at)
-  const children = ports.map(own => {
+  const children = ports.map((own, at) => {
+    const core = options.coreEach ? at % cpus().length : 0
     const { args, env } = peer.command(own, data, options.limits ?? null)
-    const child: ChildProcess = spawn('taskset', ['-c', '0', process.execPath, ...profile, ...args], {
+    const child: ChildProcess = spawn('taskset', ['-c', String(core), process.execPath, ...profile, ...args], {
       cwd: here,
       env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'ignore', 'pipe']
