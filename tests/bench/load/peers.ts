@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { availableParallelism, cpus } from 'node:os'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 
 export const here = join(import.meta.dirname, '..')
@@ -86,8 +86,6 @@ export type Running = {
   rss(): number
   kill(): Promise<void>
 }
-
-export const canPin = process.platform === 'linux' && availableParallelism() >= 1
 
 /** Starts a server, or several. `coreEach`: the n-th of several is pinned to core n, as far as there are so many, and not all to core 0. */
 export async function start(

@@ -59,7 +59,7 @@ export function workloads(quick: boolean): Record<Workload, Plan> {
       title: '1,000 clients, 500 updates a second, SIGKILL, restart',
       load: { kind: 'crash', boards: 50, clients: 20, perSecond: 500, seconds: quick ? 4 : 14 },
       peers: storing,
-      repetitions: times(2)
+      repetitions: times(5)
     },
     W6b: {
       title: 'a burst of 20,000, SIGKILL when every reader has the last',
