@@ -12,8 +12,8 @@ const mocking = globSync(tests, { cwd: root }).filter(file => readFileSync(`${ro
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Much of a test is waiting for a process of its own, so that two cores have work for two.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A third of the time a test waits for a process of its own, so that two cores have work for three.
+    maxWorkers: Math.max(3, availableParallelism()),
     // Tests wait for things. This only ends one that hangs: a loaded machine takes ten times as long as a quiet one.
     testTimeout: 60_000,
     hookTimeout: 60_000,

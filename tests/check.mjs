@@ -29,9 +29,11 @@ const sync = { name: 'astro sync', run: tool('astro', ['sync']) }
 const others = [
   { name: 'lint (biome)', run: tool('@biomejs/biome', ['check', '.']) },
   { name: 'format (prettier)', run: tool('prettier', ['--check', '--cache', '--log-level', 'warn', '.']) },
-  { name: 'content', run: () => runNode(join(root, 'src/schemas/check-content.ts'), []) },
-  { name: 'imports of the house', run: house }
+  { name: 'content', run: () => runNode(join(root, 'src/schemas/check-content.ts'), []) }
 ]
+
+/** tests/house.test.ts judges the house too. @type {Task} */
+const imports = { name: 'imports of the house', run: house }
 
 /**
  * Reads what is no `.astro` file: by the native TypeScript 7, in half the processor time, where an install has it. Astro check cannot
@@ -51,11 +53,12 @@ const types = [
 ]
 
 /**
- * Runs all checks, the longest first, and prints a line for each as it ends.
- * @param {number} [atOnce] how many at a time
+ * Runs the checks, the longest first, and prints a line for each as it ends.
+ * @param {{ atOnce?: number, isBuilt?: boolean, besideTests?: boolean }} [how] `atOnce`: how many at a time; `isBuilt`: the build has just
+ * made Astro's types; `besideTests`: what a test judges as well is left to it
  * @returns {Promise<Check[]>}
  */
-export async function runChecks(atOnce = 2) {
+export async function runChecks({ atOnce = 2, isBuilt = false, besideTests = false } = {}) {
   /** @type {Check[]} */
   const done = []
   const one = async ({ name, run }) => {
@@ -65,8 +68,8 @@ export async function runChecks(atOnce = 2) {
     // astro check colours its words whatever it is told.
     if (!check.ok) console.log((process.stdout.isTTY ? check.output : stripVTControlCharacters(check.output)).replace(/^/gm, '    '))
   }
-  const queue = [...types, ...others]
-  await one(sync)
+  const queue = [...types, ...others, ...(besideTests ? [] : [imports])]
+  if (!isBuilt) await one(sync)
   const pool = async () => {
     for (let task = queue.shift(); task; task = queue.shift()) await one(task)
   }

@@ -22,15 +22,15 @@ const parts = [
   },
   {
     name: 'sizes',
-    what: 'the big screen, the focus, long words and what moves, in all sizes, places and states',
+    what: 'the big screen, the focus, long words, what moves, the dark, and networks that block, in all sizes, places, states and ways',
     script: vitest,
-    args: [...browser, 'big-screen', 'focus', 'long-words', 'layout-shift']
+    args: [...browser, 'big-screen', 'focus', 'long-words', 'layout-shift', 'dark', 'connection']
   },
   {
     name: 'drejeboeger',
-    what: 'each drejebog, and groups of 3, 8 and 20 with answers shown in each way, from the lobby to the minutes',
+    what: 'each drejebog, the script of two where nothing is answered, and groups of 3, 8 and 20 with answers shown in each way, from the lobby to the minutes',
     script: vitest,
-    args: [...browser, 'drejeboeger']
+    args: [...browser, 'drejeboeger', 'script']
   },
   {
     name: 'word',

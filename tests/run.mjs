@@ -6,8 +6,12 @@ import { command, root, run, runNode } from './support/run/spawn.mjs'
 
 /**
  * `npm test`, and so `npm cit`: every check, the build, the unit, server and house tests, the byte budgets and the browser tests.
- * Ends with a line "N passed, N failed", counted from the reports, and code 1 where anything failed, is missing or did not run.
+ * With `--quick` (`npm run test:quick`) of the browser tests a few alone, which play a meeting from the front page to the minutes. Ends with a line "N passed, N failed", counted from the reports, and code 1 where anything failed, is missing or did not run.
  */
+
+/** Browser tests of the quick run: a whole meeting, and each way in which answers come. */
+const QUICK = ['meeting.test.ts', 'ways-of-answering.test.ts', 'device.test.ts']
+const isQuick = process.argv.includes('--quick')
 
 const output = join(root, 'tests/.output')
 const INSTALL_MS = 120_000
@@ -96,7 +100,7 @@ async function build() {
 part('Build and checks, and beside them unit, server and house tests')
 // Much of these tests is waiting for processes and sockets: one thing at a time has room beside them on two cores. The build is
 // first, since it and the checks of types both write Astro's types. None of these tests needs the site, or minds one that is half there.
-const beside = build().then(async built => ({ built, checks: await runChecks(1) }))
+const beside = build().then(async built => ({ built, checks: await runChecks({ atOnce: 1, isBuilt: built, besideTests: true }) }))
 await vitest('unit', [])
 const { built, checks } = await beside
 for (const check of [{ name: 'build', ok: built }, ...checks]) {
@@ -104,7 +108,7 @@ for (const check of [{ name: 'build', ok: built }, ...checks]) {
   else failures.push(check.name)
 }
 
-part('Byte budgets and browser tests')
+part(isQuick ? 'Some of the browser tests' : 'Byte budgets and browser tests')
 const browser = await chromium().catch(error => console.log(error.message))
 if (!browser) {
   failures.push('browser tests: no Chromium')
@@ -113,7 +117,7 @@ if (!browser) {
 } else if (!built) {
   failures.push('browser tests: no built site')
   console.log('✗ The site was not built, so the browser tests did not run.')
-} else await vitest('browser', ['--config', 'tests/browser/vitest.config.ts'], { CHROMIUM_PATH: browser })
+} else await vitest('browser', ['--config', 'tests/browser/vitest.config.ts', ...(isQuick ? QUICK : [])], { CHROMIUM_PATH: browser })
 
 if (failures.length) {
   part('Failed')

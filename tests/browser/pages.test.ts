@@ -15,7 +15,7 @@ import { browser, server } from '../support/browser/shared.ts'
 import { someOfAlike } from '../support/house/alike-pages.ts'
 import { brokenLink, builtPages, linksOf, oneOfEach } from '../support/house/built-site.ts'
 import { holdsMeeting } from '../support/house/site-budget.ts'
-import { isLongRun } from '../support/run/long-run.ts'
+import { isLongRun, someOf } from '../support/run/long-run.ts'
 
 /** Every built page, as a reader without JavaScript, with a phone, with a laptop and with a screen reader meets it. */
 const pages = builtPages()
@@ -50,7 +50,6 @@ it('the site has its pages', () => {
   expect(pages.length).toBeGreaterThan(20)
 })
 
-/** Pages that one file makes differ in their words alone, and those are looked at where they have least room: on a phone. */
 describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
   it('shows its content without JavaScript', async () => {
     await look(plain, path, async page => {
@@ -69,7 +68,10 @@ describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
       expect(seen.words.length, seen.words).toBeGreaterThan(holdsMeeting(path) ? 60 : 120)
     })
   })
+})
 
+/** On a laptop axe judges the same HTML: `npm test` lets it do so on a phone alone, where there is least room. */
+describe.each(someOf(pages, 0))('$path', ({ path }) => {
   it('is sound on a laptop', async () => {
     await look(laptop, path, async page => {
       expect.soft(await axeFindings(page)).toEqual([])
@@ -79,10 +81,12 @@ describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
 })
 
 describe.each(someOfAlike(pages))('$path', ({ path }) => {
-  it('is sound on a phone, down to 320 px, and has targets for a thumb', async () => {
+  it('is sound on a phone, down to 320 px, has targets for a thumb, and fits a laptop', async () => {
     await look(phone, path, async page => {
       expect.soft(await smallTargets(page)).toEqual([])
       expect.soft(await axeFindings(page)).toEqual([])
+      await page.setViewportSize(sizes.laptop)
+      const wide = await sidewaysScroll(page)
       await page.setViewportSize(sizes.narrow)
       const scroll = await sidewaysScroll(page)
       await spaceText(page)
@@ -91,6 +95,7 @@ describe.each(someOfAlike(pages))('$path', ({ path }) => {
       expect.soft(scroll, 'pixels of sideways scroll at 320 px').toBe(0)
       // Chromium gives the spacing of soft hyphens that are not shown to the end of a line: no letter is lost, and the page gives way by less than its margin.
       expect.soft(spaced, 'the same with spaced text').toBeLessThan(16)
+      expect.soft(wide, 'pixels of sideways scroll at 1440 px').toBe(0)
     })
   })
 })

@@ -9,10 +9,11 @@ import { setAnswer, setDone, setMe } from '../../src/documents/ballot.ts'
 import { steer } from '../../src/documents/steer.ts'
 import { type Device, expectAxeClean, expectQuiet, newLaptop, newPhone, newScreen } from '../support/browser/browser.ts'
 import { browser, server } from '../support/browser/shared.ts'
+import { someOf } from '../support/run/long-run.ts'
 import { connect, stopClients } from '../support/server/clients.ts'
 
-/** Two drejebøger played where there is nothing to answer, and where too few answer: the script and the screens say only what holds. */
-describe.each(['luu-strategisk-droeftelse', 'foa-i-dialog-med-arbejdspladsen'])('the script of %s', slug => {
+/** Drejebøger played where there is nothing to answer, and where too few answer: the script and the screens say only what holds. */
+describe.each(someOf(['foa-i-dialog-med-arbejdspladsen', 'luu-strategisk-droeftelse'], 1))('the script of %s', slug => {
   const devices: Device[] = []
   afterAll(async () => {
     stopClients()

@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Tests that need the built site and a browser: two files at a time, on one server and a Chromium for each of the two: three are no faster on two cores. */
+/**
+ * Tests that need the built site and a browser: on one server, with a Chromium for each worker. Two cores are busy with two files at a time, and
+ * three are no faster there.
+ */
 export default defineConfig({
   test: {
     name: 'browser',
@@ -12,7 +16,7 @@ export default defineConfig({
     // A worker keeps its modules, and so its Chromium, from file to file.
     pool: 'forks',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: Math.min(Math.max(availableParallelism(), 2), 6),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

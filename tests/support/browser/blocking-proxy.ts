@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 
 /** What a proxy on the way does to the request of a WebSocket; ordinary calls it lets through. */
-export const blockades = ['answers 403', 'strips Upgrade', 'strips the subprotocol', 'swallows it'] as const
+export const blockades = ['answers 403', 'swallows it', 'strips Upgrade', 'strips the subprotocol'] as const
 export type Blockade = (typeof blockades)[number]
 
 export type BlockingProxy = { origin: string; open: () => void; remove: () => Promise<void> }
