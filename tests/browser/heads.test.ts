@@ -35,6 +35,15 @@ describe('before a reveal', () => {
     for (const device of devices) await device.close()
     devices = []
   }
+  /** What the eye is led to: the buttons that are filled, while the mouse is elsewhere. */
+  const filled = async (laptop: Page) => {
+    await laptop.mouse.move(0, 0)
+    return laptop
+      .locator('.button')
+      .evaluateAll(all =>
+        all.filter(each => each.checkVisibility() && !/, 0\)$/.test(getComputedStyle(each).backgroundColor)).map(each => each.textContent?.trim())
+      )
+  }
   const show = (laptop: Page) => laptop.getByRole('button', { name: 'Vis svarene for alle' })
 
   it('[told-before-shown] [waiting-rose] says which elements will be shown, counts who is not done, and shows just that', async () => {
@@ -52,6 +61,7 @@ describe('before a reveal', () => {
       .getByText(/Det bliver vist: Integrerede indsatser\. For få svar til tal: Organiseret samarbejde, .+ og Psykologisk tryghed\./)
       .waitFor()
     await laptop.getByText('Alle svar tæller med, også fra den ene, der ikke er færdig.').waitFor()
+    expect(await filled(laptop)).toEqual(['Vis svarene for alle'])
     await expectAxeClean(laptop)
     // The big screen draws the same numbers, and no element's.
     const screen = await open(await newScreen(browser, server.origin), board.links.screen)
@@ -72,6 +82,7 @@ describe('before a reveal', () => {
       await page.getByRole('heading', { level: 3, name: 'Integrerede indsatser' }).waitFor()
       expect(await page.getByRole('article').filter({ hasText: 'Trivsel' }).locator('circle.dot').count()).toBe(0)
     }
+    expect(await filled(laptop)).toEqual([expect.stringMatching(/^Rund af/)])
     await end()
   })
 
