@@ -46,7 +46,7 @@ async function timed(act: () => Promise<void>): Promise<number> {
 /** From the address to the first statement, with the code typed by hand; and the same from a scanned QR code. */
 async function comesIn(browser: Browser, server: RunningServer, board: OwnBoard, network: Network): Promise<Row[]> {
   const { name, most } = network
-  const typed = await newPhone(browser, server.origin)
+  const typed = await newPhone(browser, server.origin, { deviceScaleFactor: 2 })
   const page = await typed.newPage()
   await brake(page, network)
   const address = await timed(async () => {
@@ -69,7 +69,7 @@ async function comesIn(browser: Browser, server: RunningServer, board: OwnBoard,
   const first = await answers(page)
   await typed.close()
 
-  const scanned = await newPhone(browser, server.origin)
+  const scanned = await newPhone(browser, server.origin, { deviceScaleFactor: 2 })
   const other = await scanned.newPage()
   await brake(other, network)
   const link = await timed(async () => {
@@ -93,7 +93,7 @@ async function comesIn(browser: Browser, server: RunningServer, board: OwnBoard,
 /** A phone that has slept without a net while the meeting went on: from when it wakes until it shows the meeting's step. */
 async function wakes(browser: Browser, server: RunningServer, board: OwnBoard, network: Network): Promise<Row> {
   const cable = await newCable(server.port)
-  const phone = await newPhone(browser, cable.origin)
+  const phone = await newPhone(browser, cable.origin, { deviceScaleFactor: 2 })
   await board.steer({ step: 'svar' })
   const page = await phone.newPage(board.links.participant)
   const session = await brake(page, network)

@@ -64,7 +64,7 @@ async function measure(near: RunningServer, far: RunningServer): Promise<{ saved
   await board.steer({ step: 'svar' })
   const browser = await launchBrowser()
   try {
-    const phone = await newPhone(browser, near.origin)
+    const phone = await newPhone(browser, near.origin, { deviceScaleFactor: 2 })
     const { page } = await joinMeeting(browser, near.origin, { link: near.origin + board.links.participant }, 'Skolen', phone)
     const radios = page.getByRole('group').getByRole('radio')
     await radios.first().waitFor()

@@ -1,4 +1,4 @@
-import axe from 'axe-core'
+import { axeScript } from '../browser/axe-script.ts'
 import { until } from '../server/until.ts'
 import { type Focused, find, focusedNow, isChosen, type Role, saysNow, writtenNow } from './in-page.ts'
 import type { Window } from './window.ts'
@@ -26,7 +26,7 @@ function reader(window: Window) {
     // A page that is being left answers nothing: what is asked for is asked of the next.
     const has = await window.run(() => 'axe' in globalThis && document.readyState !== 'loading').catch(() => null)
     if (has === null) await new Promise(resolve => setTimeout(resolve, 50))
-    if (!has) await window.runText(axe.source)
+    if (!has) await window.runText(axeScript)
     return window.run(work, ...args).catch(error => {
       if (/No axe here yet/.test(String(error))) return ask(work, ...args)
       throw error
