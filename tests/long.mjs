@@ -28,7 +28,7 @@ const parts = [
   },
   {
     name: 'drejeboeger',
-    what: 'each drejebog, the script of two where nothing is answered, and groups of 3, 8 and 20 with answers shown in each way, from the lobby to the minutes',
+    what: 'each drejebog, the script of two where nothing or too little is answered, and groups of 3, 8 and 20 with answers shown in each way, from the lobby to the minutes',
     script: vitest,
     args: [...browser, 'drejeboeger', 'script']
   },

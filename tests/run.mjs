@@ -6,7 +6,8 @@ import { command, root, run, runNode } from './support/run/spawn.mjs'
 
 /**
  * `npm test`, and so `npm cit`: every check, the build, the unit, server and house tests, the byte budgets and the browser tests.
- * With `--quick` (`npm run test:quick`) of the browser tests a few alone, which play a meeting from the front page to the minutes. Ends with a line "N passed, N failed", counted from the reports, and code 1 where anything failed, is missing or did not run.
+ * `--quick` (`npm run test:quick`) runs few of the browser tests: those that play a meeting, and the ways of answering.
+ * The run ends with a line "N passed, N failed", counted from the reports, and code 1 where anything failed, is missing or did not run.
  */
 
 /** Browser tests of the quick run: a whole meeting, and each way in which answers come. */

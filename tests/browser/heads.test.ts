@@ -35,7 +35,7 @@ describe('before a reveal', () => {
     for (const device of devices) await device.close()
     devices = []
   }
-  /** What the eye is led to: the buttons that are filled, while the mouse is elsewhere. */
+  /** Words of the filled buttons. A button under the mouse looks filled too, so the mouse is moved away. */
   const filled = async (laptop: Page) => {
     await laptop.mouse.move(0, 0)
     return laptop

@@ -50,6 +50,7 @@ it('the site has its pages', () => {
   expect(pages.length).toBeGreaterThan(20)
 })
 
+/** Pages that one file makes differ in their words alone: `npm test` takes one of them. */
 describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
   it('shows its content without JavaScript', async () => {
     await look(plain, path, async page => {
@@ -70,7 +71,7 @@ describe.each(isLongRun ? pages : oneOfEach(pages))('$path', ({ path }) => {
   })
 })
 
-/** On a laptop axe judges the same HTML: `npm test` lets it do so on a phone alone, where there is least room. */
+/** A laptop gets the same HTML as a phone, where axe judges it in `npm test` too. */
 describe.each(someOf(pages, 0))('$path', ({ path }) => {
   it('is sound on a laptop', async () => {
     await look(laptop, path, async page => {
